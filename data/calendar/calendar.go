@@ -1,0 +1,50 @@
+// Package calendar converts days between the calendars that customers live
+// by: Gregorian, Chinese, Korean, Vietnamese, Hijri, Hebrew, Persian and more.
+//
+// It promises that every conversion is right inside the range it states and
+// refuses outside it; it never guesses. It knows nothing of holidays (see
+// almanac), of names of months (see locales) or of customers.
+package calendar
+
+// ID names a calendar in files and on the command line; it never changes once
+// it has been stored.
+type ID string
+
+// The calendars that are built in.
+const (
+	Gregorian  ID = "gregorian"
+	Julian     ID = "julian"
+	Chinese    ID = "chinese"
+	Korean     ID = "korean"
+	Vietnamese ID = "vietnamese"
+	Hijri      ID = "hijri"       // Umm al-Qura, the civil calendar of Saudi Arabia
+	HijriCivil ID = "hijri-civil" // arithmetic, 30-year cycle
+	Hebrew     ID = "hebrew"      // months count from Nisan = 1
+	Persian    ID = "persian"
+	Japanese   ID = "japanese" // Gregorian months; the era is kept in Day.Era
+	ROC        ID = "roc"      // Gregorian months; years from 1912
+	Buddhist   ID = "buddhist" // Gregorian months; years from 543 BC, as in Thailand
+)
+
+// Day is a day as a calendar writes it. Month numbers count as the calendar
+// counts them (Hebrew from Nisan = 1); Leap marks the intercalary month that
+// follows the month of the same number in lunisolar calendars.
+type Day struct {
+	Calendar ID
+	Year     int
+	Month    int
+	Leap     bool
+	Day      int
+	Era      string // Japanese only: "reiwa", "heisei", "showa", "taisho", "meiji"
+}
+
+// Partial is a date of which parts may be unknown: a zero Year, Month or Day
+// means "not known". It is what a birthday is stored as, in the calendar in
+// which it was told.
+type Partial struct {
+	Calendar ID
+	Year     int
+	Month    int
+	Leap     bool
+	Day      int
+}
