@@ -1,0 +1,73 @@
+package book
+
+import "time"
+
+// OpKind names a use case in the history. It is stored; a message shows it.
+type OpKind string
+
+// The operations.
+const (
+	OpCustomerAdd     OpKind = "customer.add"
+	OpCustomerEdit    OpKind = "customer.edit"
+	OpCustomerTrash   OpKind = "customer.trash"
+	OpCustomerRestore OpKind = "customer.restore"
+	OpCustomerTag     OpKind = "customer.tag"
+	OpFollowUpAdd     OpKind = "followup.add"
+	OpFollowUpEdit    OpKind = "followup.edit"
+	OpFollowUpDone    OpKind = "followup.done"
+	OpFollowUpReopen  OpKind = "followup.reopen"
+	OpFollowUpSnooze  OpKind = "followup.snooze"
+	OpFollowUpTrash   OpKind = "followup.trash"
+	OpNoteAdd         OpKind = "note.add"
+	OpNoteEdit        OpKind = "note.edit"
+	OpNoteTrash       OpKind = "note.trash"
+	OpContactLog      OpKind = "contact.log"
+	OpContactTrash    OpKind = "contact.trash"
+	OpImport          OpKind = "import"
+	OpSettings        OpKind = "settings"
+	OpUndo            OpKind = "undo"
+)
+
+// Operation is one use case that was carried out.
+type Operation struct {
+	ID     ID
+	At     time.Time
+	Actor  string // who, as written in the settings
+	Kind   OpKind
+	Detail string // a file name or a tag; never customer data
+	Of     ID     // the operation that an OpUndo took back
+	Rows   int    // how many rows it changed
+	Undone bool   // taken back in the meantime
+}
+
+// FieldChange is one field of a customer (or of one of its parts) before and
+// after an operation.
+type FieldChange struct {
+	Operation Operation
+	Entity    string // table: "customer", "channel", "note", "followup", …
+	Row       ID
+	Field     string // column; "" when the whole row was made or removed
+	Before    string
+	After     string
+}
+
+// Entity is a kind of thing that a Change speaks of.
+type Entity string
+
+// The entities of the change feed.
+const (
+	EntityCustomer    Entity = "customer"
+	EntityFollowUp    Entity = "followup"
+	EntityNote        Entity = "note"
+	EntityInteraction Entity = "interaction"
+	EntitySettings    Entity = "settings"
+	EntityAll         Entity = "all" // many things at once: reload what is shown
+)
+
+// Change says that something is no longer what it was. Customer is the
+// customer concerned, or "".
+type Change struct {
+	Entity   Entity
+	ID       ID
+	Customer ID
+}
