@@ -1,0 +1,195 @@
+package calendar
+
+import "fmt"
+
+// Rule tells which stated rule moved a yearly day to another one, because the
+// year has no day of that name.
+type Rule string
+
+// The rules. They are stored and translated by these names.
+const (
+	// RuleExact means that the day exists and was not moved.
+	RuleExact Rule = ""
+	// RuleFeb29 means 29 February is kept on the 28th in a common year.
+	RuleFeb29 Rule = "feb29"
+	// RuleLeapMonth means that the leap month is missing and the plain month
+	// of the same number is used.
+	RuleLeapMonth Rule = "leap_month"
+	// RuleShortMonth means that the month ends before the day and its last day
+	// is used.
+	RuleShortMonth Rule = "short_month"
+	// RuleAdar means that Adar of a plain year became Adar II of a leap year,
+	// or Adar I or II became the only Adar of a plain year.
+	RuleAdar Rule = "adar"
+	// RuleNextMonth means that a Hebrew month has no day 30 this year and the
+	// first day of the next month is kept, as is the custom.
+	RuleNextMonth Rule = "next_month"
+)
+
+// Occurrence is a day on which a yearly day is kept, and the rule that moved
+// it there.
+type Occurrence struct {
+	Date Date
+	Rule Rule
+}
+
+// Next finds the first occurrence of a yearly day on or after from. When the
+// year of the partial is known, nothing before that day itself counts. The
+// error is ErrIncomplete, ErrRange, ErrUnknown or ErrNoSuchDay.
+func (p Partial) Next(from Date) (Occurrence, error) {
+	if err := p.Valid(); err != nil {
+		return Occurrence{}, err
+	}
+	if p.Month == 0 || p.Day == 0 {
+		return Occurrence{}, ErrIncomplete
+	}
+	y := find(p.Calendar)
+	if p.Year != 0 {
+		born, err := y.date(p.Year, p.Month, p.Leap, p.Day)
+		if err != nil {
+			return Occurrence{}, err
+		}
+		from = max(from, born)
+	}
+	year, _, _, _, ok := y.locate(from)
+	if !ok {
+		return Occurrence{}, y.outside()
+	}
+	_, last := y.span()
+	// A year always has an occurrence, but the custom for day 30 may carry it
+	// into the year after, and the range may end within a year.
+	for ; year <= y.last; year++ {
+		s := y.shape(year)
+		o := y.occurrence(&s, p)
+		if o.Date >= from && o.Date <= last {
+			return o, nil
+		}
+	}
+	return Occurrence{}, y.outside()
+}
+
+// occurrence is where a yearly day falls in one year of its calendar.
+func (y *system) occurrence(s *yearShape, p Partial) Occurrence {
+	month, leap, rule := p.Month, p.Leap, RuleExact
+	if y.id == Hebrew {
+		month, rule = adarFor(p, s.count == 13)
+	}
+	pos := y.position(s, month, leap)
+	if pos < 0 && leap {
+		rule = RuleLeapMonth
+		pos = y.position(s, month, false)
+	}
+	day := p.Day
+	if length := int(s.days[pos]); day > length {
+		// Only a Hebrew day 30 goes on into the next month.
+		if y.id == Hebrew {
+			return Occurrence{s.monthStart(pos) + Date(day-1), RuleNextMonth}
+		}
+		day = length
+		if rule == RuleExact {
+			rule = y.shortRule(month)
+		}
+	}
+	return Occurrence{s.monthStart(pos) + Date(day-1), rule}
+}
+
+// shortRule names the rule for a day that a month lacks: the 29th of February
+// has its own.
+func (y *system) shortRule(month int) Rule {
+	if y.roman() && month == 2 {
+		return RuleFeb29
+	}
+	return RuleShortMonth
+}
+
+// roman reports whether the calendar has the twelve Roman months.
+func (y *system) roman() bool {
+	switch y.id {
+	case Gregorian, Julian, Japanese, ROC, Buddhist:
+		return true
+	}
+	return false
+}
+
+// adarFor chooses the month in which a Hebrew day is kept. Someone born in
+// Adar of a plain year keeps Adar II in a leap year; Adar I stays Adar I. When
+// the year of birth is not known, month 12 is read as the Adar of a plain
+// year, except for its day 30, which only Adar I has.
+func adarFor(p Partial, leapYear bool) (month int, rule Rule) {
+	fromAdarI := p.Month == adar && (p.Day == 30 || p.Year != 0 && hebrewLeap(p.Year))
+	switch {
+	case p.Month == adar && leapYear && !fromAdarI:
+		return adarII, RuleAdar
+	case p.Month == adar && !leapYear && fromAdarI:
+		return adar, RuleAdar
+	case p.Month == adarII && !leapYear:
+		return adar, RuleAdar
+	}
+	return p.Month, RuleExact
+}
+
+// Valid reports what is wrong with a partial date: ErrUnknown for its
+// calendar, ErrNoSuchDay for a day that no year (or not its own year) has,
+// ErrRange for a year outside the calendar's, ErrIncomplete when nothing is
+// known or a day has no month. A Japanese year counts as a Gregorian one.
+func (p Partial) Valid() error {
+	y := find(p.Calendar)
+	switch {
+	case y == nil:
+		return unknown(p.Calendar)
+	case p.Year == 0 && p.Month == 0, p.Month == 0 && p.Day != 0:
+		return ErrIncomplete
+	case p.Leap && !y.leapMonths:
+		return fmt.Errorf("%w: %s has no leap months", ErrNoSuchDay, p.Calendar)
+	case p.Leap && p.Month == 0:
+		return ErrIncomplete
+	case p.Year < 0 || p.Month < 0 || p.Day < 0:
+		return fmt.Errorf("%w: a negative number", ErrNoSuchDay)
+	}
+	if p.Month != 0 {
+		longest := y.longest(p.Month)
+		if longest == 0 || p.Day > longest {
+			return fmt.Errorf("%w: month %d of %s has at most %d days", ErrNoSuchDay, p.Month, p.Calendar, longest)
+		}
+	}
+	if p.Year == 0 {
+		return nil
+	}
+	if p.Year < y.first || p.Year > y.last {
+		return y.outside()
+	}
+	if p.Month == 0 {
+		return nil
+	}
+	_, err := y.date(p.Year, p.Month, p.Leap, max(p.Day, 1))
+	return err
+}
+
+// longest is the greatest length that a month of a number may have, 0 when
+// there is no such month.
+func (y *system) longest(month int) int {
+	switch {
+	case y.id == Hebrew:
+		return longestHebrew(month)
+	case month < 1 || month > 12:
+		return 0
+	case y.roman():
+		return [12]int{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[month-1]
+	case y.id == Persian && month <= 6:
+		return 31
+	case y.id == HijriCivil && month%2 == 0 && month != 12:
+		return 29
+	}
+	return 30
+}
+
+// longestHebrew: Adar I, Marheshvan and Kislev may have 30 days.
+func longestHebrew(month int) int {
+	switch month {
+	case 1, 3, 5, 7, marheshvan, kislev, 11, adar:
+		return 30
+	case 2, 4, 6, 10, adarII:
+		return 29
+	}
+	return 0
+}
