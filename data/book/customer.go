@@ -36,7 +36,8 @@ type Customer struct {
 	Name    Name
 	Address FormOfAddress
 
-	OrganisationID ID     // the organisation a person belongs to, or ""
+	Organisation   string // the organisation's name as written; for a person
+	OrganisationID ID     // its own card, when the book has one
 	Role           string // the person's role there, as written
 
 	Country  string // ISO 3166-1 alpha-2, or ""

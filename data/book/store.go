@@ -28,9 +28,13 @@ type Reader interface {
 	CountCustomers(ctx context.Context, f CustomerFilter) (int, error)
 	CustomerIDs(ctx context.Context, f CustomerFilter) ([]ID, error) // in id order
 	Facets(ctx context.Context) (Facets, error)
-	// Match finds live customers by external id, fingerprint or normalised
-	// phone or mail, whichever hits first; ok is false when none does.
-	Match(ctx context.Context, o Origin, normals []string) (id ID, by MatchedBy, ok bool, err error)
+	// Match finds live customers by external id (with its source), else by
+	// fingerprint, else by normalised phone or mail (at most 20, since several
+	// people may share one). It returns no ids when nothing hits.
+	Match(ctx context.Context, o Origin, normals []string) (ids []ID, by MatchedBy, err error)
+	// OrganisationNamed finds a live organisation whose full name is exactly
+	// name; id is "" when there is none.
+	OrganisationNamed(ctx context.Context, name string) (id ID, err error)
 
 	FollowUp(ctx context.Context, id ID) (FollowUp, error)
 	FollowUps(ctx context.Context, q FollowUpQuery) ([]FollowUpRow, error)

@@ -107,8 +107,8 @@ type Direction string
 
 // The directions; "" means that it does not matter.
 const (
-	Outgoing Direction = "out"
-	Incoming Direction = "in"
+	FromUs   Direction = "out"
+	FromThem Direction = "in"
 )
 
 // Interaction is a touch between us and a customer. Logging one restarts the

@@ -1,0 +1,131 @@
+package book
+
+import (
+	"context"
+	"time"
+
+	"dragoman/data/calendar"
+)
+
+// Book is an open customer book with its use cases.
+type Book struct {
+	Customers    *Customers
+	FollowUps    *FollowUps
+	Notes        *Notes
+	Interactions *Interactions
+	Imports      *Imports
+	History      *History
+	Hub          *Hub
+
+	core *core
+}
+
+// core is what the services share.
+type core struct {
+	store Store
+	hub   *Hub
+	now   func() time.Time
+}
+
+// New returns the use cases over a store. The clock is asked for the instant
+// of every change and, with the book's home zone, for today.
+func New(store Store, clock func() time.Time) *Book {
+	c := &core{store: store, hub: &Hub{}, now: clock}
+	return &Book{
+		Customers:    &Customers{c},
+		FollowUps:    &FollowUps{c},
+		Notes:        &Notes{c},
+		Interactions: &Interactions{c},
+		Imports:      &Imports{c},
+		History:      &History{c},
+		Hub:          c.hub,
+		core:         c,
+	}
+}
+
+// Now returns the instant by the book's clock.
+func (b *Book) Now() time.Time { return b.core.now() }
+
+// Settings returns the choices kept in the book.
+func (b *Book) Settings(ctx context.Context) (Settings, error) {
+	s, err := b.core.store.Settings(ctx)
+	return s, wrap("settings.get", err)
+}
+
+// SaveSettings changes the choices kept in the book.
+func (b *Book) SaveSettings(ctx context.Context, s Settings) (Operation, error) {
+	if s.HomeZone != "" {
+		if _, err := time.LoadLocation(s.HomeZone); err != nil {
+			return Operation{}, invalid("settings.save", "home_zone", "unknown_zone")
+		}
+	}
+	op, err := b.core.write(ctx, "settings.save", Operation{Kind: OpSettings}, func(tx Tx) error {
+		return tx.PutSettings(ctx, s)
+	}, Change{Entity: EntitySettings})
+	return op, err
+}
+
+// Home returns the zone of the owner: the one of the settings, else the
+// computer's.
+func (b *Book) Home(ctx context.Context) (*time.Location, error) {
+	s, err := b.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return b.core.zone(s), nil
+}
+
+// Today returns the day it is for the owner.
+func (b *Book) Today(ctx context.Context) (calendar.Date, error) {
+	loc, err := b.Home(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return calendar.DateOf(b.core.now().In(loc)), nil
+}
+
+// Search finds customers, notes and follow-ups by words in any script, by
+// readings, initials and digits, the best first.
+func (b *Book) Search(ctx context.Context, query string, limit int) ([]Hit, error) {
+	hits, err := b.core.store.Search(ctx, query, limit)
+	return hits, wrap("search", err)
+}
+
+// zone returns the owner's zone under settings s.
+func (c *core) zone(s Settings) *time.Location {
+	if s.HomeZone != "" {
+		if loc, err := time.LoadLocation(s.HomeZone); err == nil {
+			return loc
+		}
+	}
+	return c.now().Location()
+}
+
+// today returns the owner's day.
+func (c *core) today(ctx context.Context, r Reader) (calendar.Date, error) {
+	s, err := r.Settings(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return calendar.DateOf(c.now().In(c.zone(s))), nil
+}
+
+// write runs one use case: one transaction, then the news of it.
+func (c *core) write(ctx context.Context, name string, op Operation, do func(Tx) error, changes ...Change) (Operation, error) {
+	op.Actor = c.actor(ctx)
+	done, err := c.store.Write(ctx, op, do)
+	if err != nil {
+		return Operation{}, wrap(name, err)
+	}
+	c.hub.publish(changes...)
+	return done, nil
+}
+
+// actor returns who the history names: the owner as the settings have it.
+func (c *core) actor(ctx context.Context) string {
+	s, err := c.store.Settings(ctx)
+	if err != nil {
+		return "" // the write that follows reports what is wrong with the file
+	}
+	return s.OwnerName
+}

@@ -1,0 +1,393 @@
+package book
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"slices"
+	"strings"
+
+	"dragoman/data/calendar"
+)
+
+// Imports holds the use case of bringing customers in from a file.
+type Imports struct{ c *core }
+
+// Incoming is one customer as a file has it. Row is where it begins, counted
+// from 1. A row that could not be read has a Problem and is reported, while the
+// others come in.
+type Incoming struct {
+	Row      int
+	Customer Customer // its Organisation is the name as written
+	Notes    []string // paragraphs
+	Warnings []Warning
+	Problem  *Problem
+}
+
+// Warning says of a row that came in what could not be taken as it was; the
+// value is kept aside in the customer's Origin.
+type Warning struct {
+	Row   int
+	Code  string // "date_unread", "phone_unread", "picture_unread", …
+	Field string
+}
+
+// Problem says why a row could not be read.
+type Problem struct {
+	Code  string // "columns", "quote", "cut", "no_name", "encoding", …
+	Field string
+}
+
+// Existing says what to do with a customer who is in the book already.
+type Existing string
+
+// The choices. A blank in the file never erases anything.
+const (
+	Skip   Existing = "skip"   // leave them as they are
+	Fill   Existing = "fill"   // fill blanks only
+	Update Existing = "update" // what the file has wins
+)
+
+// ImportOptions steer an import. File is the file's name for the history.
+type ImportOptions struct {
+	File     string
+	Existing Existing // "" is Fill
+	DryRun   bool     // work out the report, change nothing
+	Sample   int      // how many items the report keeps, the first ones
+	Progress func(read int)
+}
+
+// Fate is what an import does with a row.
+type Fate string
+
+// The fates of a row.
+const (
+	FateAdded   Fate = "added"
+	FateChanged Fate = "changed"
+	FateSkipped Fate = "skipped" // in the book already, nothing new
+	FateFailed  Fate = "failed"
+)
+
+// ImportItem is one row of the report.
+type ImportItem struct {
+	Incoming
+	Fate  Fate
+	By    MatchedBy // how an existing customer was found
+	Match ID
+}
+
+// ImportReport says what an import did or, after a dry run, would do.
+type ImportReport struct {
+	Read, Added, Changed, Skipped, Failed int
+	Warnings                              []Warning // the first thousand
+	Failures                              []ImportItem
+	Sample                                []ImportItem
+	Operation                             Operation // to undo it; its ID is "" when nothing was changed
+}
+
+// maxListed bounds the lists of a report; its numbers count everything.
+const maxListed = 1000
+
+// errDryRun ends the transaction of a dry run.
+var errDryRun = errors.New("dry run")
+
+// Run brings the rows in, in one transaction: all of the good ones or, when
+// ctx is cancelled or the disk is full, none. Rows that could not be read are
+// reported. The same file a second time changes nothing.
+func (s *Imports) Run(ctx context.Context, rows iter.Seq2[Incoming, error], o ImportOptions) (ImportReport, error) {
+	const name = "imports.run"
+	if o.Existing == "" {
+		o.Existing = Fill
+	}
+	var rep ImportReport
+	run := func(tx Tx) error {
+		in := importer{s: s, tx: tx, o: o, rep: &rep}
+		for row, err := range rows {
+			if err == nil {
+				err = ctx.Err()
+			}
+			if err == nil {
+				err = in.take(ctx, row)
+			}
+			if err != nil {
+				return err
+			}
+			if o.Progress != nil {
+				o.Progress(rep.Read)
+			}
+		}
+		if o.DryRun || rep.Added+rep.Changed == 0 {
+			return errDryRun
+		}
+		return nil
+	}
+	op, err := s.c.write(ctx, name, Operation{Kind: OpImport, Detail: o.File}, run, Change{Entity: EntityAll})
+	if errors.Is(err, errDryRun) {
+		return rep, nil
+	}
+	rep.Operation = op
+	return rep, err
+}
+
+// importer is the state of one run.
+type importer struct {
+	s   *Imports
+	tx  Tx
+	o   ImportOptions
+	rep *ImportReport
+}
+
+// take carries one row in.
+func (in *importer) take(ctx context.Context, row Incoming) error {
+	in.rep.Read++
+	item := ImportItem{Incoming: row}
+	if row.Problem == nil {
+		item.Customer = Tidy(row.Customer)
+		if err := Validate(item.Customer); err != nil {
+			var e *Error
+			errors.As(err, &e)
+			item.Problem = &Problem{Code: e.Field + "_" + e.Detail, Field: e.Field}
+		}
+	}
+	if item.Problem != nil {
+		item.Fate = FateFailed
+		in.note(item)
+		return nil
+	}
+	old, by, err := in.match(ctx, item.Customer)
+	if err != nil {
+		return err
+	}
+	item.By, item.Match = by, old
+	switch {
+	case old == "":
+		item.Fate, err = FateAdded, in.add(ctx, item.Customer, row.Notes)
+	case by == ByFingerprint || in.o.Existing == Skip:
+		item.Fate = FateSkipped
+	default:
+		item.Fate, err = in.merge(ctx, old, item.Customer, row.Notes)
+	}
+	if err == nil {
+		in.note(item)
+	}
+	return err
+}
+
+// note counts an item and keeps it when it is among the first.
+func (in *importer) note(item ImportItem) {
+	r := in.rep
+	switch item.Fate {
+	case FateAdded:
+		r.Added++
+	case FateChanged:
+		r.Changed++
+	case FateSkipped:
+		r.Skipped++
+	case FateFailed:
+		r.Failed++
+		if len(r.Failures) < maxListed {
+			r.Failures = append(r.Failures, item)
+		}
+	}
+	for _, w := range item.Warnings {
+		if len(r.Warnings) < maxListed {
+			w.Row = item.Row
+			r.Warnings = append(r.Warnings, w)
+		}
+	}
+	if len(r.Sample) < in.o.Sample {
+		r.Sample = append(r.Sample, item)
+	}
+}
+
+// match finds who in the book the row is about. A shared phone or mail alone
+// does not make two people one: the names must agree too.
+func (in *importer) match(ctx context.Context, c Customer) (ID, MatchedBy, error) {
+	var normals []string
+	for _, ch := range c.Channels {
+		if ch.Normal != "" && (ch.Kind == Phone || ch.Kind == Email) {
+			normals = append(normals, ch.Normal)
+		}
+	}
+	ids, by, err := in.tx.Match(ctx, c.Origin, normals)
+	if err != nil || len(ids) == 0 {
+		return "", "", err
+	}
+	if by != ByChannel {
+		return ids[0], by, nil
+	}
+	for _, id := range ids {
+		old, err := in.tx.Customer(ctx, id)
+		if err != nil {
+			return "", "", err
+		}
+		if sameName(old.Name, c.Name) {
+			return id, by, nil
+		}
+	}
+	return "", "", nil
+}
+
+// sameName reports whether two names may be one person's: the same words in
+// any order and case, in the original script or in Latin.
+func sameName(a, b Name) bool {
+	words := func(s string) string {
+		w := strings.Fields(Fold(s))
+		slices.Sort(w)
+		return strings.Join(w, " ")
+	}
+	for _, x := range []string{a.Full, a.Latin} {
+		for _, y := range []string{b.Full, b.Latin} {
+			if x != "" && y != "" && words(x) == words(y) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (in *importer) add(ctx context.Context, c Customer, notes []string) error {
+	now := in.s.c.now().UTC()
+	c.ID, c.CreatedAt, c.UpdatedAt, c.Version = NewID(), now, now, 0
+	if err := linkOrganisation(ctx, in.tx, &c); err != nil {
+		return err
+	}
+	if err := in.tx.PutCustomer(ctx, c); err != nil {
+		return err
+	}
+	_, err := in.addNotes(ctx, c.ID, notes, nil)
+	return err
+}
+
+// merge fills or updates a customer from the file and says whether anything
+// came of it.
+func (in *importer) merge(ctx context.Context, id ID, c Customer, notes []string) (Fate, error) {
+	old, err := in.tx.Customer(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	merged, changed := MergeInto(old, c, in.o.Existing == Update)
+	if changed {
+		merged.UpdatedAt = in.s.c.now().UTC()
+		if err := in.tx.PutCustomer(ctx, merged); err != nil {
+			return "", err
+		}
+	}
+	var had []Note
+	if len(notes) > 0 {
+		if had, err = in.tx.Notes(ctx, id); err != nil {
+			return "", err
+		}
+	}
+	added, err := in.addNotes(ctx, id, notes, had)
+	if err != nil || !changed && added == 0 {
+		return FateSkipped, err
+	}
+	return FateChanged, nil
+}
+
+// addNotes keeps the paragraphs that are not there yet and counts them.
+func (in *importer) addNotes(ctx context.Context, id ID, notes []string, had []Note) (int, error) {
+	n := 0
+	now := in.s.c.now().UTC()
+	for _, text := range notes {
+		text = strings.TrimSpace(text)
+		if text == "" || slices.ContainsFunc(had, func(h Note) bool { return h.Text == text }) {
+			continue
+		}
+		note := Note{ID: NewID(), CustomerID: id, Text: text, CreatedAt: now, UpdatedAt: now}
+		if err := in.tx.PutNote(ctx, note); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
+}
+
+// MergeInto returns old with what from knows: blanks are filled, lists gain
+// what they lack and, when overwrite is set, a value of from wins over one of
+// old. Nothing is ever erased. changed reports whether old gained anything.
+func MergeInto(old, from Customer, overwrite bool) (merged Customer, changed bool) {
+	m := merger{overwrite: overwrite}
+	for _, p := range textFields(&old, &from) {
+		m.text(p[0], p[1])
+	}
+	old.Channels = union(&m, old.Channels, from.Channels, func(a, b Channel) bool {
+		return a.Kind == b.Kind && (a.Value == b.Value || a.Normal != "" && a.Normal == b.Normal)
+	})
+	old.Dates = union(&m, old.Dates, from.Dates, func(a, b ImportantDate) bool {
+		return a.Kind == b.Kind && a.Label == b.Label && (a.Kind == Birthday || a.When == b.When && a.Raw == b.Raw)
+	})
+	if overwrite {
+		for i, d := range old.Dates {
+			for _, f := range from.Dates {
+				if d.Kind == Birthday && f.Kind == Birthday && f.When != (calendar.Partial{}) && f.When != d.When {
+					old.Dates[i].When, m.changed = f.When, true
+				}
+			}
+		}
+	}
+	old.Languages = union(&m, old.Languages, from.Languages, func(a, b Language) bool { return a.Tag == b.Tag })
+	old.Cultures = union(&m, old.Cultures, from.Cultures, func(a, b StatedCulture) bool { return a.Culture == b.Culture })
+	old.Custom = union(&m, old.Custom, from.Custom, func(a, b CustomField) bool { return a.Name == b.Name && a.Value == b.Value })
+	old.Tags = tidyTags(union(&m, old.Tags, from.Tags, func(a, b string) bool { return a == b }))
+	old.Origin.Extra = union(&m, old.Origin.Extra, from.Origin.Extra, func(a, b Property) bool { return a == b })
+	if len(from.Picture) > 0 && (len(old.Picture) == 0 || overwrite && !slices.Equal(old.Picture, from.Picture)) {
+		old.Picture, m.changed = from.Picture, true
+	}
+	return old, m.changed
+}
+
+// textFields pairs the single values of two customers.
+func textFields(a, b *Customer) [][2]*string {
+	an, bn, aa, ba := &a.Name, &b.Name, &a.Address, &b.Address
+	return [][2]*string{
+		{&an.Full, &bn.Full},
+		{&an.Latin, &bn.Latin},
+		{&an.Reading, &bn.Reading},
+		{&an.Nickname, &bn.Nickname},
+		{&an.Prefix, &bn.Prefix},
+		{&an.Given, &bn.Given},
+		{&an.Given2, &bn.Given2},
+		{&an.Patronymic, &bn.Patronymic},
+		{&an.Family, &bn.Family},
+		{&an.Family2, &bn.Family2},
+		{&an.Suffix, &bn.Suffix},
+		{&an.Language, &bn.Language},
+		{&aa.Title, &ba.Title},
+		{&aa.JobTitle, &ba.JobTitle},
+		{&aa.Honorific, &ba.Honorific},
+		{&aa.CallMe, &ba.CallMe},
+		{&aa.Pronunciation, &ba.Pronunciation},
+		{&a.Organisation, &b.Organisation},
+		{&a.Role, &b.Role},
+		{&a.Country, &b.Country},
+		{&a.Region, &b.Region},
+		{&a.City, &b.City},
+		{&a.TimeZone, &b.TimeZone},
+		{&a.PaymentHabit, &b.PaymentHabit},
+		{&a.Currency, &b.Currency},
+		{&a.Owner, &b.Owner},
+	}
+}
+
+// merger remembers whether a merge changed anything.
+type merger struct{ overwrite, changed bool }
+
+func (m *merger) text(old, from *string) {
+	if *from == "" || *from == *old || *old != "" && !m.overwrite {
+		return
+	}
+	*old, m.changed = *from, true
+}
+
+// union appends what old lacks. A second preferred channel does not unseat the
+// first, which is why it is a plain append.
+func union[T any](m *merger, old, from []T, same func(a, b T) bool) []T {
+	for _, f := range from {
+		if !slices.ContainsFunc(old, func(o T) bool { return same(o, f) }) {
+			old, m.changed = append(old, f), true
+		}
+	}
+	return old
+}

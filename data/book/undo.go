@@ -1,0 +1,75 @@
+package book
+
+import (
+	"context"
+	"slices"
+)
+
+// History holds what happened to the book and takes it back.
+type History struct{ c *core }
+
+// Of returns what was changed about a customer, the newest first.
+func (s *History) Of(ctx context.Context, customer ID, limit int) ([]FieldChange, error) {
+	xs, err := s.c.store.History(ctx, customer, limit)
+	return xs, wrap("history.of", err)
+}
+
+// Operations returns the latest use cases, the newest first.
+func (s *History) Operations(ctx context.Context, limit int) ([]Operation, error) {
+	xs, err := s.c.store.Operations(ctx, limit)
+	return xs, wrap("history.operations", err)
+}
+
+// Undo takes an operation back. Undoing an undo does it again. Fields that
+// were changed since stay as they are; kept counts them.
+func (s *History) Undo(ctx context.Context, id ID) (op Operation, kept int, err error) {
+	op, touched, kept, err := s.c.store.Undo(ctx, id, s.c.actor(ctx))
+	if err != nil {
+		return op, kept, wrap("history.undo", err)
+	}
+	s.c.hub.publish(touched...)
+	return op, kept, nil
+}
+
+// Last returns the latest operation that Undo would take back: the newest that
+// is neither undone nor an undo and, when kinds are given, of one of them. ok
+// is false when there is none.
+func (s *History) Last(ctx context.Context, kinds ...OpKind) (op Operation, ok bool, err error) {
+	ops, err := s.c.store.Operations(ctx, 200)
+	if err != nil {
+		return op, false, wrap("history.last", err)
+	}
+	for _, o := range ops {
+		if !o.Undone && o.Kind != OpUndo && (len(kinds) == 0 || slices.Contains(kinds, o.Kind)) {
+			return o, true, nil
+		}
+	}
+	return op, false, nil
+}
+
+// LastUndone returns the latest undo that was not taken back itself, so that
+// Undo of it does the operation again. ok is false when something else was
+// done since.
+func (s *History) LastUndone(ctx context.Context) (op Operation, ok bool, err error) {
+	ops, err := s.c.store.Operations(ctx, 200)
+	if err != nil {
+		return op, false, wrap("history.last_undone", err)
+	}
+	redo := map[ID]bool{} // undos of undos
+	kind := map[ID]OpKind{}
+	for _, o := range ops {
+		kind[o.ID] = o.Kind
+	}
+	for _, o := range ops {
+		redo[o.ID] = o.Kind == OpUndo && kind[o.Of] == OpUndo
+	}
+	for _, o := range ops {
+		switch {
+		case o.Kind != OpUndo:
+			return op, false, nil
+		case !o.Undone && !redo[o.ID]:
+			return o, true, nil
+		}
+	}
+	return op, false, nil
+}
