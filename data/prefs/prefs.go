@@ -1,0 +1,91 @@
+// Package prefs keeps the choices that belong to this computer and not to a
+// book: language, look, the book opened last and where the user was in it.
+//
+// It promises that a damaged or missing file means the defaults and never an
+// error at the start, and that writing replaces the file as a whole. It is
+// read by the window and by the command-line companion.
+package prefs
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Prefs are the choices of this computer. The zero Prefs leave everything to
+// the system.
+type Prefs struct {
+	Language string  `json:"language,omitempty"`  // BCP 47, "" is the system's
+	Theme    string  `json:"theme,omitempty"`     // "light", "dark", "contrast", "" is the system's
+	Scale    float32 `json:"scale,omitempty"`     // text size, 1 is 100 %; 0 is 1
+	FirstDay string  `json:"first_day,omitempty"` // "monday", "sunday", "saturday", "" is the home culture's
+
+	Book  string          `json:"book,omitempty"`  // path of the book opened last
+	Place json.RawMessage `json:"place,omitempty"` // the route shown last in it
+
+	Width  float32 `json:"width,omitempty"` // of the window, in device-independent pixels
+	Height float32 `json:"height,omitempty"`
+
+	SecondCalendar string `json:"second_calendar,omitempty"` // in the month view
+	CustomerView   string `json:"customer_view,omitempty"`   // "cards" or "list"
+}
+
+// File is where the preferences of this computer lie.
+type File struct{ path string }
+
+// Default returns the file in the user's configuration folder. DRAGOMAN_HOME,
+// when set, is used instead of that folder.
+func Default() (File, error) {
+	dir, err := Dir()
+	return File{filepath.Join(dir, "preferences.json")}, err
+}
+
+// Dir returns the folder for preferences, logs and crash reports.
+func Dir() (string, error) {
+	if dir := os.Getenv("DRAGOMAN_HOME"); dir != "" {
+		return dir, nil
+	}
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(dir, "Dragoman"), nil
+}
+
+// At returns the file of the given path.
+func At(path string) File { return File{path} }
+
+// Load returns what is kept. A missing file is the zero Prefs; a damaged one is
+// too, with an error worth a line in the log.
+func (f File) Load() (Prefs, error) {
+	var p Prefs
+	data, err := os.ReadFile(f.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return p, nil
+	}
+	if err != nil {
+		return p, err
+	}
+	if err := json.Unmarshal(data, &p); err != nil {
+		return Prefs{}, err
+	}
+	return p, nil
+}
+
+// Save replaces the file.
+func (f File) Save(p Prefs) error {
+	data, err := json.MarshalIndent(p, "", "\t")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
+		return err
+	}
+	tmp := f.path + ".new"
+	if err := os.WriteFile(tmp, data, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(tmp, f.path)
+}

@@ -1,0 +1,87 @@
+package screen
+
+import (
+	"context"
+	"time"
+)
+
+// Runner runs work beside the UI goroutine. The window's Runner is in
+// ui/runner.go; tests use Inline or a queue of their own.
+type Runner interface {
+	// Run calls work elsewhere and then, unless it was cancelled meanwhile,
+	// calls the function that work returned on the UI goroutine.
+	Run(work func(ctx context.Context) (show func())) (cancel func())
+	// After calls f on the UI goroutine after a while.
+	After(d time.Duration, f func()) (cancel func())
+	// Post calls f on the UI goroutine soon. It may be called from work, to
+	// report progress.
+	Post(f func())
+}
+
+// Slot runs one job at a time: a newer job cancels the older one and a stale
+// result is never shown. A Slot belongs to the UI goroutine.
+type Slot[T any] struct {
+	Runner Runner
+	gen    int
+	cancel func()
+}
+
+// Run starts work, which gets values and never widgets, and hands its result
+// to show on the UI goroutine.
+func (s *Slot[T]) Run(work func(ctx context.Context) (T, error), show func(T, error)) {
+	s.Cancel()
+	gen := s.gen
+	s.cancel = s.Runner.Run(func(ctx context.Context) func() {
+		v, err := work(ctx)
+		return func() {
+			if gen == s.gen {
+				show(v, err)
+			}
+		}
+	})
+}
+
+// Cancel drops the job that is under way, if any.
+func (s *Slot[T]) Cancel() {
+	s.gen++
+	if s.cancel != nil {
+		s.cancel()
+		s.cancel = nil
+	}
+}
+
+// Delay runs one action after a pause, such as a search while the user types:
+// a newer call replaces the older.
+type Delay struct {
+	Runner Runner
+	cancel func()
+}
+
+// Run calls f after d unless Run is called again before.
+func (w *Delay) Run(d time.Duration, f func()) {
+	if w.cancel != nil {
+		w.cancel()
+	}
+	w.cancel = w.Runner.After(d, f)
+}
+
+// Inline is a Runner that does everything at once on the caller's goroutine,
+// for tests and for drawing screens without a window.
+type Inline struct{}
+
+// Run calls work and what it returned.
+func (Inline) Run(work func(context.Context) func()) func() {
+	if show := work(context.Background()); show != nil {
+		show()
+	}
+	return func() {}
+}
+
+// After calls f at once.
+func (Inline) After(_ time.Duration, f func()) func() {
+	f()
+	return func() {}
+}
+
+// Post calls f at once.
+func (Inline) Post(f func()) { f() }

@@ -1,0 +1,107 @@
+// Package screen is what the shell and the screens agree on: routes, the
+// services of the shell, and the Runner that keeps work off the UI goroutine.
+//
+// It is plain Go, so that presenters can use it and be tested without a
+// window. How things look is kit's; which screens there are is the shell's.
+package screen
+
+import (
+	"time"
+
+	"dragoman/data/almanac"
+	"dragoman/data/book"
+	"dragoman/data/culture"
+	"dragoman/locales"
+)
+
+// Name names a screen in routes. It is stored among the preferences.
+type Name string
+
+// The screens.
+const (
+	Start     Name = "start"
+	Today     Name = "today"
+	Customers Name = "customers"
+	Calendar  Name = "calendar"
+	FollowUps Name = "followups"
+	Import    Name = "import"
+	Settings  Name = "settings"
+)
+
+// Route says where to go. ID is what to show there (a customer, a follow-up, a
+// holiday), Tab which part of it, Args what else matters (a filter, a day, or
+// "new" for making something). A screen given an empty ID shows its list.
+type Route struct {
+	Screen Name
+	ID     string
+	Tab    string
+	Args   map[string]string
+}
+
+// Arg returns an argument of the route, or "".
+func (r Route) Arg(key string) string { return r.Args[key] }
+
+// With returns the route with one more argument.
+func (r Route) With(key, value string) Route {
+	args := map[string]string{key: value}
+	for k, v := range r.Args {
+		if k != key {
+			args[k] = v
+		}
+	}
+	r.Args = args
+	return r
+}
+
+// Env is what a screen works with. It is made anew when the book, the language
+// or the home of the owner changes, and so are the screens.
+type Env struct {
+	Book    *book.Book
+	Almanac *almanac.Almanac
+	Culture *culture.Culture
+	Printer *locales.Printer
+	Runner  Runner
+	Shell   Shell
+
+	Settings book.Settings  // of the open book
+	Home     *time.Location // the owner's zone
+	FirstDay time.Weekday   // of the week
+}
+
+// T returns a message in the language of the interface.
+func (e *Env) T(id locales.ID, v locales.V) string { return e.Printer.T(id, v) }
+
+// N returns a message for a count.
+func (e *Env) N(id locales.ID, n int, v locales.V) string { return e.Printer.N(id, n, v) }
+
+// Now returns the instant by the book's clock in the owner's zone.
+func (e *Env) Now() time.Time { return e.Book.Now().In(e.Home) }
+
+// Shell is what screens ask of the window around them. All its methods are
+// called on the UI goroutine.
+type Shell interface {
+	// Go shows another screen, or the same one at another place. The present
+	// route is kept for Back.
+	Go(Route)
+	// Back returns to where the user came from.
+	Back()
+	// Replace changes the present route without a step back to the old one:
+	// another tab, another filter.
+	Replace(Route)
+	// Fail is the one exit for errors.
+	Fail(error)
+	// Done tells in passing what was done and offers to undo it.
+	Done(text string, op book.Operation)
+	// Tell says something in passing.
+	Tell(text string)
+	// Copy puts text on the clipboard and says so.
+	Copy(text string)
+	// OpenURL gives a tel:, mailto: or https: address to the system.
+	OpenURL(url string)
+	// PickFiles asks for files to read; save asks where to write. They call
+	// back on the UI goroutine and not at all when the user gives up.
+	PickFiles(title string, extensions []string, picked func(paths []string))
+	PickSave(title, name string, picked func(path string))
+	// Refresh reads the numbers in the rail again.
+	Refresh()
+}
