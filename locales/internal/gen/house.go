@@ -1,0 +1,68 @@
+package main
+
+import "strings"
+
+// shippedLanguage says where the data of one of our languages comes from.
+type shippedLanguage struct {
+	tag     string // our tag, the name of the file
+	locale  string // the CLDR locale of the language's own form
+	region  string // the country whose habits hold when none is known
+	variant map[string]string
+	regions map[string]string // country -> variant
+	house   map[string]string // patterns that the house writes otherwise
+	eras    map[string]string // how a year is written with its era
+}
+
+// shipped lists the languages of the interface.
+var shipped = []shippedLanguage{
+	{
+		tag: "en", locale: "en-GB", region: "001",
+		variant: map[string]string{"US": "en"},
+		regions: map[string]string{"US": "US", "CA": "US", "PH": "US", "PR": "US", "GU": "US"},
+		// CLDR 48 puts a comma after the weekday; in lists of days it is noise.
+		house: map[string]string{"yMMMMEEEEd": "EEEE d MMMM y", "yMMMEd": "E d MMM y"},
+		eras: map[string]string{
+			"hijri": "{0}", "hebrew": "{0}", "persian": "{0}", "buddhist": "{0} BE", "roc": "Minguo {0}",
+			"japanese": "{era} {0}",
+		},
+	},
+	{
+		tag: "zh-Hans", locale: "zh", region: "CN",
+		// A space keeps the weekday apart from the day, as on Chinese calendars.
+		house: map[string]string{
+			"yMMMMEEEEd": "y年M月d日 EEEE", "yMMMEd": "y年M月d日 EEE", "MMMEd": "M月d日 EEE",
+			"yMMMd/d": "y年M月d日至d日", "yMMMd/M": "y年M月d日至M月d日", "yMMMd/y": "y年M月d日至y年M月d日",
+		},
+		eras: map[string]string{
+			"hijri": "伊斯兰历{0}", "hebrew": "希伯来历{0}", "persian": "波斯历{0}", "buddhist": "佛历{0}", "roc": "民国{0}",
+			"japanese": "{era}{0}",
+		},
+	},
+}
+
+// ownMonths lists, for each calendar with month names of its own, the package,
+// the file's calendar name and the languages to keep.
+var ownMonths = []struct {
+	calendar, pkg, file string
+	languages           []string
+}{
+	{"chinese", "chinese", "chinese", []string{"zh-Hans", "zh-Hant"}},
+	{"hijri", "islamic", "islamic-umalqura", []string{"en", "zh-Hans", "ar", "ur", "tr", "id", "ms", "fa", "bn", "fr"}},
+	{"hebrew", "hebrew", "hebrew", []string{"en", "zh-Hans", "he"}},
+	{"persian", "persian", "persian", []string{"en", "zh-Hans", "fa"}},
+	{"gregorian", "", "", []string{"ja", "zh-Hant", "th", "ko", "vi"}},
+}
+
+// shortNames lists the countries whose short or variant name reads better in a
+// list than CLDR's first one ("Hong Kong" for "Hong Kong SAR China").
+var shortNames = map[string]string{
+	"HK": "short", "MO": "short", "MM": "short", "PS": "short", "CD": "variant", "CG": "variant",
+}
+
+// plainSpaces replaces the narrow no-break space, which many fonts lack, by
+// the no-break space, and closes ranges of two single numbers: 23–26.
+func plainSpaces(s string) string {
+	s = strings.ReplaceAll(s, "\u202f", "\u00a0")
+	s = strings.ReplaceAll(s, "d\u2009–\u2009d", "d–d")
+	return strings.ReplaceAll(s, "\u2009", " ")
+}
