@@ -32,7 +32,7 @@ type lunisolar struct {
 var (
 	china   = lunisolar{clock: beijing, published: publishedChina}
 	korea   = lunisolar{clock: seoul, published: publishedKorea}
-	vietnam = lunisolar{clock: hanoi, published: publishedVietnam}
+	vietnam = lunisolar{clock: hanoi} // no table is better than the computation
 )
 
 // sui is the stretch from the month of one winter solstice to the month of
@@ -73,7 +73,7 @@ func (l *lunisolar) newMoonDay(k int) (day Date, doubtful bool) {
 	fraction := local - math.Floor(local)
 	doubtful = min(fraction, 1-fraction) < doubtMargin
 	if p, ok := l.published[day]; ok {
-		day = p
+		return p, true
 	}
 	return day, doubtful
 }
@@ -171,7 +171,8 @@ func (l *lunisolar) year(year int) *yearShape {
 
 // Doubtful reports whether the new moon of a lunisolar month lies within two
 // minutes of midnight, so that another computation could begin the month a
-// day earlier or later. It is false for other calendars and for months that
+// day earlier or later, or whether the printed calendar is known to differ
+// from the computation. It is false for other calendars and for months that
 // do not exist.
 func Doubtful(c ID, year, month int, leap bool) bool {
 	y := find(c)

@@ -20,13 +20,14 @@ var (
 		{NewDate(1929, time.January, 1), 8 * hour},
 		{0, (7 + 45.0/60 + 40.0/3600) * hour},
 	}
-	// seoul: standard time of Korea as it was kept; before 1908 the calendar
-	// followed the local mean time of Seoul.
+	// seoul: the calendar of Beijing to 1911, as the tables of the Korea
+	// Astronomy and Space Science Institute have it; then the standard time
+	// that Korea kept.
 	seoul = meridian{
 		{NewDate(1961, time.August, 10), 9 * hour},
 		{NewDate(1954, time.March, 21), 8.5 * hour},
 		{NewDate(1912, time.January, 1), 9 * hour},
-		{0, 8.5 * hour},
+		{0, (7 + 45.0/60 + 40.0/3600) * hour},
 	}
 	// hanoi: the Chinese calendar to 1967, 105° E since 1968.
 	hanoi = meridian{

@@ -5,10 +5,10 @@ import (
 	"sync/atomic"
 )
 
-// The Persian years that are covered, AD 1821 to 2121.
+// The Persian years that are covered, AD 1821 to 2101.
 const (
 	firstPersianYear = 1200
-	lastPersianYear  = 1499
+	lastPersianYear  = 1479
 )
 
 // persianNewYears keeps each Nowruz once it is computed.

@@ -19,7 +19,9 @@ func centuriesAt(moment float64) float64 {
 
 // sunLongitude is the apparent longitude of the Sun in degrees, 0 to 360, at a
 // moment of universal time, good to about two seconds of arc between 1900 and
-// 2100: less than a minute of time (Calendrical Calculations, ch. 14).
+// 2100: less than a minute of time (Calendrical Calculations, ch. 14). The mean
+// aberration is the constant of the IAU, 20.4955 seconds of arc; the figure in
+// the book, 0.005575°, lets the Sun be ten seconds of time early.
 func sunLongitude(moment float64) float64 {
 	c := centuriesAt(moment)
 	var sum float64
@@ -28,7 +30,7 @@ func sunLongitude(moment float64) float64 {
 		sum += t.size * math.Sin((t.start+t.rate*c)*degree)
 	}
 	longitude := 282.7771834 + 36000.76953744*c + 0.000005729577951308232*sum
-	aberration := 0.0000974*math.Cos((177.63+35999.01848*c)*degree) - 0.005575
+	aberration := 0.0000974*math.Cos((177.63+35999.01848*c)*degree) - 0.005693
 	a := poly(c, 124.90, -1934.134, 0.002063)
 	b := poly(c, 201.11, 72001.5377, 0.00057)
 	nutation := -0.004778*math.Sin(a*degree) - 0.0003667*math.Sin(b*degree)

@@ -1,5 +1,7 @@
 package calendar
 
+import "sync"
+
 // yearShape is one year of a calendar in the smallest form that every
 // conversion needs: where it begins and how long its months are, in the order
 // in which they pass.
@@ -32,7 +34,7 @@ type system struct {
 	guess func(d Date) int
 	// number names the month at a position of the year.
 	number func(s *yearShape, i int) (month int, leap bool)
-	// span is the stated range of days; filled when first asked for.
+	// span is the stated range of days.
 	span func() (first, last Date)
 }
 
@@ -98,10 +100,10 @@ func (y *system) starts(year int, s *yearShape) []MonthStart {
 
 // wholeYears is the span of a system whose range is its years, entire.
 func wholeYears(y *system) func() (Date, Date) {
-	return func() (Date, Date) {
+	return sync.OnceValues(func() (Date, Date) {
 		a, b := y.shape(y.first), y.shape(y.last)
 		return a.start, b.end() - 1
-	}
+	})
 }
 
 // fixedSpan is a span that is known beforehand.
