@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"image/png"
@@ -51,6 +52,9 @@ func render(svg []byte, side int) (*image.RGBA, error) {
 	icon, err := oksvg.ReadIconStream(bytes.NewReader(svg), oksvg.StrictErrorMode)
 	if err != nil {
 		return nil, fmt.Errorf("drawing: %w", err)
+	}
+	if icon.ViewBox.W <= 0 || icon.ViewBox.H <= 0 {
+		return nil, errors.New("drawing: it has no viewBox")
 	}
 	icon.SetTarget(0, 0, float64(side), float64(side))
 	img := image.NewRGBA(image.Rect(0, 0, side, side))

@@ -256,7 +256,7 @@ func compose(all []notice) string {
 	var groups []*notice
 	byText := map[string]*notice{}
 	for _, n := range all {
-		key := spaces.ReplaceAllString(n.text, " ")
+		key := strings.TrimSpace(spaces.ReplaceAllString(n.text, " "))
 		g, ok := byText[key]
 		if !ok {
 			g = &notice{text: strings.TrimSpace(strings.ReplaceAll(n.text, "\r\n", "\n"))}

@@ -120,6 +120,11 @@ func (c *wordChecker) call(n *ast.CallExpr) {
 	}
 	shown := slices.Contains(wordMethods, name)
 	constructor := pkg != "" && (strings.HasPrefix(name, "New") || strings.HasPrefix(name, "Show"))
+	if pkg == fynePkg {
+		// Of Fyne's root package only these show what they get: a resource's
+		// name, say, is never seen.
+		constructor = slices.Contains([]string{"NewMenu", "NewMenuItem", "NewNotification"}, name)
+	}
 	params, known := c.kit[name]
 	inKit := pkg == module+"/"+kitDir
 	if !shown && !constructor && !inKit {
