@@ -1,0 +1,194 @@
+// Package sample fills a demo book with invented customers: names of many
+// markets in their own scripts, channels, birthdays in several calendars,
+// notes, touches and follow-ups.
+//
+// It promises that the same seed, number, language and day make the same book,
+// that nobody in it is real (mail addresses end in .example, phone numbers are
+// made of zeros), and that a book filled by it is marked as a demo. It goes
+// through the use cases of the book like everything else.
+package sample
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"iter"
+	"math/rand/v2"
+	"strings"
+
+	"dragoman/assets"
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+
+	"github.com/BurntSushi/toml"
+)
+
+// Options say what to make. Customers may be 0 for an empty book.
+type Options struct {
+	Customers int
+	Seed      int64
+	Language  string        // of notes and follow-ups: "en" or "zh-Hans"
+	Today     calendar.Date // what "recent" and "due" are counted from
+	Home      string        // market code of the owner, kept in the settings
+	Progress  func(done int)
+}
+
+// DefaultCustomers and DefaultSeed make the demo book of the start page.
+const (
+	DefaultCustomers = 120
+	DefaultSeed      = 7
+)
+
+// Fill makes the customers in an empty book and marks it as a demo.
+func Fill(ctx context.Context, b *book.Book, o Options) error {
+	g, err := newGenerator(o)
+	if err != nil {
+		return err
+	}
+	s, err := b.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	s.Demo, s.DemoSeed, s.HomeCulture = true, o.Seed, o.Home
+	if _, err := b.SaveSettings(ctx, s); err != nil {
+		return err
+	}
+	if o.Customers == 0 {
+		return nil
+	}
+	return b.Imports.Fill(ctx, "demo", g.bundles(), o.Progress)
+}
+
+// market is one entry of assets/sample/markets.toml.
+type market struct {
+	Country       string   `toml:"country"`
+	Language      string   `toml:"language"`
+	Order         string   `toml:"order"`
+	Join          string   `toml:"join"`
+	LatinJoin     string   `toml:"latin_join"`
+	Family        []string `toml:"family"`
+	Given         []string `toml:"given"`
+	Prefixes      []string `toml:"prefixes"`
+	Cities        []string `toml:"cities"`
+	Organisations []string `toml:"organisations"`
+	Roles         []string `toml:"roles"`
+	Phone         string   `toml:"phone"`
+	Channels      []string `toml:"channels"`
+	Calendars     []string `toml:"calendars"`
+	Observances   []string `toml:"observances"`
+}
+
+// texts is one language of assets/sample/texts.toml.
+type texts struct {
+	Notes       []string `toml:"notes"`
+	FollowUps   []string `toml:"followups"`
+	Checklist   []string `toml:"checklist"`
+	Touches     []string `toml:"touches"`
+	Preferences []string `toml:"preferences"`
+	Tags        []string `toml:"tags"`
+	Basis       string   `toml:"basis"`
+	Member      string   `toml:"member"`
+}
+
+// generator makes bundles one after another from one stream of chance.
+type generator struct {
+	o       Options
+	r       *rand.Rand
+	markets []market
+	texts   texts
+	ids     int
+	orgs    map[string]book.ID // by country and name
+}
+
+func newGenerator(o Options) (*generator, error) {
+	var m struct {
+		Market []market `toml:"market"`
+	}
+	if err := decode("sample/markets.toml", &m); err != nil {
+		return nil, err
+	}
+	var byLanguage map[string]texts
+	if err := decode("sample/texts.toml", &byLanguage); err != nil {
+		return nil, err
+	}
+	t, ok := byLanguage[o.Language]
+	if !ok {
+		t = byLanguage["en"]
+	}
+	return &generator{
+		o: o, r: rand.New(rand.NewPCG(uint64(o.Seed), 0x6472616f)), //nolint:gosec // a demo needs the same chance twice, not secrecy
+		markets: m.Market, texts: t, orgs: map[string]book.ID{},
+	}, nil
+}
+
+func decode(name string, into any) error {
+	data, err := fs.ReadFile(assets.Sample, name)
+	if err != nil {
+		return err
+	}
+	if _, err := toml.Decode(string(data), into); err != nil {
+		return fmt.Errorf("sample: %s: %w", name, err)
+	}
+	return nil
+}
+
+// bundles yields the customers of the book, market after market in turn, so
+// that even a small book meets every market.
+func (g *generator) bundles() iter.Seq[book.Bundle] {
+	return func(yield func(book.Bundle) bool) {
+		made := 0
+		for made < g.o.Customers {
+			place, round := made%len(g.markets), made/len(g.markets)
+			m := g.markets[place]
+			var b book.Bundle
+			if nth := round / 6; round%6 == 0 && (place+nth)%3 == 0 && nth < len(m.Organisations) {
+				b = g.organisation(m, m.Organisations[nth])
+			} else {
+				b = g.person(m)
+			}
+			if !yield(b) {
+				return
+			}
+			made++
+		}
+	}
+}
+
+// id returns an id of version 7 that depends on the seed alone.
+func (g *generator) id() book.ID {
+	g.ids++
+	ms := uint64(1_700_000_000_000) + uint64(g.ids)
+	a, b := g.r.Uint64(), g.r.Uint64()
+	return book.ID(fmt.Sprintf("%08x-%04x-7%03x-%04x-%012x",
+		ms>>16, ms&0xffff, a&0xfff, 0x8000|(b>>48)&0x3fff, b&0xffff_ffff_ffff))
+}
+
+func pick[T any](g *generator, xs []T) T { return xs[g.r.IntN(len(xs))] }
+
+// chance is true in percent of the cases.
+func (g *generator) chance(percent int) bool { return g.r.IntN(100) < percent }
+
+// digits replaces every # by a digit.
+func (g *generator) digits(pattern string) string {
+	var b strings.Builder
+	for _, c := range pattern {
+		if c == '#' {
+			c = rune('0' + g.r.IntN(10))
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
+
+// parts splits "own|latin|reading"; the Latin form of a Latin name is itself.
+func parts(s string) (own, latin, reading string) {
+	p := strings.Split(s, "|")
+	own, latin = p[0], p[0]
+	if len(p) > 1 && p[1] != "" {
+		latin = p[1]
+	}
+	if len(p) > 2 {
+		reading = p[2]
+	}
+	return own, latin, reading
+}
