@@ -78,7 +78,7 @@ func (p *Printer) CalendarDay(day calendar.Day, style CalendarStyle) string {
 	}
 	out := p.partial(part, day.Era, day.Year)
 	if style == CalendarLong {
-		out = p.named(day.Calendar, out)
+		out = p.named(day.Calendar, day.Era, out)
 	}
 	return out
 }
@@ -90,19 +90,37 @@ func (p *Printer) Partial(part calendar.Partial) string {
 	if part.Calendar == "" {
 		part.Calendar = calendar.Gregorian
 	}
-	out := p.partial(part, "", part.Year)
+	era, year := "", part.Year
+	if day, ok := japaneseDay(part); ok {
+		era, part.Year = day.Era, day.Year
+	}
+	out := p.partial(part, era, year)
 	if out == "" || part.Calendar == calendar.Gregorian {
 		return out
 	}
-	return p.named(part.Calendar, out)
+	return p.named(part.Calendar, era, out)
+}
+
+// japaneseDay finds the era of a Japanese date, which is stored with its
+// Gregorian year. Only a whole date has one era for certain.
+func japaneseDay(part calendar.Partial) (calendar.Day, bool) {
+	if part.Calendar != calendar.Japanese || part.Year == 0 || part.Month == 0 || part.Day == 0 {
+		return calendar.Day{}, false
+	}
+	d, err := calendar.ToDate(calendar.Day{Calendar: part.Calendar, Year: part.Year, Month: part.Month, Day: part.Day})
+	if err != nil {
+		return calendar.Day{}, false // outside the eras: the Gregorian year is shown
+	}
+	day, err := calendar.FromDate(d, part.Calendar)
+	return day, err == nil
 }
 
 // named adds the name of the calendar unless the text says it already.
-func (p *Printer) named(c calendar.ID, text string) string {
+func (p *Printer) named(c calendar.ID, era, text string) string {
 	if c == calendar.Gregorian {
 		return text
 	}
-	if form, ok := p.data.Eras[eraKey(c, "")]; ok && form != "{0}" {
+	if form, ok := p.data.Eras[eraKey(c, era)]; ok && form != "{0}" {
 		name, _, _ := strings.Cut(form, "{0}")
 		if name = strings.TrimSpace(name); name != "" && strings.Contains(text, name) {
 			return text
@@ -122,7 +140,7 @@ func (p *Printer) partial(d calendar.Partial, era string, leapYearOf int) string
 		f.yearText = p.yearText(d.Calendar, era, d.Year)
 	}
 	if d.Month != 0 && hasOwnMonths(d.Calendar) {
-		f.monthText = p.monthName(d.Calendar, leapYearOf, d.Month, d.Leap, p.data0Tag())
+		f.monthText = p.monthName(d.Calendar, leapYearOf, d.Month, d.Leap, p.dataTag())
 	}
 	switch {
 	case d.Month != 0 && d.Day != 0 && d.Year != 0:
@@ -143,9 +161,9 @@ func (p *Printer) partial(d calendar.Partial, era string, leapYearOf int) string
 	return ""
 }
 
-// data0Tag returns the language of the data, which for the pseudo-language is
+// dataTag returns the language of the data, which for the pseudo-language is
 // English.
-func (p *Printer) data0Tag() string {
+func (p *Printer) dataTag() string {
 	if p.pseudo {
 		return sourceTag
 	}
@@ -163,7 +181,7 @@ func (p *Printer) yearText(c calendar.ID, era string, year int) string {
 		return strconv.Itoa(year)
 	}
 	number := strconv.Itoa(year)
-	if year == 1 && c == calendar.Japanese && strings.HasPrefix(p.data0Tag(), "zh") {
+	if year == 1 && c == calendar.Japanese && strings.HasPrefix(p.dataTag(), "zh") {
 		number = "元"
 	}
 	return strings.ReplaceAll(form, "{0}", number)
@@ -191,8 +209,8 @@ func (p *Printer) MonthNameIn(c calendar.ID, year, month int, leap bool, lang st
 	if lang == "" {
 		lang = ownCalendars[c].lang
 	}
-	if lang == "" || lang == p.data0Tag() {
-		lang = p.data0Tag()
+	if lang == "" || lang == p.dataTag() {
+		lang = p.dataTag()
 		if lunisolar(c) {
 			return p.lunarMonth(month, leap)
 		}
@@ -213,7 +231,7 @@ func (p *Printer) monthName(c calendar.ID, year, month int, leap bool, lang stri
 	}
 	names := p.extra.Months[key][lang]
 	if names == nil {
-		names = p.extra.Months[key][p.data0Tag()]
+		names = p.extra.Months[key][p.dataTag()]
 	}
 	if names == nil {
 		return p.data.MonthsAlone[month-1]

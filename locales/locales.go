@@ -204,13 +204,17 @@ func (p *Printer) find(id ID) (m *message, english bool) {
 }
 
 func (p *Printer) render(m *message, t *text, v V) string {
-	s, err := t.fill(p, v)
+	s, err := t.fill(p, v, p.pseudo && !strings.HasPrefix(string(m.id), ownRoom))
 	if err != nil {
 		p.once("render:"+string(m.id)+err.Error(), "locales: message cannot be filled in",
 			"id", string(m.id), "language", p.tag, "error", err)
 	}
 	return s
 }
+
+// ownRoom begins the ids of the messages that formats are made of. The
+// pseudo-language leaves them alone, or a date would be framed many times over.
+const ownRoom = "locales."
 
 // value writes a variable of a message.
 func (p *Printer) value(x any) string {

@@ -16,7 +16,7 @@ func lunisolar(c calendar.ID) bool {
 
 // han reports whether the interface is written in Chinese characters, in which
 // lunar days have names of their own.
-func (p *Printer) han() bool { return strings.HasPrefix(p.data0Tag(), "zh") }
+func (p *Printer) han() bool { return strings.HasPrefix(p.dataTag(), "zh") }
 
 // lunarPartial writes the known parts of a lunar date: "丙午年八月十五", "15th of
 // the 8th month 2026".
@@ -36,7 +36,7 @@ func (p *Printer) lunarPartial(d calendar.Partial) string {
 	if d.Year != 0 {
 		year = p.LunarYear(d.Year)
 	}
-	v := V{"Day": day, "Month": month, "Year": year}
+	v := V{"Day": day, "Month": month, "Year": year, "Number": strconv.Itoa(d.Year)}
 	switch {
 	case day != "" && month != "" && year != "":
 		return p.T("locales.lunar_year_month_day", v)
@@ -57,7 +57,7 @@ func (p *Printer) LunarYear(year int) string {
 // lunarMonth writes a lunar month in the language of the interface.
 func (p *Printer) lunarMonth(month int, leap bool) string {
 	if p.han() {
-		return p.lunarMonthIn(month, leap, p.data0Tag())
+		return p.lunarMonthIn(month, leap, p.dataTag())
 	}
 	v := V{"Month": p.Ordinal(month)}
 	if leap {
@@ -152,7 +152,7 @@ func (p *Printer) SecondDay(day calendar.Day) string {
 		return Gematria(day.Day)
 	default:
 		if first {
-			return p.MonthNameIn(day.Calendar, day.Year, day.Month, day.Leap, p.data0Tag())
+			return p.MonthNameIn(day.Calendar, day.Year, day.Month, day.Leap, p.dataTag())
 		}
 	}
 	return strconv.Itoa(day.Day)
@@ -178,7 +178,7 @@ func (p *Printer) secondMonth(d calendar.Day) string {
 	if lunisolar(d.Calendar) {
 		return p.lunarMonth(d.Month, d.Leap)
 	}
-	return p.MonthNameIn(d.Calendar, d.Year, d.Month, d.Leap, p.data0Tag())
+	return p.MonthNameIn(d.Calendar, d.Year, d.Month, d.Leap, p.dataTag())
 }
 
 func (p *Printer) secondYear(d calendar.Day) string {

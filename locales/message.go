@@ -91,15 +91,15 @@ func (t *text) variables() []string {
 
 // fill writes the form with its variables; a variable that was not given is
 // shown as {Name} and reported as an error.
-func (t *text) fill(p *Printer, v V) (string, error) {
-	if len(t.pieces) == 1 && !p.pseudo {
+func (t *text) fill(p *Printer, v V, pseudo bool) (string, error) {
+	if len(t.pieces) == 1 && !pseudo {
 		return t.source, nil
 	}
 	var b strings.Builder
 	b.Grow(len(t.source) + 24)
 	var err error
 	for _, piece := range t.pieces {
-		if p.pseudo {
+		if pseudo {
 			b.WriteString(accented(piece.literal))
 		} else {
 			b.WriteString(piece.literal)
@@ -114,7 +114,7 @@ func (t *text) fill(p *Printer, v V) (string, error) {
 			err = fmt.Errorf("variable %s was not given", piece.variable)
 		}
 	}
-	if p.pseudo {
+	if pseudo {
 		return pseudoFrame(b.String(), t), err
 	}
 	return b.String(), err

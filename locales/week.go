@@ -26,17 +26,19 @@ func firstDay(s *supplement, region string) time.Weekday {
 }
 
 // UsesHour12 reports whether a country is used to the 12-hour clock in the
-// language (CLDR timeData).
+// language (CLDR timeData). Where no country is known the 24-hour clock is used,
+// as in most of the world, though CLDR has 12 hours for English there.
 func UsesHour12(lang, region string) bool {
 	s, err := loadSupplement()
 	return err == nil && hour12(s, lang, region)
 }
 
 func hour12(s *supplement, lang, region string) bool {
-	for _, key := range []string{lang + "-" + region, region, "001"} {
-		if twelve, ok := s.Hour12[key]; ok {
-			return twelve
-		}
+	if twelve, ok := s.Hour12[lang+"-"+region]; ok && region != "001" {
+		return twelve
 	}
-	return false
+	if twelve, ok := s.Hour12[region]; ok {
+		return twelve
+	}
+	return s.Hour12["001"]
 }

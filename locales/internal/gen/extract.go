@@ -24,6 +24,10 @@ func (s source) language(l shippedLanguage) object {
 	greg := s.main("cldr-dates-full", l.locale, "ca-gregorian.json").at("dates", "calendars", "gregorian")
 	o["months"] = greg.at("months", "format", "wide").list(12)
 	o["monthsAlone"] = greg.at("months", "stand-alone", "wide").list(12)
+	if l.tag == "zh-Hans" {
+		// 11月 rather than 十一月, as the dates beside it are written.
+		o["monthsAlone"] = greg.at("months", "stand-alone", "abbreviated").list(12)
+	}
 	for key, width := range map[string]string{"days": "wide", "daysShort": "abbreviated", "daysNarrow": "narrow"} {
 		names := greg.at("days", "stand-alone", width)
 		o[key] = []string{names.text("sun"), names.text("mon"), names.text("tue"), names.text("wed"),
@@ -65,8 +69,8 @@ func (s source) regional(locale string, house map[string]string) object {
 	periods := greg.at("dayPeriods", "format", "abbreviated")
 	lists := s.main("cldr-misc-full", locale, "listPatterns.json").at("listPatterns")
 	symbols := map[string]string{}
-	for code := range s.main("cldr-numbers-full", locale, "currencies.json").at("numbers", "currencies").object() {
-		c := s.main0(locale).at(code)
+	for code := range s.currencies(locale).object() {
+		c := s.currencies(locale).at(code)
 		if c.has("symbol") && c.text("symbol") != code {
 			symbols[code] = c.text("symbol")
 		}
@@ -83,8 +87,8 @@ func (s source) regional(locale string, house map[string]string) object {
 
 var currencyCache = map[string]node{}
 
-// main0 returns the currencies of a locale, read once.
-func (s source) main0(locale string) node {
+// currencies returns the currencies of a locale, read once.
+func (s source) currencies(locale string) node {
 	n, ok := currencyCache[locale]
 	if !ok {
 		n = s.main("cldr-numbers-full", locale, "currencies.json").at("numbers", "currencies")
@@ -191,8 +195,8 @@ func (s source) names(l shippedLanguage, o object) {
 	o["localePattern"] = s.main("cldr-localenames-full", l.locale, "localeDisplayNames.json").
 		text("localeDisplayNames", "localeDisplayPattern", "localePattern")
 	currencies := map[string]string{}
-	for code := range s.main0(l.locale).object() {
-		currencies[code] = s.main0(l.locale).text(code, "displayName")
+	for code := range s.currencies(l.locale).object() {
+		currencies[code] = s.currencies(l.locale).text(code, "displayName")
 	}
 	o["currencies"] = currencies
 }
@@ -206,14 +210,17 @@ func withoutAlternatives(names map[string]string) map[string]string {
 	return names
 }
 
-// countries returns the ISO 3166-1 codes, sorted.
+// reserved are codes that ISO 3166-1 only keeps free; they are no countries.
+var reserved = []string{"AC", "CP", "CQ", "DG", "EA", "EU", "IC", "TA", "UN"}
+
+// countries returns the ISO 3166-1 codes and XK, sorted.
 func (s source) countries() []string {
 	var out []string
 	names := s.main("cldr-localenames-full", "en", "territories.json").at("localeDisplayNames", "territories")
 	codes := s.open("cldr-core/supplemental/codeMappings.json").at("supplemental", "codeMappings")
 	for cc := range codes.object() {
 		c := codes.at(cc)
-		private := cc[0] == 'Q' && cc != "QA" || cc[0] == 'X' && cc != "XK" || cc == "AA" || cc == "ZZ"
+		private := cc[0] == 'Q' && cc != "QA" || cc[0] == 'X' && cc != "XK" || cc == "AA" || cc == "ZZ" || slices.Contains(reserved, cc)
 		if len(cc) == 2 && cc[0] >= 'A' && c.has("_alpha3") && !private && names.has(cc) {
 			out = append(out, cc)
 		}
