@@ -248,5 +248,8 @@ func shownMonth(c calendar.ID, year, month int) int {
 	if c != calendar.Hebrew || month == 0 {
 		return month
 	}
-	return min(hebrewMonth(year, month), 12) + 1
+	if month == 13 {
+		return 7 // Adar II, which CLDR counts as Adar of a leap year
+	}
+	return hebrewMonth(year, month) + 1
 }

@@ -32,15 +32,9 @@ func parsePattern(s string) pattern {
 		c := s[i]
 		switch {
 		case c == '\'':
-			end := strings.IndexByte(s[i+1:], '\'')
-			if end < 0 {
-				end = len(s) - i - 1
-			}
-			if end == 0 {
-				literal.WriteByte('\'')
-			}
-			literal.WriteString(s[i+1 : i+1+end])
-			i = min(i+end+2, len(s))
+			text, n := quoted(s[i:])
+			literal.WriteString(text)
+			i += n
 		case c|0x20 >= 'a' && c|0x20 <= 'z':
 			n := 1
 			for i+n < len(s) && s[i+n] == c {
@@ -57,6 +51,27 @@ func parsePattern(s string) pattern {
 	}
 	flush()
 	return out
+}
+
+// quoted reads the quoted text at the beginning of s, in which two quotes stand
+// for one, and returns it with the number of bytes read.
+func quoted(s string) (string, int) {
+	if strings.HasPrefix(s, "''") {
+		return "'", 2
+	}
+	var b strings.Builder
+	for i := 1; i < len(s); i++ {
+		switch {
+		case s[i] != '\'':
+			b.WriteByte(s[i])
+		case strings.HasPrefix(s[i:], "''"):
+			b.WriteByte('\'')
+			i++
+		default:
+			return b.String(), i + 1
+		}
+	}
+	return b.String(), len(s)
 }
 
 // fields are the values that a pattern can show. Texts stand in for numbers in
