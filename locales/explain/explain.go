@@ -1,0 +1,154 @@
+// Package explain says in a sentence what went wrong and what to do about it,
+// in the language of the interface. The window and the command-line companion
+// share it, so that one fault has one wording.
+//
+// It promises a whole sentence for every error and shows neither customer data
+// nor the text of an error from below; that is for the log.
+package explain
+
+import (
+	"errors"
+
+	"dragoman/data/book"
+	"dragoman/locales"
+)
+
+// byDetail are the sentences of exact faults: code and detail, or field and
+// detail of an Invalid.
+var byDetail = map[string]locales.ID{
+	"invalid name missing":             "error.name_missing",
+	"invalid name too_long":            "error.too_long",
+	"invalid channel too_long":         "error.too_long",
+	"invalid title too_long":           "error.too_long",
+	"invalid country unknown":          "error.country_unknown",
+	"invalid currency unknown":         "error.currency_unknown",
+	"invalid organisation itself":      "error.organisation_itself",
+	"invalid cadence order":            "error.cadence_order",
+	"invalid picture too_large":        "error.picture_too_large",
+	"invalid picture not_an_image":     "error.picture_not_an_image",
+	"invalid time_zone unknown":        "error.zone_unknown",
+	"invalid zone unknown":             "error.zone_unknown",
+	"invalid home_zone unknown_zone":   "error.zone_unknown",
+	"invalid observance basis_missing": "error.basis_missing",
+	"invalid date no_such_day":         "error.no_such_day",
+	"invalid tags empty":               "error.tags_empty",
+	"invalid customers empty":          "error.customers_empty",
+	"invalid text missing":             "error.text_missing",
+	"invalid customer missing":         "error.customer_missing",
+	"invalid kind missing":             "error.kind_missing",
+	"invalid at in_future":             "error.in_future",
+	"invalid title missing":            "error.title_missing",
+	"invalid due_time no_such_time":    "error.no_such_time",
+	"invalid due missing":              "error.due_missing",
+	"invalid repeat unknown":           "error.repeat_unknown",
+	"invalid snoozed in_past":          "error.snoozed_in_past",
+	"invalid encoding unknown":         "error.encoding_unknown",
+	"conflict  done_already":           "error.done_already",
+	"conflict  exists":                 "error.file_exists",
+	"conflict  undone_already":         "error.undone_already",
+	"not_found  folder":                "error.no_folder",
+	"locked  open_elsewhere":           "error.open_elsewhere",
+	"not_a_book  empty":                "error.file_empty",
+	"not_a_book  folder":               "error.is_folder",
+	"read_only  folder":                "error.folder_read_only",
+	"unsupported  empty":               "error.import_empty",
+	"unsupported  binary":              "error.import_binary",
+	"unsupported  xlsx":                "error.import_excel",
+	"unsupported  xls":                 "error.import_excel",
+	"unsupported  zip":                 "error.import_zip",
+	"unsupported  pdf":                 "error.import_pdf",
+	"unsupported  json":                "error.import_json",
+	"unsupported  html":                "error.import_html",
+	"unsupported  icalendar":           "error.import_calendar",
+	"unsupported  book":                "error.import_book",
+	"unsupported  no_header":           "error.import_no_header",
+	"unsupported  older_read_only":     "error.older_read_only",
+}
+
+// byCode are the sentences when nothing more exact is known.
+var byCode = map[book.Code]locales.ID{
+	book.Invalid:      "error.invalid",
+	book.NotFound:     "error.not_found",
+	book.Conflict:     "error.conflict",
+	book.Locked:       "error.locked",
+	book.ReadOnly:     "error.read_only",
+	book.DiskFull:     "error.disk_full",
+	book.Corrupt:      "error.corrupt",
+	book.NotABook:     "error.not_a_book",
+	book.NewerVersion: "error.newer_version",
+	book.Unsupported:  "error.unsupported",
+	book.Cancelled:    "error.cancelled",
+	book.Internal:     "error.internal",
+}
+
+// Error returns the sentence for err.
+func Error(p *locales.Printer, err error) string {
+	var e *book.Error
+	if errors.As(err, &e) {
+		field := ""
+		if e.Code == book.Invalid {
+			field = e.Field
+		}
+		if id, ok := byDetail[string(e.Code)+" "+field+" "+e.Detail]; ok {
+			return p.T(id, nil)
+		}
+	}
+	if id, ok := byCode[book.CodeOf(err)]; ok {
+		return p.T(id, nil)
+	}
+	return p.T("error.internal", nil)
+}
+
+// problems are the reasons for which a row of a file does not come in.
+var problems = map[string]locales.ID{
+	"cut":                      "problem.cut",
+	"empty":                    "problem.empty",
+	"group":                    "problem.group",
+	"too_long":                 "problem.too_long",
+	"stray":                    "problem.stray",
+	"name_missing":             "problem.empty",
+	"name_too_long":            "problem.too_long",
+	"channel_too_long":         "problem.too_long",
+	"country_unknown":          "error.country_unknown",
+	"currency_unknown":         "error.currency_unknown",
+	"time_zone_unknown":        "error.zone_unknown",
+	"date_no_such_day":         "error.no_such_day",
+	"cadence_order":            "error.cadence_order",
+	"picture_too_large":        "error.picture_too_large",
+	"observance_basis_missing": "error.basis_missing",
+}
+
+// Problem returns why a row of a file could not be read.
+func Problem(p *locales.Printer, x book.Problem) string {
+	if id, ok := problems[x.Code]; ok {
+		return p.T(id, nil)
+	}
+	return p.T("problem.unread", nil)
+}
+
+// warnings are what is said of rows that came in although something in them
+// could not be taken as it was.
+var warnings = map[string]locales.ID{
+	"date_unread":     "warning.date_unread",
+	"date_ambiguous":  "warning.date_ambiguous",
+	"phone_unread":    "warning.phone_unread",
+	"email_unread":    "warning.email_unread",
+	"name_missing":    "warning.name_missing",
+	"picture_unread":  "warning.picture_unread",
+	"picture_link":    "warning.picture_link",
+	"country_unknown": "warning.country_unknown",
+	"encoding":        "warning.encoding",
+	"columns":         "warning.columns",
+	"quote":           "warning.quote",
+	"nul":             "warning.nul",
+	"nested":          "warning.nested",
+	"too_long":        "warning.too_long",
+}
+
+// Warning returns what was kept aside of a row that came in.
+func Warning(p *locales.Printer, w book.Warning) string {
+	if id, ok := warnings[w.Code]; ok {
+		return p.T(id, nil)
+	}
+	return p.T("problem.unread", nil)
+}
