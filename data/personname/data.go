@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -37,12 +38,13 @@ const cellCount = 2*3*3*2 + 3*2
 // cell finds the place of the options in the table; unknown codes count as
 // the default ones.
 func cell(o Order, l Length, u Usage, f Formality) int {
-	length := map[Length]int{Long: 0, Short: 2}
-	li, ok := length[l]
-	if !ok {
-		li = 1
+	li, fi := 1, 0
+	switch l {
+	case Long:
+		li = 0
+	case Short:
+		li = 2
 	}
-	fi := 0
 	if f == Informal {
 		fi = 1
 	}
@@ -132,6 +134,9 @@ type resolved struct {
 	data         *localeData
 	lang, script string
 	chain        []string
+	// orderChain is chain with the bare language before the root: Chinese in
+	// another script is still surname first, though its data stand alone.
+	orderChain []string
 }
 
 var (
@@ -165,6 +170,10 @@ func resolveSlow(tag string) *resolved {
 	r.lang, r.script = b.String(), s.String()
 	all := load()
 	r.chain = chain(t)
+	r.orderChain = r.chain
+	if raw, _, _ := t.Raw(); raw.String() != "und" && !slices.Contains(r.chain, raw.String()) {
+		r.orderChain = slices.Insert(slices.Clone(r.chain), len(r.chain)-1, raw.String())
+	}
 	for _, c := range r.chain {
 		if d, ok := all[c]; ok && r.data == nil {
 			r.data = d

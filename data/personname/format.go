@@ -22,7 +22,7 @@ func Format(locale string, n Name, o Options) string {
 			return full
 		}
 	}
-	stated := n.Locale
+	stated := orderLocale(n)
 	script := n.script()
 	data, nameLang := formatter(locale, stated, script)
 	order := o.Order
@@ -116,7 +116,7 @@ func deriveOrder(d *localeData, n Name, stated, script string) Order {
 		}
 		tag = likelyTag(script)
 	}
-	for _, c := range resolve(tag).chain {
+	for _, c := range resolve(tag).orderChain {
 		und := "und"
 		if i := strings.IndexByte(c, '-'); i > 0 {
 			und += c[i:]

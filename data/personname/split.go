@@ -143,8 +143,9 @@ func startsJapanese(s string) bool {
 }
 
 // splitJapanese takes apart a name written with a space, or one that begins
-// with exactly one known surname. Names in katakana only belong to
-// foreigners as a rule, given name first, and stay whole.
+// with one known surname of two or three characters; a surname of one
+// character may always be the start of a longer one. Names in katakana only
+// belong to foreigners as a rule, given name first, and stay whole.
 func splitJapanese(s, lang string) (Name, bool) {
 	if lang != "ja" && lang != "" && lang != "und" || !strings.ContainsFunc(s, notKatakana) {
 		return Name{}, false
@@ -156,16 +157,17 @@ func splitJapanese(s, lang string) (Name, bool) {
 		return Name{Locale: "ja", Surname: w[0], Given: w[1]}, true
 	}
 	r := []rune(s)
-	var found []int
-	for n := 1; n <= 3 && n < len(r); n++ {
-		if isSurname(japaneseSurnames, string(r[:n])) {
-			found = append(found, n)
-		}
+	known := func(n int) bool { return n < len(r) && isSurname(japaneseSurnames, string(r[:n])) }
+	n := 0
+	switch {
+	case known(3) && !known(2):
+		n = 3
+	case known(2) && !known(3) && (!known(1) || len(r) == 4):
+		n = 2
 	}
-	if len(found) != 1 || len(r)-found[0] > 3 {
+	if n == 0 || len(r)-n > 3 {
 		return Name{}, false
 	}
-	n := found[0]
 	return Name{Locale: "ja", Surname: string(r[:n]), Given: string(r[n:])}, true
 }
 
