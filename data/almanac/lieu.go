@@ -1,0 +1,151 @@
+package almanac
+
+import (
+	"slices"
+
+	"dragoman/data/calendar"
+)
+
+// closures knows which days are holidays already, while days in lieu are
+// being given.
+type closures struct {
+	set  *set
+	days map[calendar.Date][]*Rule
+}
+
+func newClosures(s *set, items []item) *closures {
+	c := &closures{set: s, days: make(map[calendar.Date][]*Rule, 2*len(items))}
+	for _, it := range items {
+		if it.kind.Closes() {
+			for i := range it.span {
+				c.close(it.date+calendar.Date(i), it.rule)
+			}
+		}
+	}
+	return c
+}
+
+func (c *closures) close(d calendar.Date, r *Rule) { c.days[d] = append(c.days[d], r) }
+
+// meets reports whether two rules hold in a common region.
+func meets(a, b *Rule) bool {
+	if len(a.Regions) == 0 || len(b.Regions) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(a.Regions, func(s string) bool { return slices.Contains(b.Regions, s) })
+}
+
+// holiday reports whether d is a holiday where r holds.
+func (c *closures) holiday(d calendar.Date, r *Rule) bool {
+	return slices.ContainsFunc(c.days[d], func(o *Rule) bool { return meets(o, r) })
+}
+
+// free reports whether d is a working day where r holds.
+func (c *closures) free(d calendar.Date, r *Rule) bool {
+	return !c.set.weekend(d)[d.Weekday()] && !c.holiday(d, r)
+}
+
+// clashes reports whether a rule that comes before r has its day on d too, so
+// that only one of two feasts on a day asks for a day in lieu.
+func (c *closures) clashes(d calendar.Date, r *Rule) bool {
+	list := c.days[d]
+	return len(list) > 1 && list[0] != r && meets(list[0], r)
+}
+
+// between adds the days that stand between two holidays, where a rule asks
+// for them.
+func (c *closures) between(items []item) []item {
+	for _, r := range c.set.rules {
+		if r.when.basis != onBetween {
+			continue
+		}
+		var found []calendar.Date
+		for d := range c.days {
+			if m := d + 1; c.holiday(m+1, r) && !c.holiday(m, r) && m.Weekday() != 0 && r.inYears(m.Year()) {
+				found = append(found, m)
+			}
+		}
+		for _, d := range found {
+			c.close(d, r)
+			items = append(items, item{rule: r, date: d, span: 1, sure: Computed, method: "between", source: r.Source, kind: r.Kind})
+		}
+	}
+	return items
+}
+
+// decreed adds what authorities ordered for the year.
+func (c *closures) decreed(items []item, year int) []item {
+	for _, dec := range c.set.decrees {
+		if dec.year < year-1 || dec.year > year+1 {
+			continue
+		}
+		for _, off := range dec.off {
+			r := c.rule(off.rule)
+			c.close(off.date, r)
+			items = append(items, item{rule: r, date: off.date, span: 1, sure: Announced, method: "decree", source: dec.source, lieuOf: r, kind: r.Kind})
+		}
+		for _, work := range dec.work {
+			r := c.rule(work.rule)
+			items = append(items, item{rule: r, date: work.date, span: 1, sure: Announced, method: "decree", source: dec.source, kind: Workday})
+		}
+	}
+	return items
+}
+
+func (c *closures) rule(id string) *Rule {
+	i := slices.IndexFunc(c.set.rules, func(r *Rule) bool { return r.ID == id })
+	return c.set.rules[i]
+}
+
+// onlyDecree reports whether days in lieu of a year are given by decree alone.
+func (c *closures) onlyDecree(year int) bool {
+	return slices.ContainsFunc(c.set.decrees, func(d decree) bool { return d.only && d.year == year })
+}
+
+// inLieu gives the days in lieu, earliest holiday first, so that each finds
+// the days of the earlier ones taken.
+func (c *closures) inLieu(items []item) []item {
+	var more []item
+	for _, it := range items {
+		if it.lieuOf != nil || len(it.rule.lieu) == 0 || it.kind == Workday || c.onlyDecree(it.date.Year()) {
+			continue
+		}
+		for i := range it.span {
+			d, ok := c.lieu(it.date+calendar.Date(i), it.rule)
+			if !ok {
+				continue
+			}
+			c.close(d, it.rule)
+			more = append(more, item{
+				rule: it.rule, date: d, span: 1, sure: sureOr(it.rule.lieuSure, it.sure),
+				method: "substitute", source: it.source, lieuOf: it.rule, kind: it.kind,
+			})
+		}
+	}
+	return append(items, more...)
+}
+
+// lieu finds the day in lieu of a holiday on d, if one is given.
+func (c *closures) lieu(d calendar.Date, r *Rule) (calendar.Date, bool) {
+	for _, m := range r.lieu {
+		if !m.holds(d) || !m.weekdays[d.Weekday()] && !(m.clash && c.clashes(d, r)) {
+			continue
+		}
+		switch m.how {
+		case moveDays:
+			return d + calendar.Date(m.days), true
+		case moveNext, movePrev:
+			return m.toWeekday(d), true
+		case moveFree, movePrevFree:
+			step := calendar.Date(1)
+			if m.how == movePrevFree {
+				step = -1
+			}
+			for d += step; !c.free(d, r); d += step {
+			}
+			return d, true
+		}
+		return 0, false
+	}
+	return 0, false
+}

@@ -1,0 +1,197 @@
+package almanac
+
+import (
+	"slices"
+
+	"dragoman/data/calendar"
+)
+
+type setYear struct {
+	set  *set
+	year int
+}
+
+// yearOf is what is kept of a file for one year.
+type yearOf struct {
+	base  []item // before substitution; nil until needed
+	final []Occurrence
+	done  bool
+}
+
+// item is a rule's day on its way to becoming an occurrence.
+type item struct {
+	rule   *Rule
+	date   calendar.Date
+	span   int
+	sure   Certainty
+	method string
+	source string
+	lieuOf *Rule
+	kind   Kind
+}
+
+// occurrencesOf gives the occurrences of a file that begin in a year, by date.
+func (a *Almanac) occurrencesOf(s *set, year int) []Occurrence {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	y := a.yearOf(s, year)
+	if !y.done {
+		y.final = a.settle(s, year)
+		y.done = true
+	}
+	return y.final
+}
+
+func (a *Almanac) yearOf(s *set, year int) *yearOf {
+	key := setYear{s, year}
+	y := a.years[key]
+	if y == nil {
+		y = &yearOf{}
+		a.years[key] = y
+	}
+	return y
+}
+
+// baseOf gives the days of the rules themselves in a year, without days in
+// lieu. The caller holds the lock.
+func (a *Almanac) baseOf(s *set, year int) []item {
+	y := a.yearOf(s, year)
+	if y.base == nil {
+		y.base = make([]item, 0, len(s.rules))
+		for _, r := range s.rules {
+			y.base = a.appendBase(y.base, s, r, year)
+		}
+	}
+	return y.base
+}
+
+func (a *Almanac) appendBase(list []item, s *set, r *Rule, year int) []item {
+	start := len(list)
+	add := func(d calendar.Date, sure Certainty, method string) {
+		list = append(list, item{rule: r, date: d, span: r.Span, sure: sure, method: method, source: r.Source, kind: r.Kind})
+	}
+	if r.inYears(year) {
+		tabled := false
+		for _, d := range r.listed {
+			if d.Year() == year {
+				add(d, sureOr(r.Certainty, Tabulated), "table")
+				tabled = true
+			}
+		}
+		switch {
+		case tabled:
+		case r.when.basis == onRule:
+			for _, other := range list[:start] {
+				if other.rule.ID == s.prefix()+r.when.rule {
+					add(other.date+calendar.Date(r.when.offset), other.sure, "relative")
+				}
+			}
+		default:
+			for _, f := range r.when.dates(year, a.cache) {
+				add(f.date, r.sureness(f), r.when.method())
+			}
+		}
+	}
+	list = replaceSaid(list, start, r, year)
+	list = a.overlay.apply(list, start, r, year)
+	for i := start; i < len(list); i++ {
+		list[i].date = shifted(r, list[i].date)
+	}
+	return list
+}
+
+func sureOr(stated, other Certainty) Certainty {
+	if stated != notCertain {
+		return stated
+	}
+	return other
+}
+
+// sureness says how certain a computed date is.
+func (r *Rule) sureness(f found) Certainty {
+	switch {
+	case r.Certainty != notCertain:
+		return r.Certainty
+	case r.MoonSighting, f.estimated:
+		return Estimated
+	case f.published:
+		return Tabulated
+	}
+	return Computed
+}
+
+// saidNear is how far an announced date may lie from the computed one and
+// still be the same feast: less than half a lunar month.
+const saidNear = 14
+
+// replaceSaid puts announced dates in the place of computed ones.
+func replaceSaid(list []item, start int, r *Rule, year int) []item {
+	for _, d := range r.said {
+		if d.Year() < year-1 || d.Year() > year+1 {
+			continue
+		}
+		hit := false
+		for i := start; i < len(list); i++ {
+			if away := list[i].date - d; -saidNear <= away && away <= saidNear {
+				list[i].date, list[i].sure, list[i].method, hit = d, Announced, "announced", true
+			}
+		}
+		if !hit && d.Year() == year {
+			list = append(list, item{rule: r, date: d, span: r.Span, sure: Announced, method: "announced", source: r.Source, kind: r.Kind})
+		}
+	}
+	return list
+}
+
+// shifted moves a date as the rule says: the first move that applies.
+func shifted(r *Rule, d calendar.Date) calendar.Date {
+	for _, m := range r.shift {
+		if m.weekdays[d.Weekday()] && m.holds(d) {
+			switch m.how {
+			case moveDays:
+				return d + calendar.Date(m.days)
+			case moveNext, movePrev:
+				return m.toWeekday(d)
+			}
+		}
+	}
+	return d
+}
+
+func (m move) holds(d calendar.Date) bool {
+	return (m.from == 0 || d >= m.from) && (m.to == 0 || d <= m.to)
+}
+
+// toWeekday is the next or the last day before d that falls on one of the
+// weekdays of the move.
+func (m move) toWeekday(d calendar.Date) calendar.Date {
+	step := calendar.Date(1)
+	if m.how == movePrev {
+		step = -1
+	}
+	for d += step; !m.weekday[d.Weekday()]; d += step {
+	}
+	return d
+}
+
+// settle adds days between, days in lieu and decrees, and names the result.
+// The caller holds the lock.
+func (a *Almanac) settle(s *set, year int) []Occurrence {
+	var items []item
+	for y := year - 1; y <= year+1; y++ {
+		items = append(items, a.baseOf(s, y)...)
+	}
+	slices.SortStableFunc(items, func(x, y item) int { return int(x.date - y.date) })
+	c := newClosures(s, items)
+	items = c.between(items)
+	items = c.decreed(items, year)
+	items = c.inLieu(items)
+	var list []Occurrence
+	for _, it := range items {
+		if it.date.Year() == year {
+			list = a.appendOccurrences(list, it)
+		}
+	}
+	slices.SortStableFunc(list, func(x, y Occurrence) int { return int(x.Date - y.Date) })
+	return list
+}
