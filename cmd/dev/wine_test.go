@@ -1,0 +1,177 @@
+package main
+
+import (
+	"archive/zip"
+	"context"
+	"io"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// prngSource is the one function of Windows 10's bcryptprimitives.dll that a
+// Go program calls at its start and that Wine before version 9 does not have.
+// It hands the work to the older function of the same kind.
+const prngSource = `#include <windows.h>
+BOOLEAN NTAPI SystemFunction036(PVOID buffer, ULONG size);
+__declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE buffer, SIZE_T size)
+{
+	while (size > 0) {
+		ULONG part = size > 0x10000000 ? 0x10000000 : (ULONG)size;
+		if (!SystemFunction036(buffer, part))
+			return FALSE;
+		buffer += part;
+		size -= part;
+	}
+	return TRUE;
+}
+`
+
+// wine is a Windows of its own in a temporary folder.
+type wine struct {
+	t      *testing.T
+	loader string
+	env    []string
+}
+
+// newWine makes the prefix and, where this Wine lacks it, the library that Go
+// programs need. It skips the test where Wine or the compiler is missing.
+func newWine(t *testing.T) *wine {
+	t.Helper()
+	loader := ""
+	for _, name := range []string{"wine64", "wine", "/usr/lib/wine/wine64"} {
+		if file, err := exec.LookPath(name); err == nil {
+			loader = file
+			break
+		}
+	}
+	if loader == "" {
+		t.Skip("Wine is not here")
+	}
+	if !found(mingwCompiler) {
+		t.Skip("mingw-w64 is not here")
+	}
+	prefix := filepath.Join(t.TempDir(), "prefix")
+	w := &wine{t: t, loader: loader, env: []string{
+		"WINEPREFIX=" + prefix, "WINEARCH=win64", "WINEDEBUG=-all",
+		"WINEDLLOVERRIDES=bcryptprimitives=n,b;mscoree=;mshtml=;winemenubuilder.exe=",
+	}}
+	t.Cleanup(func() {
+		if out, err := w.command(context.Background(), "wineboot", "--kill").CombinedOutput(); err != nil {
+			t.Logf("ending Wine: %v\n%s", err, out)
+		}
+	})
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	defer cancel()
+	if out, err := w.command(ctx, "wineboot", "--init").CombinedOutput(); err != nil {
+		t.Fatalf("wineboot: %v\n%s", err, out)
+	}
+	system := filepath.Join(prefix, "drive_c", "windows", "system32")
+	if _, err := os.Stat(filepath.Join(system, "bcryptprimitives.dll")); err == nil {
+		return w
+	}
+	src := filepath.Join(t.TempDir(), "prng.c")
+	if err := os.WriteFile(src, []byte(prngSource), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := command{argv: []string{mingwCompiler, "-shared", "-static-libgcc", "-o", filepath.Join(system, "bcryptprimitives.dll"), src, "-ladvapi32"}}
+	if _, err := c.output(); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// command is a Windows program with its arguments, in this prefix.
+func (w *wine) command(ctx context.Context, exe string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, w.loader, append([]string{exe}, args...)...)
+	cmd.Env = append(os.Environ(), w.env...)
+	// Children of Wine keep the pipes open after the program has ended.
+	cmd.WaitDelay = 5 * time.Second
+	return cmd
+}
+
+// unzip takes an archive apart into a folder.
+func unzip(t *testing.T, file, dir string) {
+	t.Helper()
+	z, err := zip.OpenReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := io.ReadAll(r)
+		r.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, path.Base(f.Name)), data, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestWindowsProgramUnderWine packages the program for Windows, unpacks it
+// and starts what a user would start.
+func TestWindowsProgramUnderWine(t *testing.T) {
+	if testing.Short() {
+		t.Skip("cross-compiling takes minutes")
+	}
+	root, err := repoRoot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWine(t)
+	if _, err := os.Stat(filepath.Join(root, "cmd", "dragoman")); err != nil {
+		t.Skip("cmd/dragoman is not there")
+	}
+	app, err := readApp(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	file, err := packSystem(root, "windows", dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unzip(t, file, dir)
+	for _, name := range []string{"dragoman.exe", "dragomanctl.exe"} {
+		t.Run(name, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+			defer cancel()
+			out, err := w.command(ctx, filepath.Join(dir, name), "--version").CombinedOutput()
+			if err != nil || !strings.Contains(string(out), app.Version) {
+				t.Errorf("--version: %v\n%s", err, out)
+			}
+		})
+	}
+	t.Run("window", func(t *testing.T) { w.window(t, filepath.Join(dir, "dragoman.exe")) })
+}
+
+// window starts the program as a double click would, on a virtual display,
+// and fails when it ends by itself.
+func (w *wine) window(t *testing.T, exe string) {
+	if !found("Xvfb") {
+		t.Skip("Xvfb is not here")
+	}
+	v, err := startVirtual()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer v.stop()
+	ctx, cancel := context.WithTimeout(context.Background(), 15*time.Second)
+	defer cancel()
+	cmd := w.command(ctx, exe)
+	cmd.Env = append(cmd.Env, v.env()...)
+	out, err := cmd.CombinedOutput()
+	if ctx.Err() == nil {
+		t.Errorf("the program ended by itself: %v\n%s", err, out)
+	}
+}
