@@ -1,0 +1,198 @@
+package kit
+
+import (
+	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2"
+	"golang.org/x/text/unicode/bidi"
+)
+
+// piece is text that the toolkit draws in one go: one face, one style, one
+// direction.
+type piece struct {
+	text   string
+	size   float32
+	bold   bool
+	tok    Token
+	src    fyne.Resource
+	width  float32
+	height float32
+	base   float32
+}
+
+// flow is text as runes, each with the index of its span.
+type flow struct {
+	runes []rune
+	span  []int
+	spans []Span
+}
+
+// newFlow joins spans. Control characters that draw nothing are kept for the
+// order and dropped when drawing; keepBreaks leaves line ends in.
+func newFlow(spans []Span, keepBreaks bool) *flow {
+	f := &flow{spans: spans}
+	for i, s := range spans {
+		for _, r := range s.Text {
+			switch {
+			case r == '\r':
+				continue
+			case r == '\n' && !keepBreaks, r == '\t', r == '\v', r == '\u2028':
+				r = ' '
+			}
+			f.runes = append(f.runes, r)
+			f.span = append(f.span, i)
+		}
+	}
+	return f
+}
+
+// pieces gives [from, to) in visual order.
+func (f *flow) pieces(from, to int) []piece {
+	text := f.runes[from:to]
+	if !hasRTL(text) {
+		return f.cut(nil, from, to)
+	}
+	var out []piece
+	for _, run := range visualRuns(levels(text, baseLevel(text))) {
+		if run.level%2 == 0 {
+			out = f.cut(out, from+run.start, from+run.end)
+		} else {
+			out = f.cutRTL(out, from+run.start, from+run.end)
+		}
+	}
+	return out
+}
+
+// cut appends the pieces of a left-to-right run.
+func (f *flow) cut(out []piece, from, to int) []piece {
+	for i := from; i < to; {
+		span, src := f.span[i], f.source(i)
+		j := i + 1
+		for j < to && f.span[j] == span && (f.source(j) == src || unicode.Is(unicode.M, f.runes[j])) {
+			j++
+		}
+		out = f.appendPiece(out, i, j, src, false)
+		i = j
+	}
+	return out
+}
+
+// cutRTL appends the pieces of a right-to-left run from its end to its start.
+// Words and what is between them are drawn apart, because the toolkit places
+// parts in different faces from left to right even here.
+func (f *flow) cutRTL(out []piece, from, to int) []piece {
+	letter := func(i int) bool {
+		c := classOf(f.runes[i])
+		return c == bidi.R || c == bidi.AL || c == bidi.NSM
+	}
+	for j := to; j > from; {
+		i, span, kind := j-1, f.span[j-1], letter(j-1)
+		for i > from && f.span[i-1] == span && letter(i-1) == kind {
+			i--
+		}
+		out = f.appendPiece(out, i, j, nil, !kind)
+		j = i
+	}
+	return out
+}
+
+func (f *flow) source(i int) fyne.Resource {
+	s := f.spans[f.span[i]]
+	return sourceFor(f.runes[i], s.Lang, s.Style.spec().bold)
+}
+
+// appendPiece measures [from, to) and adds it; mirror turns signs of a
+// right-to-left run round.
+func (f *flow) appendPiece(out []piece, from, to int, src fyne.Resource, mirror bool) []piece {
+	var b strings.Builder
+	if mirror {
+		for i := to - 1; i >= from; i-- {
+			r := f.runes[i]
+			if m, ok := mirrored[r]; ok {
+				r = m
+			}
+			if !isFormat(r) {
+				b.WriteRune(r)
+			}
+		}
+	} else {
+		for i := from; i < to; i++ {
+			if !isFormat(f.runes[i]) {
+				b.WriteRune(f.runes[i])
+			}
+		}
+	}
+	if b.Len() == 0 {
+		return out
+	}
+	s := f.spans[f.span[from]]
+	p := piece{text: b.String(), size: s.Style.Size(), bold: s.Style.spec().bold, tok: s.token(), src: src}
+	size, base := measure(p.text, p.size, p.bold, p.src)
+	p.width, p.height, p.base = size.Width, size.Height, base
+	return append(out, p)
+}
+
+func widthOf(ps []piece) (w float32) {
+	for _, p := range ps {
+		w += p.width
+	}
+	return w
+}
+
+// lineMetrics gives the height and the common baseline of pieces.
+func lineMetrics(ps []piece, fallback Style) (height, base float32) {
+	if len(ps) == 0 {
+		size, b := measure(" ", fallback.Size(), fallback.spec().bold, nil)
+		return size.Height, b
+	}
+	var below float32
+	for _, p := range ps {
+		base = max(base, p.base)
+		below = max(below, p.height-p.base)
+	}
+	return base + below, base
+}
+
+// fit cuts a line to a width with an ellipsis. It searches the place by
+// halves, so that even very long text costs little.
+func (f *flow) fit(from, to int, width float32) []piece {
+	ps := f.pieces(from, to)
+	if widthOf(ps) <= width+0.5 || to == from {
+		return ps
+	}
+	lo, hi := from, to-1 // the longest prefix whose text and sign fit
+	for lo < hi {
+		mid := (lo + hi + 1) / 2
+		if widthOf(f.withEllipsis(from, mid)) <= width {
+			lo = mid
+		} else {
+			hi = mid - 1
+		}
+	}
+	for lo > from && lo < to && joins(f.runes[lo]) {
+		lo--
+	}
+	for lo > from && f.runes[lo-1] == ' ' {
+		lo--
+	}
+	return f.withEllipsis(from, lo)
+}
+
+// joins says whether a rune belongs to the one before it.
+func joins(r rune) bool {
+	return unicode.Is(unicode.M, r) || r == 0x200D || (r >= 0xFE00 && r <= 0xFE0F) || (r >= 0x1F3FB && r <= 0x1F3FF)
+}
+
+func (f *flow) withEllipsis(from, cut int) []piece {
+	span := 0
+	if cut > from {
+		span = f.span[cut-1]
+	} else if from < len(f.span) {
+		span = f.span[from]
+	}
+	short := &flow{spans: f.spans}
+	short.runes = append(append(short.runes, f.runes[from:cut]...), '…')
+	short.span = append(append(short.span, f.span[from:cut]...), span)
+	return short.pieces(0, len(short.runes))
+}

@@ -1,0 +1,184 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// funcRenderer draws a widget from three functions; paint looks every colour
+// up again, so that a change of theme shows.
+type funcRenderer struct {
+	objects []fyne.CanvasObject
+	min     func() fyne.Size
+	layout  func(fyne.Size)
+	paint   func()
+	size    fyne.Size
+}
+
+func newRenderer(objects []fyne.CanvasObject, minSize func() fyne.Size, layout func(fyne.Size), paint func()) *funcRenderer {
+	r := &funcRenderer{objects: objects, min: minSize, layout: layout, paint: paint}
+	paint()
+	return r
+}
+
+func (r *funcRenderer) Destroy()                     {}
+func (r *funcRenderer) MinSize() fyne.Size           { return r.min() }
+func (r *funcRenderer) Objects() []fyne.CanvasObject { return r.objects }
+
+func (r *funcRenderer) Layout(s fyne.Size) {
+	r.size = s
+	r.layout(s)
+}
+
+func (r *funcRenderer) Refresh() {
+	r.paint()
+	if r.size.Width > 0 {
+		r.layout(r.size)
+	}
+	for _, o := range r.objects {
+		canvas.Refresh(o)
+	}
+}
+
+// pressable is what can be pressed with pointer, Enter and Space. Widgets
+// embed it and draw its state.
+type pressable struct {
+	widget.BaseWidget
+	onTapped func()
+	label    string
+	focused  bool
+	hovered  bool
+	disabled bool
+	bound    bool // belongs to a list, which has the focus in its place
+}
+
+// bindPress lets a list take over what a press and the pointer do.
+func (p *pressable) bindPress(tapped func()) { p.onTapped, p.bound = tapped, true }
+
+// SetOnTapped changes what a press does.
+func (p *pressable) SetOnTapped(f func()) { p.onTapped = f }
+
+// Tapped implements fyne.Tappable.
+func (p *pressable) Tapped(*fyne.PointEvent) { p.press() }
+
+func (p *pressable) press() {
+	if !p.disabled && p.onTapped != nil {
+		p.onTapped()
+	}
+}
+
+// FocusGained implements fyne.Focusable.
+func (p *pressable) FocusGained() {
+	if p.disabled {
+		return
+	}
+	p.focused = true
+	p.Refresh()
+}
+
+// FocusLost implements fyne.Focusable.
+func (p *pressable) FocusLost() {
+	p.focused = false
+	p.Refresh()
+}
+
+// TypedRune implements fyne.Focusable.
+func (p *pressable) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable: Enter and Space press (fyne#2997).
+func (p *pressable) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		p.press()
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (p *pressable) MouseIn(*desktop.MouseEvent) {
+	p.hovered = true
+	p.Refresh()
+}
+
+// MouseMoved implements desktop.Hoverable.
+func (p *pressable) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (p *pressable) MouseOut() {
+	p.hovered = false
+	p.Refresh()
+}
+
+// Cursor implements desktop.Cursorable.
+func (p *pressable) Cursor() desktop.Cursor {
+	if p.disabled || p.onTapped == nil {
+		return desktop.DefaultCursor
+	}
+	return desktop.PointerCursor
+}
+
+// Enable implements fyne.Disableable.
+func (p *pressable) Enable() { p.setDisabled(false) }
+
+// Disable implements fyne.Disableable.
+func (p *pressable) Disable() { p.setDisabled(true) }
+
+// Disabled implements fyne.Disableable.
+func (p *pressable) Disabled() bool { return p.disabled || p.bound }
+
+func (p *pressable) setDisabled(d bool) {
+	if p.disabled != d {
+		p.disabled = d
+		p.Refresh()
+	}
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (p *pressable) AccessibilityLabel() string { return p.label }
+
+// AccessibilityRole implements fyne.Accessible.
+func (p *pressable) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// ring is the frame around the control that has the keyboard.
+func newRing(radius float32) *canvas.Rectangle {
+	r := canvas.NewRectangle(Color(Invisible))
+	r.CornerRadius = radius
+	r.StrokeWidth = 2
+	r.Hidden = true
+	return r
+}
+
+func paintRing(r *canvas.Rectangle, on bool) {
+	r.StrokeColor = Color(FocusRing)
+	r.StrokeWidth = 2
+	if current().mode == HighContrast {
+		r.StrokeWidth = 3
+	}
+	r.FillColor = Color(Invisible)
+	r.Hidden = !on
+	r.Refresh()
+}
+
+// around places a ring outside a box by some pixels; negative is inside.
+func around(r *canvas.Rectangle, pos fyne.Position, size fyne.Size, by float32) {
+	r.Move(pos.SubtractXY(by, by))
+	r.Resize(size.AddWidthHeight(2*by, 2*by))
+}
+
+func box(fill, stroke Token, radius float32) *canvas.Rectangle {
+	r := canvas.NewRectangle(Color(fill))
+	r.CornerRadius = radius
+	paintBox(r, fill, stroke)
+	return r
+}
+
+func paintBox(r *canvas.Rectangle, fill, stroke Token) {
+	r.FillColor = Color(fill)
+	r.StrokeColor = Color(stroke)
+	r.StrokeWidth = 0
+	if stroke != Invisible {
+		r.StrokeWidth = borderWidth()
+	}
+	r.Refresh()
+}
