@@ -1,0 +1,242 @@
+// Command dragomanctl does the work of Dragoman without a window: for
+// schedules, for scripts and for looking into a book from a terminal. It needs
+// no C compiler and goes through the same use cases as the window.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"time"
+
+	"dragoman/data/book"
+	"dragoman/data/prefs"
+	"dragoman/data/sqlite"
+	"dragoman/locales"
+	"dragoman/locales/explain"
+)
+
+// The exit codes.
+const (
+	exitDone    = 0
+	exitNotDone = 1
+	exitWrong   = 2
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// verb is one thing that the program does. setup declares the flags and
+// returns what to do with the words that are left.
+type verb struct {
+	name  string
+	usage string
+	help  locales.ID
+	setup func(c *call) func(ctx context.Context, args []string) error
+}
+
+// verbs are all of them in the order of the help.
+func verbs() []verb {
+	return []verb{
+		{"demo", "--book F [--customers N] [--seed S]", "ctl.help_demo", demo},
+		{"import", "--book F PATH… [--layout L] [--encoding E] [--existing skip|fill|update] [--dry-run] [--bad-rows OUT.csv] [--json]", "ctl.help_import", importFiles},
+		{"undo", "--book F [--last|ID]", "ctl.help_undo", undo},
+		{"customers", "--book F [--query Q] [--culture C] [--country C] [--tag T] [--format csv|json] [--limit N]", "ctl.help_customers", customers},
+		{"search", "--book F Q [--limit N] [--json]", "ctl.help_search", search},
+		{"holidays", "[--country CN,JP] [--region DE-BY] [--tradition T,…] --year Y | --from D --to D [--lang L] [--format csv|json|ics] [--explain ID]", "ctl.help_holidays", holidays},
+		{"months", "--calendar C --from Y --to Y", "ctl.help_months", months},
+		{"convert", "DATE --to C | C:Y-M-D[L]", "ctl.help_convert", convert},
+		{"weekend", "COUNTRY [--region R] [--on D]", "ctl.help_weekend", weekend},
+		{"followups", "--book F [--due today|overdue|week|all] [--format csv|json]", "ctl.help_followups", followups},
+		{"check", "--book F", "ctl.help_check", check},
+	}
+}
+
+// call is one run of one verb.
+type call struct {
+	flags *flag.FlagSet
+	out   io.Writer
+	words io.Writer // stderr
+	p     *locales.Printer
+	lang  string
+	path  string // of the book
+	quiet bool
+}
+
+// wrongCall is an error in how the program was called.
+type wrongCall struct {
+	id locales.ID
+	v  locales.V
+}
+
+func (w *wrongCall) Error() string { return string(w.id) }
+
+// notDone is a reason that is not a fault of the book.
+type notDone struct {
+	id locales.ID
+	v  locales.V
+}
+
+func (n *notDone) Error() string { return string(n.id) }
+
+// run carries out one call and returns the exit code.
+func run(ctx context.Context, args []string, out, words io.Writer) int {
+	p := printer(langOf(args))
+	slog.SetDefault(slog.New(slog.NewTextHandler(words, &slog.HandlerOptions{Level: slog.LevelError})))
+	if len(args) == 0 || args[0] == "help" || args[0] == "--help" || args[0] == "-h" {
+		overview(p, out)
+		if len(args) == 0 {
+			return exitWrong
+		}
+		return exitDone
+	}
+	all := verbs()
+	i := slices.IndexFunc(all, func(v verb) bool { return v.name == args[0] })
+	if i < 0 {
+		fmt.Fprintln(words, p.T("ctl.unknown_verb", locales.V{"Verb": args[0]}))
+		overview(p, words)
+		return exitWrong
+	}
+	v := all[i]
+	c := &call{flags: flag.NewFlagSet(v.name, flag.ContinueOnError), out: out, words: words, p: p}
+	c.flags.SetOutput(io.Discard)
+	c.flags.StringVar(&c.lang, "lang", "", "")
+	do := v.setup(c)
+	rest, err := c.parse(args[1:])
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintf(out, "dragomanctl %s %s\n\n%s\n", v.name, v.usage, p.T(v.help, nil))
+		return exitDone
+	}
+	if err == nil {
+		err = do(ctx, rest)
+	} else {
+		err = &wrongCall{"ctl.wrong_flag", locales.V{"Reason": err.Error()}}
+	}
+	return c.report(v, err)
+}
+
+// report says how it went and returns the exit code.
+func (c *call) report(v verb, err error) int {
+	var wrong *wrongCall
+	var not *notDone
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &wrong):
+		fmt.Fprintln(c.words, c.p.T(wrong.id, wrong.v))
+		fmt.Fprintf(c.words, "dragomanctl %s %s\n", v.name, v.usage)
+		return exitWrong
+	case errors.As(err, &not):
+		fmt.Fprintln(c.words, c.p.T(not.id, not.v))
+		return exitNotDone
+	}
+	fmt.Fprintln(c.words, explain.Error(c.p, err))
+	if book.CodeOf(err) == book.Internal {
+		fmt.Fprintln(c.words, err)
+	}
+	return exitNotDone
+}
+
+// parse reads flags wherever they stand and returns the other words.
+func (c *call) parse(args []string) ([]string, error) {
+	var rest []string
+	for {
+		if err := c.flags.Parse(args); err != nil {
+			return nil, err
+		}
+		args = c.flags.Args()
+		if len(args) == 0 {
+			return rest, nil
+		}
+		rest, args = append(rest, args[0]), args[1:]
+	}
+}
+
+// langOf finds --lang before the flags are known, for the words of errors.
+func langOf(args []string) string {
+	for i, a := range args {
+		if v, ok := strings.CutPrefix(strings.TrimLeft(a, "-"), "lang="); ok && strings.HasPrefix(a, "-") {
+			return v
+		}
+		if (a == "--lang" || a == "-lang") && i+1 < len(args) {
+			return args[i+1]
+		}
+	}
+	return ""
+}
+
+// printer returns the words in a language, or in the one of the system.
+func printer(tag string) *locales.Printer {
+	if tag == "" {
+		tag = locales.System()
+	}
+	p, err := locales.New(locales.Match(tag), locales.Options{})
+	if err != nil {
+		// English is built in; without it nothing could be said at all.
+		panic(err)
+	}
+	return p
+}
+
+func overview(p *locales.Printer, w io.Writer) {
+	fmt.Fprintln(w, p.T("ctl.overview", nil))
+	for _, v := range verbs() {
+		fmt.Fprintf(w, "  dragomanctl %s %s\n      %s\n", v.name, v.usage, p.T(v.help, nil))
+	}
+}
+
+// bookFlag declares --book.
+func (c *call) bookFlag() { c.flags.StringVar(&c.path, "book", "", "") }
+
+// bookPath returns the book that is meant: --book, else the one that the window
+// opened last.
+func (c *call) bookPath() (string, error) {
+	if c.path != "" {
+		return c.path, nil
+	}
+	file, err := prefs.Default()
+	if err != nil {
+		return "", err
+	}
+	pr, err := file.Load()
+	if err != nil || pr.Book == "" {
+		return "", &wrongCall{"ctl.no_book", nil}
+	}
+	return pr.Book, nil
+}
+
+// open opens the book that is meant; done closes it.
+func (c *call) open(ctx context.Context, readOnly bool) (b *book.Book, f *sqlite.File, done func(), err error) {
+	path, err := c.bookPath()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	f, err = sqlite.Open(ctx, path, sqlite.Options{ReadOnly: readOnly})
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	return book.New(f, time.Now), f, func() {
+		if err := f.Close(); err != nil {
+			slog.Error("close", "err", err)
+		}
+	}, nil
+}
+
+// say writes a sentence to stderr.
+func (c *call) say(id locales.ID, v locales.V) { fmt.Fprintln(c.words, c.p.T(id, v)) }
+
+// list splits "CN, JP" into its parts.
+func list(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' || r == ';' })
+}
