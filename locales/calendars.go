@@ -17,6 +17,14 @@ const (
 	CalendarLong                        // with the calendar: "9 Ramadan 1448 (Islamic calendar)", "农历丙午年八月十五"
 )
 
+// Calendars whose names and months are known here whether or not package
+// calendar converts them yet.
+const (
+	ethiopic calendar.ID = "ethiopic"
+	coptic   calendar.ID = "coptic"
+	indian   calendar.ID = "indian"
+)
+
 // calendarNames are the messages that name the calendars.
 var calendarNames = map[calendar.ID]ID{
 	calendar.Gregorian:  "locales.calendar_gregorian",
@@ -31,6 +39,9 @@ var calendarNames = map[calendar.ID]ID{
 	calendar.Japanese:   "locales.calendar_japanese",
 	calendar.ROC:        "locales.calendar_roc",
 	calendar.Buddhist:   "locales.calendar_buddhist",
+	ethiopic:            "locales.calendar_ethiopic",
+	coptic:              "locales.calendar_coptic",
+	indian:              "locales.calendar_indian",
 }
 
 // ownCalendar holds what the people of a calendar call it and the language
@@ -49,6 +60,9 @@ var ownCalendars = map[calendar.ID]ownCalendar{
 	calendar.Japanese:   {"和暦", "ja"},
 	calendar.ROC:        {"民國", "zh-Hant"},
 	calendar.Buddhist:   {"พุทธศักราช", "th"},
+	ethiopic:            {"የኢትዮጵያ ዘመን አቆጣጠር", "am"},
+	coptic:              {"التقويم القبطي", "ar"},
+	indian:              {"शक संवत्", "hi"},
 }
 
 // CalendarName writes the name of a calendar: "Chinese calendar", "农历".
@@ -139,7 +153,7 @@ func (p *Printer) partial(d calendar.Partial, era string, leapYearOf int) string
 	if d.Year != 0 {
 		f.yearText = p.yearText(d.Calendar, era, d.Year)
 	}
-	if d.Month != 0 && hasOwnMonths(d.Calendar) {
+	if d.Month != 0 && p.hasOwnMonths(d.Calendar) {
 		f.monthText = p.monthName(d.Calendar, leapYearOf, d.Month, d.Leap, p.dataTag())
 	}
 	switch {
@@ -152,7 +166,7 @@ func (p *Printer) partial(d calendar.Partial, era string, leapYearOf int) string
 	case d.Month != 0 && f.monthText != "":
 		return f.monthText
 	case d.Month != 0:
-		return p.data.MonthsAlone[f.month-1]
+		return p.monthName(d.Calendar, leapYearOf, d.Month, d.Leap, p.dataTag())
 	case d.Day != 0 && d.Year == 0:
 		return p.T("locales.day_of_month", V{"Day": p.Ordinal(d.Day), "Number": d.Day})
 	case d.Year != 0:
@@ -197,8 +211,10 @@ func eraKey(c calendar.ID, era string) string {
 	return string(c)
 }
 
-func hasOwnMonths(c calendar.ID) bool {
-	return c == calendar.Hijri || c == calendar.HijriCivil || c == calendar.Hebrew || c == calendar.Persian
+// hasOwnMonths reports whether the months of a calendar are not the Gregorian
+// ones.
+func (p *Printer) hasOwnMonths(c calendar.ID) bool {
+	return c != calendar.Gregorian && p.extra.Months[eraKey(c, "")] != nil
 }
 
 // MonthNameIn writes the name of a month in a language ("en", "zh-Hans"); an
@@ -219,14 +235,11 @@ func (p *Printer) MonthNameIn(c calendar.ID, year, month int, leap bool, lang st
 }
 
 func (p *Printer) monthName(c calendar.ID, year, month int, leap bool, lang string) string {
-	if month < 1 || month > 13 || (month == 13 && c != calendar.Hebrew) {
-		return strconv.Itoa(month)
-	}
 	key := eraKey(c, "")
 	switch {
 	case lunisolar(c):
 		return p.lunarMonthIn(month, leap, lang)
-	case !hasOwnMonths(c):
+	case !p.hasOwnMonths(c):
 		key = string(calendar.Gregorian)
 	}
 	names := p.extra.Months[key][lang]
@@ -234,12 +247,16 @@ func (p *Printer) monthName(c calendar.ID, year, month int, leap bool, lang stri
 		names = p.extra.Months[key][p.dataTag()]
 	}
 	if names == nil {
-		return p.data.MonthsAlone[month-1]
+		names = p.data.MonthsAlone
 	}
+	i := month - 1
 	if c == calendar.Hebrew {
-		return names[hebrewMonth(year, month)]
+		i = hebrewMonth(year, month)
 	}
-	return names[month-1]
+	if month < 1 || i >= len(names) {
+		return strconv.Itoa(month)
+	}
+	return names[i]
 }
 
 // shownMonth returns the number by which a month is written where numbers

@@ -1,9 +1,13 @@
 package locales
 
 import (
+	"maps"
+	"slices"
 	"testing"
 
 	"dragoman/data/calendar"
+
+	"pgregory.net/rapid"
 )
 
 // dayOf is a calendar day in one line.
@@ -39,6 +43,7 @@ func TestCalendarDay(t *testing.T) {
 		{dayOf(calendar.Hebrew, 5787, 13, 14), CalendarShort, "14 Adar II", "7月14日"},
 		{dayOf(calendar.Hebrew, 5786, 12, 14), CalendarShort, "14 Adar", "7月14日"},
 		{dayOf(calendar.Hebrew, 5787, 7, 1), CalendarMedium, "1 Tishri 5787", "希伯来历5787年1月1日"},
+		{dayOf(ethiopic, 2019, 3, 14), CalendarMedium, "14 Hedar 2019", "埃塞俄比亚历2019年3月14日"},
 		{dayOf(calendar.Persian, 1405, 1, 1), CalendarMedium, "1 Farvardin 1405", "波斯历1405年1月1日"},
 		{reiwa(dayOf(calendar.Japanese, 8, 11, 23)), CalendarLong, "23 November Reiwa 8", "令和8年11月23日"},
 		{reiwa(dayOf(calendar.Japanese, 1, 5, 2)), CalendarMedium, "2 May Reiwa 1", "令和元年5月2日"},
@@ -161,6 +166,12 @@ func TestMonthNameIn(t *testing.T) {
 		{calendar.Hijri, 1448, 9, false, "nl", "Ramadan"},
 		{calendar.Hebrew, 5787, 13, false, "he", "אדר ב׳"},
 		{calendar.Persian, 1405, 9, false, "", "آذر"},
+		{ethiopic, 2019, 13, false, "en", "Pagumen"},
+		{ethiopic, 2019, 1, false, "", "መስከረም"},
+		{coptic, 1743, 13, false, "en", "Nasie"},
+		{indian, 1948, 1, false, "hi", "चैत्र"},
+		{indian, 1948, 13, false, "en", "13"},
+		{calendar.Hebrew, 5787, 0, false, "en", "0"},
 		{calendar.Japanese, 8, 11, false, "", "11月"},
 		{calendar.Buddhist, 2569, 1, false, "", "มกราคม"},
 		{calendar.Gregorian, 2026, 1, false, "", "January"},
@@ -170,6 +181,30 @@ func TestMonthNameIn(t *testing.T) {
 			t.Errorf("%s %d-%d in %q: got %q, want %q", c.calendar, c.year, c.month, c.lang, got, c.want)
 		}
 	}
+}
+
+// TestAnyDay holds that no day, however wrong, stops the program.
+func TestAnyDay(t *testing.T) {
+	printers := []*Printer{printer(t, "en"), printer(t, "zh-Hans"), printer(t, PseudoTag)}
+	rapid.Check(t, func(t *rapid.T) {
+		number := rapid.IntRange(-40, 6000)
+		day := calendar.Day{
+			Calendar: rapid.SampledFrom(append(slices.Collect(maps.Keys(calendarNames)), "", "none")).Draw(t, "calendar"),
+			Year:     number.Draw(t, "year"), Month: rapid.IntRange(-2, 15).Draw(t, "month"),
+			Leap: rapid.Bool().Draw(t, "leap"), Day: rapid.IntRange(-2, 40).Draw(t, "day"),
+			Era: rapid.SampledFrom([]string{"", "reiwa", "none"}).Draw(t, "era"),
+		}
+		for _, p := range printers {
+			p.CalendarDay(day, CalendarLong)
+			p.Partial(calendar.Partial{Calendar: day.Calendar, Year: day.Year, Month: day.Month, Leap: day.Leap, Day: day.Day})
+			p.SecondDay(day)
+			p.SecondMonth(day, day)
+			p.MonthNameIn(day.Calendar, day.Year, day.Month, day.Leap, "")
+			p.MonthNameIn(day.Calendar, day.Year, day.Month, day.Leap, "he")
+			p.SolarTermName(day.Year)
+			p.Zodiac(day.Year)
+		}
+	})
 }
 
 func TestCyclesAndTerms(t *testing.T) {

@@ -128,6 +128,8 @@ func (p *Printer) writeMonth(b *strings.Builder, piece patternPiece, f fields) {
 		writeNumber(b, f.month, piece.width)
 	case f.monthText != "":
 		b.WriteString(f.monthText)
+	case f.month < 1 || f.month > 12: // not a month: shown as it was given
+		b.WriteString(strconv.Itoa(f.month))
 	case piece.width == 3:
 		b.WriteString(p.local.MonthsShort[f.month-1])
 	case piece.field == 'L':

@@ -299,9 +299,12 @@ func (s source) ownMonths() (object, map[string]string) {
 			}
 			names := s.main("cldr-cal-"+c.pkg+"-full", locale, "ca-"+c.file+".json").
 				at("dates", "calendars", c.file, "months", "format", "wide")
-			if c.calendar == "hebrew" {
+			switch {
+			case c.calendar == "hebrew":
 				byLanguage[lang] = append(names.list(13), names.text("7-yeartype-leap"))
-			} else {
+			case names.has("13"):
+				byLanguage[lang] = names.list(13)
+			default:
 				byLanguage[lang] = names.list(12)
 			}
 		}

@@ -22,7 +22,8 @@ var shipped = []shippedLanguage{
 		// CLDR 48 puts a comma after the weekday; in lists of days it is noise.
 		house: map[string]string{"yMMMMEEEEd": "EEEE d MMMM y", "yMMMEd": "E d MMM y"},
 		eras: map[string]string{
-			"hijri": "{0}", "hebrew": "{0}", "persian": "{0}", "buddhist": "{0} BE", "roc": "Minguo {0}",
+			"hijri": "{0}", "hebrew": "{0}", "persian": "{0}", "ethiopic": "{0}", "coptic": "{0}", "indian": "{0}",
+			"buddhist": "{0} BE", "roc": "Minguo {0}",
 			"japanese": "{era} {0}",
 		},
 	},
@@ -34,7 +35,8 @@ var shipped = []shippedLanguage{
 			"yMMMd/d": "y年M月d日至d日", "yMMMd/M": "y年M月d日至M月d日", "yMMMd/y": "y年M月d日至y年M月d日",
 		},
 		eras: map[string]string{
-			"hijri": "伊斯兰历{0}", "hebrew": "希伯来历{0}", "persian": "波斯历{0}", "buddhist": "佛历{0}", "roc": "民国{0}",
+			"hijri": "伊斯兰历{0}", "hebrew": "希伯来历{0}", "persian": "波斯历{0}", "ethiopic": "埃塞俄比亚历{0}",
+			"coptic": "科普特历{0}", "indian": "印度历{0}", "buddhist": "佛历{0}", "roc": "民国{0}",
 			"japanese": "{era}{0}",
 		},
 	},
@@ -50,6 +52,9 @@ var ownMonths = []struct {
 	{"hijri", "islamic", "islamic-umalqura", []string{"en", "zh-Hans", "ar", "ur", "tr", "id", "ms", "fa", "bn", "fr"}},
 	{"hebrew", "hebrew", "hebrew", []string{"en", "zh-Hans", "he"}},
 	{"persian", "persian", "persian", []string{"en", "zh-Hans", "fa"}},
+	{"ethiopic", "ethiopic", "ethiopic", []string{"en", "zh-Hans", "am"}},
+	{"coptic", "coptic", "coptic", []string{"en", "zh-Hans", "ar"}},
+	{"indian", "indian", "indian", []string{"en", "zh-Hans", "hi"}},
 	{"gregorian", "", "", []string{"ja", "zh-Hant", "th", "ko", "vi"}},
 }
 
