@@ -8,8 +8,9 @@ import (
 // Runner runs work beside the UI goroutine. The window's Runner is in
 // ui/runner.go; tests use Inline or a queue of their own.
 type Runner interface {
-	// Run calls work elsewhere and then, unless it was cancelled meanwhile,
-	// calls the function that work returned on the UI goroutine.
+	// Run calls work elsewhere and then the function that work returned, if
+	// any, on the UI goroutine. Cancel ends the context; a Slot sees to it that
+	// a result which comes all the same is dropped.
 	Run(work func(ctx context.Context) (show func())) (cancel func())
 	// After calls f on the UI goroutine after a while.
 	After(d time.Duration, f func()) (cancel func())

@@ -11,6 +11,7 @@ import (
 	"dragoman/data/almanac"
 	"dragoman/data/book"
 	"dragoman/data/culture"
+	"dragoman/data/prefs"
 	"dragoman/locales"
 )
 
@@ -62,10 +63,36 @@ type Env struct {
 	Printer *locales.Printer
 	Runner  Runner
 	Shell   Shell
+	Books   Books
+	Prefs   Prefs
 
 	Settings book.Settings  // of the open book
 	Home     *time.Location // the owner's zone
 	FirstDay time.Weekday   // of the week
+}
+
+// Books opens and makes books. All of it works beside the UI goroutine and
+// ends in another screen or in Shell.Fail.
+type Books interface {
+	// Create makes a book and opens it.
+	Create(path string, s book.Settings)
+	// Open opens a book.
+	Open(path string)
+	// Demo opens the demo book; reset makes it anew first.
+	Demo(reset bool)
+	// Leave closes the book and goes to the start page.
+	Leave()
+	// Path is the file of the open book, or "".
+	Path() string
+	// DefaultPath is where a new book is offered to live.
+	DefaultPath() string
+}
+
+// Prefs are the choices of this computer. Set keeps them and brings the whole
+// interface up to date.
+type Prefs interface {
+	Get() prefs.Prefs
+	Set(prefs.Prefs)
 }
 
 // T returns a message in the language of the interface.
