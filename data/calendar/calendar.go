@@ -1,9 +1,17 @@
 // Package calendar converts days between the calendars that customers live
 // by: Gregorian, Chinese, Korean, Vietnamese, Hijri, Hebrew, Persian and more.
 //
-// It promises that every conversion is right inside the range it states and
-// refuses outside it; it never guesses. It knows nothing of holidays (see
-// almanac), of names of months (see locales) or of customers.
+// It promises that every conversion is right inside the range it states (see
+// Calendars) and refuses outside it; it never guesses. It knows nothing of
+// holidays (see almanac), of names of months (see locales) or of customers.
+//
+// There is one description of each calendar: the lengths of the months of a
+// year. Every conversion is made from it, so that all calendars answer alike.
+// The years of arithmetic calendars are worked out each time, which takes a
+// few nanoseconds; those that follow the Sun and the Moon are computed when
+// first asked for, in a fraction of a millisecond, and kept. Only Umm al-Qura
+// comes from a table, because it was printed year by year. All functions may be
+// called from several goroutines at once.
 package calendar
 
 // ID names a calendar in files and on the command line; it never changes once
@@ -24,6 +32,10 @@ const (
 	Japanese   ID = "japanese" // Gregorian months; the era is kept in Day.Era
 	ROC        ID = "roc"      // Gregorian months; years from 1912
 	Buddhist   ID = "buddhist" // Gregorian months; years from 543 BC, as in Thailand
+	Ethiopic   ID = "ethiopic" // years of the Incarnation; month 13 has five or six days
+	Coptic     ID = "coptic"   // years of the Martyrs; month 13 has five or six days
+	Indian     ID = "indian"   // national calendar, Śaka era
+	Bahai      ID = "bahai"    // Badíʿ; the days of Ayyám-i-Há are the leap month of 18
 )
 
 // Day is a day as a calendar writes it. Month numbers count as the calendar

@@ -71,9 +71,10 @@ func (y *system) addCandidates(seen map[MonthDay]bool, s *yearShape, pos, day in
 	// On the last day, the days are kept that a longer month would have.
 	latest := day
 	if day == int(s.days[pos]) {
-		latest = max(day, y.longest(month))
+		latest = max(day, y.longest(month, leap))
 	}
-	alone := y.leapMonths && !leap && y.position(s, month, true) < 0
+	// A leap month that the year lacks is kept in the plain one.
+	alone := !leap && y.longest(month, true) > 0 && y.position(s, month, true) < 0
 	for ; day <= latest; day++ {
 		seen[MonthDay{month, leap, day}] = true
 		if alone {

@@ -25,7 +25,8 @@ type Info struct {
 	// First and Last are the first and the last day that can be converted.
 	First, Last Date
 	// HasLeapMonths reports whether Leap may be set in a Day of this calendar.
-	// It is false for Hebrew, which numbers its extra month 13.
+	// It is false for Hebrew, which numbers its extra month 13, and true for
+	// Bahá'í, whose intercalary days are the leap month of the 18th.
 	HasLeapMonths bool
 }
 

@@ -43,6 +43,13 @@ func TestKnownDays(t *testing.T) {
 		"roc:115-10-10":          "2026-10-10",
 		"buddhist:2569-4-13":     "2026-04-13",
 		"gregorian:2024-2-29":    "2024-02-29",
+		"ethiopic:2019-1-1":      "2026-09-11",
+		"ethiopic:2015-13-6":     "2023-09-11",
+		"coptic:1743-1-1":        "2026-09-11",
+		"indian:1948-1-1":        "2026-03-22",
+		"indian:1946-1-31":       "2024-04-20",
+		"bahai:182-18L-5":        "2026-03-01",
+		"bahai:182-19-1":         "2026-03-02",
 		"hijri-civil:1-1-1":      "0622-07-19",
 	} {
 		x, err := ParseDay(text)
@@ -52,6 +59,24 @@ func TestKnownDays(t *testing.T) {
 		}
 		if d, err := ToDate(x); err != nil || d.String() != want {
 			t.Errorf("%s is %s, %v, want %s", text, d, err, want)
+		}
+	}
+}
+
+// TestPublishedNawRuz: the days in March that the Bahá'í World Centre has
+// published for the years 2015 to 2064.
+func TestPublishedNawRuz(t *testing.T) {
+	days := [50]int{
+		21, 20, 20, 21, 21, 20, 20, 21, 21, 20,
+		20, 21, 21, 20, 20, 20, 21, 20, 20, 20,
+		21, 20, 20, 20, 21, 20, 20, 20, 21, 20,
+		20, 20, 21, 20, 20, 20, 21, 20, 20, 20,
+		21, 20, 20, 20, 20, 20, 20, 20, 20, 20,
+	}
+	for i, day := range days {
+		want := NewDate(2015+i, 3, day)
+		if got, err := ToDate(Day{Calendar: Bahai, Year: 172 + i, Month: 1, Day: 1}); err != nil || got != want {
+			t.Errorf("%d is %s, %v, want %s", 172+i, got, err, want)
 		}
 	}
 }
@@ -202,6 +227,13 @@ func TestCandidates(t *testing.T) {
 	}
 	if _, err := MonthDaysBetween(Hijri, NewDate(2080, 1, 1), NewDate(2080, 2, 1)); !errors.Is(err, ErrRange) {
 		t.Errorf("after the range: %v", err)
+	}
+}
+
+func TestWinterSolstice1951(t *testing.T) {
+	days, err := SolarTerms(1951, Chinese)
+	if want := NewDate(1951, 12, 23); err != nil || days[23] != want {
+		t.Errorf("the winter solstice is on %s, %v, want %s", days[23], err, want)
 	}
 }
 

@@ -13,13 +13,14 @@ const lastGregorianYear = 9999
 func gregorianSystem(id ID, offset int, first Date) *system {
 	last := NewDate(lastGregorianYear, 12, 31)
 	return &system{
-		id:     id,
-		first:  first.Year() - offset,
-		last:   lastGregorianYear - offset,
-		shape:  func(year int) yearShape { return gregorianShape(year + offset) },
-		guess:  func(d Date) int { return d.Year() - offset },
-		number: inOrder,
-		span:   fixedSpan(first, last),
+		id:      id,
+		first:   first.Year() - offset,
+		last:    lastGregorianYear - offset,
+		shape:   func(year int) yearShape { return gregorianShape(year + offset) },
+		guess:   func(d Date) int { return d.Year() - offset },
+		number:  inOrder,
+		longest: romanLongest,
+		span:    fixedSpan(first, last),
 	}
 }
 
@@ -34,12 +35,13 @@ func gregorianShape(year int) yearShape {
 // from its year 2 on, carried on beyond 1582 as the churches do.
 func julianSystem() *system {
 	y := &system{
-		id:     Julian,
-		first:  2,
-		last:   lastGregorianYear - 1,
-		shape:  julianShape,
-		guess:  func(d Date) int { return d.Year() },
-		number: inOrder,
+		id:      Julian,
+		first:   2,
+		last:    lastGregorianYear - 1,
+		shape:   julianShape,
+		guess:   func(d Date) int { return d.Year() },
+		number:  inOrder,
+		longest: romanLongest,
 	}
 	y.span = wholeYears(y)
 	return y
@@ -56,12 +58,20 @@ func romanShape(start Date, leap bool) yearShape {
 	s := yearShape{
 		start: start,
 		count: 12,
-		days:  [14]uint8{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31},
+		days:  [20]uint8{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31},
 	}
 	if leap {
 		s.days[1] = 29
 	}
 	return s
+}
+
+// romanLongest gives February its leap day.
+func romanLongest(month int, leap bool) int {
+	if leap || month < 1 || month > 12 {
+		return 0
+	}
+	return [12]int{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[month-1]
 }
 
 // era is a Japanese era and its first day.

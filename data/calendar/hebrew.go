@@ -28,9 +28,24 @@ func hebrewSystem() *system {
 			}
 			return i - int(s.count) + 7, false // Nisan … Elul
 		},
+		longest: longestHebrew,
 	}
 	y.span = wholeYears(y)
 	return y
+}
+
+// longestHebrew: Adar I, Marheshvan and Kislev may have 30 days.
+func longestHebrew(month int, leap bool) int {
+	if leap {
+		return 0
+	}
+	switch month {
+	case 1, 3, 5, 7, marheshvan, kislev, 11, adar:
+		return 30
+	case 2, 4, 6, 10, adarII:
+		return 29
+	}
+	return 0
 }
 
 // hebrewElapsed counts the days from the epoch to the molad of Tishri of a

@@ -15,6 +15,12 @@ func hijriCivilSystem() *system {
 		shape:  hijriCivilShape,
 		guess:  func(d Date) int { return (30*(int(d)-hijriEpoch) + 10646) / 10631 },
 		number: inOrder,
+		longest: func(month int, leap bool) int {
+			if !leap && month < 12 && month%2 == 0 && month > 0 {
+				return 29
+			}
+			return upTo12(30)(month, leap)
+		},
 	}
 	y.span = wholeYears(y)
 	return y
@@ -24,7 +30,7 @@ func hijriCivilShape(year int) yearShape {
 	s := yearShape{
 		start: Date(hijriEpoch + 354*(year-1) + floorDiv(3+11*year, 30)),
 		count: 12,
-		days:  [14]uint8{30, 29, 30, 29, 30, 29, 30, 29, 30, 29, 30, 29},
+		days:  [20]uint8{30, 29, 30, 29, 30, 29, 30, 29, 30, 29, 30, 29},
 	}
 	if (14+11*year)%30 < 11 {
 		s.days[11] = 30

@@ -53,6 +53,7 @@ func lunisolarSystem(id ID, l *lunisolar) *system {
 		shape:      func(year int) yearShape { return *l.year(year) },
 		guess:      func(d Date) int { return (d - 30).Year() },
 		number:     lunarNumber,
+		longest:    func(month int, _ bool) int { return upTo12(30)(month, false) },
 	}
 	y.span = wholeYears(y)
 	return y

@@ -29,7 +29,8 @@ var (
 		{NewDate(1912, time.January, 1), 9 * hour},
 		{0, (7 + 45.0/60 + 40.0/3600) * hour},
 	}
-	// hanoi: the Chinese calendar to 1967, 105° E since 1968.
+	// hanoi: the Chinese calendar to 1967, 105° E since 1968. The South stayed
+	// with 120° E until 1975, which moved some of its months by a day.
 	hanoi = meridian{
 		{NewDate(1968, time.January, 1), 7 * hour},
 		{NewDate(1929, time.January, 1), 8 * hour},

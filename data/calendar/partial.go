@@ -56,8 +56,8 @@ func (p Partial) Next(from Date) (Occurrence, error) {
 		return Occurrence{}, y.outside()
 	}
 	_, last := y.span()
-	// A year always has an occurrence, but the custom for day 30 may carry it
-	// into the year after, and the range may end within a year.
+	// Every year has one occurrence: it may have passed, and the range may end
+	// within a year.
 	for ; year <= y.last; year++ {
 		s := y.shape(year)
 		o := y.occurrence(&s, p)
@@ -147,9 +147,8 @@ func (p Partial) Valid() error {
 		return fmt.Errorf("%w: a negative number", ErrNoSuchDay)
 	}
 	if p.Month != 0 {
-		longest := y.longest(p.Month)
-		if longest == 0 || p.Day > longest {
-			return fmt.Errorf("%w: month %d of %s has at most %d days", ErrNoSuchDay, p.Month, p.Calendar, longest)
+		if longest := y.longest(p.Month, p.Leap); longest == 0 || p.Day > longest {
+			return fmt.Errorf("%w: month %s of %s has at most %d days", ErrNoSuchDay, monthText(p.Month, p.Leap), p.Calendar, longest)
 		}
 	}
 	if p.Year == 0 {
@@ -163,33 +162,4 @@ func (p Partial) Valid() error {
 	}
 	_, err := y.date(p.Year, p.Month, p.Leap, max(p.Day, 1))
 	return err
-}
-
-// longest is the greatest length that a month of a number may have, 0 when
-// there is no such month.
-func (y *system) longest(month int) int {
-	switch {
-	case y.id == Hebrew:
-		return longestHebrew(month)
-	case month < 1 || month > 12:
-		return 0
-	case y.roman():
-		return [12]int{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[month-1]
-	case y.id == Persian && month <= 6:
-		return 31
-	case y.id == HijriCivil && month%2 == 0 && month != 12:
-		return 29
-	}
-	return 30
-}
-
-// longestHebrew: Adar I, Marheshvan and Kislev may have 30 days.
-func longestHebrew(month int) int {
-	switch month {
-	case 1, 3, 5, 7, marheshvan, kislev, 11, adar:
-		return 30
-	case 2, 4, 6, 10, adarII:
-		return 29
-	}
-	return 0
 }

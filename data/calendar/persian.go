@@ -25,6 +25,12 @@ func persianSystem() *system {
 		shape:  persianShape,
 		guess:  func(d Date) int { return (d - 80).Year() - 621 },
 		number: inOrder,
+		longest: func(month int, leap bool) int {
+			if !leap && month >= 1 && month <= 6 {
+				return 31
+			}
+			return upTo12(30)(month, leap)
+		},
 	}
 	y.span = wholeYears(y)
 	return y
@@ -34,7 +40,7 @@ func persianShape(year int) yearShape {
 	s := yearShape{
 		start: nowruz(year),
 		count: 12,
-		days:  [14]uint8{31, 31, 31, 31, 31, 31, 30, 30, 30, 30, 30, 29},
+		days:  [20]uint8{31, 31, 31, 31, 31, 31, 30, 30, 30, 30, 30, 29},
 	}
 	s.days[11] = uint8(nowruz(year+1) - s.start - 336)
 	return s

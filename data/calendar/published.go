@@ -2,6 +2,20 @@ package calendar
 
 import "time"
 
+// publishedNawRuz are the days that the Bahá'í World Centre has published
+// (for 172 to 221, AD 2015 to 2064) where they differ from the computed ones.
+var publishedNawRuz = map[int]Date{
+	// The equinox comes within half a minute of sunset in Tehran.
+	183: NewDate(2026, time.March, 21),
+}
+
+// lateTerms are terms, by Gregorian year and index, for which the error of the
+// Sun's series decides the day: the seconds by which they come later.
+var lateTerms = map[[2]int]float64{
+	// A second after midnight in Beijing; the printed day is 23 December.
+	{1951, 23}: 17,
+}
+
 // New-moon days at which the calendar that was published differs from the one
 // computed here: the computed day, then the published one.
 var (

@@ -29,5 +29,9 @@ func buildSystems() []*system {
 		gregorianSystem(ROC, 1911, NewDate(1912, 1, 1)),
 		gregorianSystem(Buddhist, -543, NewDate(1, 1, 1)),
 		julianSystem(),
+		alexandrianSystem(Ethiopic, ethiopicEpoch, 9992),
+		alexandrianSystem(Coptic, copticEpoch, 9716),
+		indianSystem(),
+		bahaiSystem(),
 	}
 }

@@ -27,7 +27,7 @@ func momentsOf(year int) *[24]float64 {
 	newYear := float64(NewDate(year, 1, 1))
 	for n := range list {
 		near := newYear + 4.5 + 15.2184*float64(n)
-		list[n] = sunAt(termLongitude(n), near)
+		list[n] = sunAt(termLongitude(n), near) + lateTerms[[2]int{year, n}]/86400
 	}
 	slot.Store(&list)
 	return &list

@@ -10,7 +10,7 @@ type yearShape struct {
 	count uint8     // months in the year
 	leap  uint8     // position (from 0) of the leap month, 0 when there is none
 	doubt uint16    // bit i: the new moon of month i is close to midnight
-	days  [14]uint8 // length of each month
+	days  [20]uint8 // length of each month
 }
 
 // end is the first day after the year.
@@ -34,12 +34,25 @@ type system struct {
 	guess func(d Date) int
 	// number names the month at a position of the year.
 	number func(s *yearShape, i int) (month int, leap bool)
+	// longest is the greatest length that a named month ever has, 0 when there
+	// is no such month.
+	longest func(month int, leap bool) int
 	// span is the stated range of days.
 	span func() (first, last Date)
 }
 
 // inOrder numbers months 1, 2, 3 … as they pass.
 func inOrder(_ *yearShape, i int) (int, bool) { return i + 1, false }
+
+// upTo12 is longest for twelve months of up to n days.
+func upTo12(n int) func(int, bool) int {
+	return func(month int, leap bool) int {
+		if leap || month < 1 || month > 12 {
+			return 0
+		}
+		return n
+	}
+}
 
 // locate finds the year of d, its shape, the position of the month and the
 // day within it.

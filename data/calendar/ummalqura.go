@@ -29,9 +29,10 @@ func ummAlQuraSystem() *system {
 			i := year - firstUmmAlQuraYear
 			return ummAlQuraShape(starts[i], i)
 		},
-		guess:  func(d Date) int { return (30*(int(d)-hijriEpoch) + 10646) / 10631 },
-		number: inOrder,
-		span:   fixedSpan(starts[0], last),
+		guess:   func(d Date) int { return (30*(int(d)-hijriEpoch) + 10646) / 10631 },
+		number:  inOrder,
+		longest: upTo12(30),
+		span:    fixedSpan(starts[0], last),
 	}
 }
 
