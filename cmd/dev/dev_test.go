@@ -68,11 +68,15 @@ func TestInstallSteps(t *testing.T) {
 		want    string
 	}{
 		{
-			debian, []need{needCompiler, needGL}, privRoot,
+			debian,
+			[]need{needCompiler, needGL},
+			privRoot,
 			"DEBIAN_FRONTEND=noninteractive apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends gcc libc6-dev libgl1-mesa-dev",
 		},
 		{
-			mint, []need{needXKB}, privSudo,
+			mint,
+			[]need{needXKB},
+			privSudo,
 			"sudo env DEBIAN_FRONTEND=noninteractive apt-get update && sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends libxkbcommon-dev",
 		},
 		{fedora, []need{needWayland}, privSudo, "sudo dnf install -y wayland-devel"},

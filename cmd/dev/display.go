@@ -37,7 +37,7 @@ func startVirtual() (*virtual, error) {
 	err = server.Start()
 	w.Close()
 	if err != nil {
-		return nil, fmt.Errorf("Xvfb: %w", err)
+		return nil, fmt.Errorf("starting Xvfb: %w", err)
 	}
 	v := &virtual{server: server}
 	if err := r.SetReadDeadline(time.Now().Add(20 * time.Second)); err != nil {
@@ -47,7 +47,7 @@ func startVirtual() (*virtual, error) {
 	number, err := bufio.NewReader(r).ReadString('\n')
 	if err != nil {
 		v.stop()
-		return nil, fmt.Errorf("Xvfb did not name its display: %w", err)
+		return nil, fmt.Errorf("waiting for Xvfb to name its display: %w", err)
 	}
 	v.name = ":" + strings.TrimSpace(number)
 	return v, nil

@@ -94,7 +94,7 @@ func govulncheck(root string) error {
 // databaseError tells whether what govulncheck wrote says that it could not
 // fetch its data, rather than that it found a flaw.
 func databaseError(text string) bool {
-	for _, sign := range []string{"fetching vulnerabilities", "no such host", "connection refused", "i/o timeout", "proxyconnect", "HTTP GET", "Forbidden", "403"} {
+	for _, sign := range []string{"fetching vulnerabilities", "no such host", "connection refused", "i/o timeout", "proxyconnect", "HTTP GET"} {
 		if strings.Contains(text, sign) {
 			return true
 		}

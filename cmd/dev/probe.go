@@ -18,11 +18,15 @@ var headers = map[need]struct {
 	module  string // name for pkg-config, which Fyne's own build asks
 }{
 	needGL: {"#include <GL/gl.h>\n", "-lGL", "gl"},
-	needX11: {"#include <X11/Xlib.h>\n#include <X11/Xcursor/Xcursor.h>\n#include <X11/extensions/Xrandr.h>\n" +
-		"#include <X11/extensions/Xinerama.h>\n#include <X11/extensions/XInput2.h>\n#include <X11/extensions/xf86vmode.h>\n",
-		"-lX11 -lXrandr -lXxf86vm -lXi -lXcursor -lXinerama", ""},
-	needWayland: {"#include <wayland-client.h>\n#include <wayland-cursor.h>\n#include <wayland-egl.h>\n",
-		"-lwayland-client -lwayland-cursor -lwayland-egl", "wayland-client"},
+	needX11: {
+		"#include <X11/Xlib.h>\n#include <X11/Xcursor/Xcursor.h>\n#include <X11/extensions/Xrandr.h>\n" +
+			"#include <X11/extensions/Xinerama.h>\n#include <X11/extensions/XInput2.h>\n#include <X11/extensions/xf86vmode.h>\n",
+		"-lX11 -lXrandr -lXxf86vm -lXi -lXcursor -lXinerama", "",
+	},
+	needWayland: {
+		"#include <wayland-client.h>\n#include <wayland-cursor.h>\n#include <wayland-egl.h>\n",
+		"-lwayland-client -lwayland-cursor -lwayland-egl", "wayland-client",
+	},
 	needXKB: {"#include <xkbcommon/xkbcommon.h>\n#include <xkbcommon/xkbcommon-compose.h>\n", "-lxkbcommon", ""},
 }
 

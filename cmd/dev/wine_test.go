@@ -61,13 +61,13 @@ func newWine(t *testing.T) *wine {
 		"WINEDLLOVERRIDES=bcryptprimitives=n,b;mscoree=;mshtml=;winemenubuilder.exe=",
 	}}
 	t.Cleanup(func() {
-		if out, err := w.command(context.Background(), "wineboot", "--kill").CombinedOutput(); err != nil {
+		if out, err := w.output(w.command(context.Background(), "wineboot", "--kill")); err != nil {
 			t.Logf("ending Wine: %v\n%s", err, out)
 		}
 	})
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
-	if out, err := w.command(ctx, "wineboot", "--init").CombinedOutput(); err != nil {
+	if out, err := w.output(w.command(ctx, "wineboot", "--init")); err != nil {
 		t.Fatalf("wineboot: %v\n%s", err, out)
 	}
 	system := filepath.Join(prefix, "drive_c", "windows", "system32")
@@ -89,9 +89,25 @@ func newWine(t *testing.T) *wine {
 func (w *wine) command(ctx context.Context, exe string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, w.loader, append([]string{exe}, args...)...)
 	cmd.Env = append(os.Environ(), w.env...)
-	// Children of Wine keep the pipes open after the program has ended.
-	cmd.WaitDelay = 5 * time.Second
 	return cmd
+}
+
+// output runs a command and returns what it wrote. It writes to a file, not
+// to a pipe, which Wine's own processes would keep open after the end.
+func (w *wine) output(cmd *exec.Cmd) (string, error) {
+	w.t.Helper()
+	f, err := os.CreateTemp(w.t.TempDir(), "output")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer f.Close()
+	cmd.Stdout, cmd.Stderr = f, f
+	runErr := cmd.Run()
+	text, err := os.ReadFile(f.Name())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return string(text), runErr
 }
 
 // unzip takes an archive apart into a folder.
@@ -146,8 +162,8 @@ func TestWindowsProgramUnderWine(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 			defer cancel()
-			out, err := w.command(ctx, filepath.Join(dir, name), "--version").CombinedOutput()
-			if err != nil || !strings.Contains(string(out), app.Version) {
+			out, err := w.output(w.command(ctx, filepath.Join(dir, name), "--version"))
+			if err != nil || !strings.Contains(out, app.Version) {
 				t.Errorf("--version: %v\n%s", err, out)
 			}
 		})
@@ -170,7 +186,7 @@ func (w *wine) window(t *testing.T, exe string) {
 	defer cancel()
 	cmd := w.command(ctx, exe)
 	cmd.Env = append(cmd.Env, v.env()...)
-	out, err := cmd.CombinedOutput()
+	out, err := w.output(cmd)
 	if ctx.Err() == nil {
 		t.Errorf("the program ended by itself: %v\n%s", err, out)
 	}

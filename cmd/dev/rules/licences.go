@@ -146,8 +146,10 @@ func Used(root string) ([]Module, error) {
 }
 
 func listModules(root string, env []string, words ...string) ([]Module, error) {
-	argv := append([]string{"go", "list", "-e", "-deps", "-tags", "migrated_fynedo",
-		"-f", "{{with .Module}}{{if not .Main}}{{.Path}}\t{{.Version}}\t{{.Dir}}{{end}}{{end}}"}, words...)
+	argv := append([]string{
+		"go", "list", "-e", "-deps", "-tags", "migrated_fynedo",
+		"-f", "{{with .Module}}{{if not .Main}}{{.Path}}\t{{.Version}}\t{{.Dir}}{{end}}{{end}}",
+	}, words...)
 	text, err := output(root, env, argv...)
 	if err != nil {
 		return nil, err
