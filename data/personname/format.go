@@ -106,7 +106,7 @@ func (d *localeData) orLikely(script string) *localeData {
 
 // deriveOrder looks the language of the name up in the reader's lists.
 func deriveOrder(d *localeData, n Name, stated, script string) Order {
-	if n.Order != "" {
+	if n.Order == GivenFirst || n.Order == SurnameFirst {
 		return n.Order
 	}
 	tag := stated

@@ -52,7 +52,8 @@ type Name struct {
 	Generation string
 	// Credentials are degrees and the like, such as "PhD".
 	Credentials string
-	// Order is the order that the person asks for; empty derives it.
+	// Order is GivenFirst or SurnameFirst if the person asks for one; anything
+	// else derives it.
 	Order Order
 	// Full is the whole name as the person writes it.
 	Full string

@@ -175,21 +175,22 @@ func (w *writer) initials(v string, keep bool) string {
 	if keep {
 		return w.retained(v)
 	}
-	out := ""
-	for _, word := range words(v) {
-		one := strings.Replace(w.data.Initial, "{0}", firstCluster(word), 1)
-		if out == "" {
-			out = one
-			continue
-		}
-		out = strings.Replace(strings.Replace(w.data.Sequence, "{1}", one, 1), "{0}", out, 1)
+	all := words(v)
+	for i, word := range all {
+		all[i] = strings.Replace(w.data.Initial, "{0}", firstCluster(word), 1)
 	}
-	return out
+	return strings.Join(all, w.between())
+}
+
+// between is the text between two initials; every locale writes its sequence
+// as "{0}…{1}".
+func (w *writer) between() string {
+	return strings.TrimSuffix(strings.TrimPrefix(w.data.Sequence, "{0}"), "{1}")
 }
 
 func (w *writer) retained(v string) string {
-	out := ""
-	for _, part := range strings.Fields(v) {
+	parts := strings.Fields(v)
+	for k, part := range parts {
 		var b strings.Builder
 		start := true
 		for i := 0; i < len(part); {
@@ -208,13 +209,9 @@ func (w *writer) retained(v string) string {
 				i += size
 			}
 		}
-		if out == "" {
-			out = b.String()
-		} else {
-			out = strings.Replace(strings.Replace(w.data.Sequence, "{1}", b.String(), 1), "{0}", out, 1)
-		}
+		parts[k] = b.String()
 	}
-	return out
+	return strings.Join(parts, w.between())
 }
 
 // write fills one pattern. Literals around empty fields are dropped or

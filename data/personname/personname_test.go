@@ -24,12 +24,17 @@ func TestEmbeddedFiles(t *testing.T) {
 	if len(all) < 100 {
 		t.Errorf("%d locales", len(all))
 	}
+	for tag, l := range all {
+		if !strings.HasPrefix(l.Sequence, "{0}") || !strings.HasSuffix(l.Sequence, "{1}") || !strings.Contains(l.Initial, "{0}") {
+			t.Errorf("%s: initials %q %q", tag, l.Initial, l.Sequence)
+		}
+	}
 	lists, err := decodeSurnames(surnamesJSON)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for k := range kindCount {
-		if len(lists.sets[k]) < 40 {
+		if len(lists.sets[k]) < 25 {
 			t.Errorf("list %d has %d names", k, len(lists.sets[k]))
 		}
 	}
@@ -92,6 +97,53 @@ func TestFormat(t *testing.T) {
 	for _, c := range cases {
 		if got := Format(c.locale, c.n, c.o); got != c.want {
 			t.Errorf("Format(%q, %+v, %+v) = %q, want %q", c.locale, c.n, c.o, got, c.want)
+		}
+	}
+}
+
+// TestDeriveOrder checks the order of one name for several readers.
+func TestDeriveOrder(t *testing.T) {
+	latin := func(locale string, o Order) Name {
+		return Name{Locale: locale, Given: "G", Surname: "S", Order: o}
+	}
+	cases := []struct {
+		reader string
+		n      Name
+		want   string
+	}{
+		{"en", latin("", ""), "G S"}, {"hu", latin("", ""), "G S"}, {"zh", latin("", ""), "G S"},
+		{"en", latin("hu", ""), "G S"}, {"hu", latin("hu", ""), "S G"}, {"hu", latin("de", ""), "G S"},
+		{"en", latin("ja-Latn", ""), "S G"}, {"de", latin("ja-Latn", ""), "G S"}, {"de", latin("zh-Latn-CN", ""), "S, G"},
+		{"en", latin("ko-Latn-KR", ""), "S G"}, {"en", latin("vi", ""), "S G"}, {"fr", latin("vi-VN", ""), "S G"},
+		{"en", latin("en-CN", ""), "G S"}, {"vi", latin("en-VN", ""), "G S"}, {"hu", latin("de-HU", ""), "G S"},
+		{"en", latin("hu", SurnameFirst), "S G"}, {"hu", latin("hu", GivenFirst), "G S"}, {"hu", latin("hu", Sorting), "S G"},
+		{"en", latin("mn-Latn", ""), "G S"}, {"ru", Name{Locale: "mn", Given: "Бат", Surname: "Дорж"}, "Бат Дорж"},
+		{"mn", Name{Locale: "mn", Given: "Бат", Surname: "Дорж"}, "Дорж Бат"},
+	}
+	for _, c := range cases {
+		if got := Format(c.reader, c.n, Options{}); got != c.want {
+			t.Errorf("Format(%q, %+v) = %q, want %q", c.reader, c.n, got, c.want)
+		}
+	}
+}
+
+// TestMononyms: one name is a complete name, in every form and language.
+func TestMononyms(t *testing.T) {
+	for tag := range load() {
+		for _, n := range []Name{{Given: "Sukarno", Locale: "id"}, {Surname: "Sukarno", Locale: "id"}, {Full: "Sukarno"}} {
+			for _, u := range []Usage{Referring, Addressing} {
+				for _, o := range []Order{"", GivenFirst, SurnameFirst, Sorting} {
+					for _, l := range []Length{Long, Medium, Short} {
+						for _, f := range []Formality{Formal, Informal} {
+							got := Format(tag, n, Options{Order: o, Length: l, Usage: u, Formality: f})
+							short := l == Short && u == Referring
+							if got != "Sukarno" && !(short && strings.HasPrefix(got, "S")) {
+								t.Errorf("%s %+v %s %s %s %s: %q", tag, n, u, o, l, f, got)
+							}
+						}
+					}
+				}
+			}
 		}
 	}
 }
@@ -162,9 +214,15 @@ func TestSplit(t *testing.T) {
 		{"김민수", "", "김", "민수", ""},
 		{"김 민수", "ko", "김", "민수", ""},
 		{"남궁민", "", "남궁", "민", ""},
-		{"이산", "", "이", "산", ""},
+		{"이산", "", "", "", ""},
+		{"이산", "ko", "이", "산", ""},
+		{"마동석", "ko", "마", "동석", ""},
+		{"안나", "", "", "", ""},
+		{"安娜", "", "", "", ""},
+		{"安娜", "zh", "安", "娜", ""},
+		{"史密斯", "", "", "", ""},
 		{"金民秀", "ko", "金", "民秀", ""},
-		{"마이클", "", "마", "이클", ""},
+		{"마이클", "", "", "", ""},
 		{"Nguyễn Thị Ánh", "", "Nguyễn", "Ánh", "Thị"},
 		{"Nguyen Thi Anh", "vi", "Nguyen", "Anh", "Thi"},
 		{"Nguyen Thi Anh", "", "", "", ""},

@@ -17,6 +17,13 @@ import (
 // Burmese and Mongolian. A full name that nobody took apart, and that is not
 // certain to have parts, sorts as it stands.
 func SortKeyText(n Name, reading string) string {
+	if text := sortText(n, reading); text != "" {
+		return text
+	}
+	return leftover(n)
+}
+
+func sortText(n Name, reading string) string {
 	if !n.hasParts() {
 		if split := Split(n.Full, n.Locale); split.hasParts() {
 			split.Order = n.Order
@@ -34,9 +41,6 @@ func SortKeyText(n Name, reading string) string {
 	}
 	if !n.hasParts() {
 		full := strings.TrimSpace(n.Full)
-		if full == "" {
-			return leftover(n)
-		}
 		if script == "Hani" && !strings.HasPrefix(locale, "ja") && !strings.HasPrefix(locale, "ko") {
 			return Pinyin(full, true) + " " + full
 		}

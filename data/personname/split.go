@@ -17,6 +17,7 @@ const maxSplit = 200
 // names, East Slavic names with a patronymic, Icelandic patronymics,
 // Hungarian names of a Hungarian, and "Surname, Given". Lang is the language
 // of the name (BCP 47), "" if unknown; it is never guessed from a country.
+// The text must be the name of a person: 华为 would pass for one.
 //
 // Split never invents: in every other case, and whenever two readings are
 // possible, only Full and Locale are filled. Full is always the text as
@@ -100,7 +101,7 @@ func splitHan(s, lang string) (Name, bool) {
 		if looksJapanese(Name{}, s) {
 			return splitJapanese(s, "ja")
 		}
-		if startsJapanese(s) {
+		if startsJapanese(s) || looksForeign(s) {
 			return Name{}, false
 		}
 	case "zh", "yue", "ko", "wuu", "hak", "nan", "cdo", "gan", "hsn":
@@ -136,6 +137,20 @@ func startsJapanese(s string) bool {
 	r := []rune(s)
 	for n := 2; n <= 3 && n < len(r); n++ {
 		if isSurname(japaneseSurnames, string(r[:n])) {
+			return true
+		}
+	}
+	return false
+}
+
+// looksForeign reports whether a name in Chinese characters may well be a
+// foreign one, such as 安娜 (Anna), which nobody should call 安.
+func looksForeign(s string) bool {
+	if isSurname(hanForeign, s) {
+		return true
+	}
+	for _, end := range []string{"斯", "尔", "姆", "特", "蒂", "弗", "娅"} {
+		if strings.HasSuffix(s, end) {
 			return true
 		}
 	}
@@ -186,6 +201,9 @@ func splitKorean(s, lang string) (Name, bool) {
 		return Name{Locale: "ko", Surname: w[0], Given: w[1]}, true
 	}
 	r := []rune(s)
+	if lang != "ko" && (len(r) < 3 || isSurname(koreanUnsure, string(r[:1]))) {
+		return Name{}, false
+	}
 	for _, n := range []int{2, 1} {
 		rest := len(r) - n
 		if rest >= 1 && rest <= 2 && isSurname(koreanSurnames, string(r[:n])) && (n == 1 || len(r) >= 3) {

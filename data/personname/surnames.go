@@ -13,8 +13,12 @@ var surnamesJSON []byte
 
 // surnameLists are the lists that Split and the romanisations lean on.
 type surnameLists struct {
-	Han            string              `json:"han"`
-	HanCompound    []string            `json:"hanCompound"`
+	Han         string   `json:"han"`
+	HanCompound []string `json:"hanCompound"`
+	// HanForeign are foreign names that look like Chinese ones.
+	HanForeign []string `json:"hanForeign"`
+	// KoreanUnsure are Korean surnames that foreign names also start with.
+	KoreanUnsure   []string            `json:"koreanUnsure"`
 	HanReadings    map[string]string   `json:"hanReadings"`
 	Japanese       []string            `json:"japanese"`
 	Korean         []string            `json:"korean"`
@@ -29,8 +33,10 @@ type surnameKind int
 const (
 	hanSurnames surnameKind = iota
 	hanCompounds
+	hanForeign
 	japaneseSurnames
 	koreanSurnames
+	koreanUnsure
 	vietnameseSurnames
 	vietnameseBare
 	hungarianGivens
@@ -69,6 +75,8 @@ func decodeSurnames(text []byte) (*surnameSets, error) {
 	}
 	add(hanSurnames, strings.Split(l.Han, ""))
 	add(hanCompounds, l.HanCompound)
+	add(hanForeign, l.HanForeign)
+	add(koreanUnsure, l.KoreanUnsure)
 	add(japaneseSurnames, l.Japanese)
 	add(koreanSurnames, l.Korean)
 	add(hungarianGivens, l.HungarianGiven)
