@@ -27,6 +27,7 @@ var rooms = []room{
 	{path: "data/book", floor: 1, why: "the book is plain rules; whoever stores or shows it comes to it"},
 	{path: "data/almanac", floor: 1, why: "holidays do not depend on customers"},
 	{path: "data/culture", floor: 1, why: "guides do not depend on customers"},
+	{path: "locales/explain", floor: 2, never: []string{"data/almanac", "data/culture"}, why: "it words the book's faults for the window and the command line alike, and knows no more than them"},
 	{path: "data/sqlite", floor: 2, why: "storage serves the book and knows no screen"},
 	{path: "data/exchange", floor: 2, why: "formats go through the book's use cases, not through its storage"},
 	{path: "data/sync", floor: 2, why: "merging goes through the book's use cases, not through its storage"},
