@@ -17,14 +17,6 @@ const (
 	CalendarLong                        // with the calendar: "9 Ramadan 1448 (Islamic calendar)", "农历丙午年八月十五"
 )
 
-// Calendars whose names and months are known here whether or not package
-// calendar converts them yet.
-const (
-	ethiopic calendar.ID = "ethiopic"
-	coptic   calendar.ID = "coptic"
-	indian   calendar.ID = "indian"
-)
-
 // calendarNames are the messages that name the calendars.
 var calendarNames = map[calendar.ID]ID{
 	calendar.Gregorian:  "locales.calendar_gregorian",
@@ -39,9 +31,10 @@ var calendarNames = map[calendar.ID]ID{
 	calendar.Japanese:   "locales.calendar_japanese",
 	calendar.ROC:        "locales.calendar_roc",
 	calendar.Buddhist:   "locales.calendar_buddhist",
-	ethiopic:            "locales.calendar_ethiopic",
-	coptic:              "locales.calendar_coptic",
-	indian:              "locales.calendar_indian",
+	calendar.Ethiopic:   "locales.calendar_ethiopic",
+	calendar.Coptic:     "locales.calendar_coptic",
+	calendar.Indian:     "locales.calendar_indian",
+	calendar.Bahai:      "locales.calendar_bahai",
 }
 
 // ownCalendar holds what the people of a calendar call it and the language
@@ -60,9 +53,9 @@ var ownCalendars = map[calendar.ID]ownCalendar{
 	calendar.Japanese:   {"和暦", "ja"},
 	calendar.ROC:        {"民國", "zh-Hant"},
 	calendar.Buddhist:   {"พุทธศักราช", "th"},
-	ethiopic:            {"የኢትዮጵያ ዘመን አቆጣጠር", "am"},
-	coptic:              {"التقويم القبطي", "ar"},
-	indian:              {"शक संवत्", "hi"},
+	calendar.Ethiopic:   {"የኢትዮጵያ ዘመን አቆጣጠር", "am"},
+	calendar.Coptic:     {"التقويم القبطي", "ar"},
+	calendar.Indian:     {"शक संवत्", "hi"},
 }
 
 // CalendarName writes the name of a calendar: "Chinese calendar", "农历".
@@ -150,6 +143,9 @@ func (p *Printer) partial(d calendar.Partial, era string, leapYearOf int) string
 		return p.lunarPartial(d)
 	}
 	f := fields{year: d.Year, month: shownMonth(d.Calendar, leapYearOf, d.Month), day: d.Day}
+	if d.Leap {
+		f.numberForm = p.extra.Leap[p.dataTag()]
+	}
 	if d.Year != 0 {
 		f.yearText = p.yearText(d.Calendar, era, d.Year)
 	}
@@ -249,11 +245,17 @@ func (p *Printer) monthName(c calendar.ID, year, month int, leap bool, lang stri
 	if names == nil {
 		names = p.data.MonthsAlone
 	}
-	i := month - 1
-	if c == calendar.Hebrew {
-		i = hebrewMonth(year, month)
+	i, last := month-1, len(names)
+	switch c {
+	case calendar.Hebrew:
+		i, last = hebrewMonth(year, month), 13
+	case calendar.Bahai: // the leap month of the 18th is Ayyám-i-Há, last in the list
+		last = 19
+		if leap && month == 18 {
+			return names[19]
+		}
 	}
-	if month < 1 || i >= len(names) {
+	if month < 1 || month > last || i >= len(names) {
 		return strconv.Itoa(month)
 	}
 	return names[i]

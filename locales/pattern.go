@@ -80,6 +80,7 @@ type fields struct {
 	year, month, day int
 	yearText         string // instead of year
 	monthText        string // instead of the month where its name is asked for
+	numberForm       string // "闰{0}" around the number of a leap month
 	weekday          time.Weekday
 	hour, minute     int
 }
@@ -124,6 +125,8 @@ func (p *Printer) write(b *strings.Builder, pat pattern, f fields) {
 
 func (p *Printer) writeMonth(b *strings.Builder, piece patternPiece, f fields) {
 	switch {
+	case piece.width < 3 && f.numberForm != "":
+		b.WriteString(strings.ReplaceAll(f.numberForm, "{0}", strconv.Itoa(f.month)))
 	case piece.width < 3:
 		writeNumber(b, f.month, piece.width)
 	case f.monthText != "":

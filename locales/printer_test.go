@@ -205,6 +205,18 @@ func BenchmarkT(b *testing.B) {
 	}
 }
 
+func BenchmarkN(b *testing.B) {
+	p := printer(b, "en")
+	p.english.messages["bench.n"] = &message{id: "bench.n", forms: map[string]*text{
+		"other": {source: "x", pieces: []piece{{"Gifts: ", "Count"}, {" for ", "Name"}, {literal: "."}}},
+	}}
+	v := V{"Name": "Anna"}
+	for b.Loop() {
+		p.N("bench.n", 1200, v)
+	}
+	delete(p.english.messages, "bench.n")
+}
+
 func BenchmarkDate(b *testing.B) {
 	p := printer(b, "en")
 	b.ReportAllocs()

@@ -310,6 +310,7 @@ func (s source) ownMonths() (object, map[string]string) {
 		}
 		months[c.calendar] = byLanguage
 	}
+	months["bahai"] = bahaiMonths
 	leap := map[string]string{}
 	for _, lang := range []string{"zh-Hans", "zh-Hant", "ko", "vi"} {
 		leap[lang] = s.main("cldr-cal-chinese-full", lang, "ca-chinese.json").

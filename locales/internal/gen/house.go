@@ -22,7 +22,7 @@ var shipped = []shippedLanguage{
 		// CLDR 48 puts a comma after the weekday; in lists of days it is noise.
 		house: map[string]string{"yMMMMEEEEd": "EEEE d MMMM y", "yMMMEd": "E d MMM y"},
 		eras: map[string]string{
-			"hijri": "{0}", "hebrew": "{0}", "persian": "{0}", "ethiopic": "{0}", "coptic": "{0}", "indian": "{0}",
+			"hijri": "{0}", "hebrew": "{0}", "persian": "{0}", "ethiopic": "{0}", "coptic": "{0}", "indian": "{0}", "bahai": "{0}",
 			"buddhist": "{0} BE", "roc": "Minguo {0}",
 			"japanese": "{era} {0}",
 		},
@@ -36,7 +36,7 @@ var shipped = []shippedLanguage{
 		},
 		eras: map[string]string{
 			"hijri": "伊斯兰历{0}", "hebrew": "希伯来历{0}", "persian": "波斯历{0}", "ethiopic": "埃塞俄比亚历{0}",
-			"coptic": "科普特历{0}", "indian": "印度历{0}", "buddhist": "佛历{0}", "roc": "民国{0}",
+			"coptic": "科普特历{0}", "indian": "印度历{0}", "bahai": "巴哈伊历{0}", "buddhist": "佛历{0}", "roc": "民国{0}",
 			"japanese": "{era}{0}",
 		},
 	},
@@ -56,6 +56,15 @@ var ownMonths = []struct {
 	{"coptic", "coptic", "coptic", []string{"en", "zh-Hans", "ar"}},
 	{"indian", "indian", "indian", []string{"en", "zh-Hans", "hi"}},
 	{"gregorian", "", "", []string{"ja", "zh-Hant", "th", "ko", "vi"}},
+}
+
+// bahaiMonths are the nineteen months of the Badíʿ calendar and, last, the days
+// between the eighteenth and the nineteenth; CLDR does not have them.
+var bahaiMonths = map[string][]string{
+	"en": {"Bahá", "Jalál", "Jamál", "ʿAẓamat", "Núr", "Raḥmat", "Kalimát", "Kamál", "Asmáʾ", "ʿIzzat",
+		"Mashíyyat", "ʿIlm", "Qudrat", "Qawl", "Masáʾil", "Sharaf", "Sulṭán", "Mulk", "ʿAláʾ", "Ayyám-i-Há"},
+	"zh-Hans": {"一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月",
+		"十一月", "十二月", "十三月", "十四月", "十五月", "十六月", "十七月", "十八月", "十九月", "闰日"},
 }
 
 // shortNames lists the countries whose short or variant name reads better in a
