@@ -141,14 +141,21 @@ func score(c charset, text []byte) (float64, bool) {
 // scoreWide judges a text of Chinese, Japanese or Korean.
 func scoreWide(s, code string, common map[rune]bool) float64 {
 	total, n := 0.0, 0
-	for _, r := range s {
+	runes := []rune(s)
+	for i, r := range runes {
 		if r < 0x80 {
 			continue
 		}
 		n++
+		// An accent between plain letters is easily taken for half a character.
+		inWord := plainLetter(neighbour(runes, i-1)) || plainLetter(neighbour(runes, i+1))
 		switch {
+		case common[r] && inWord:
+			total += 0.5
 		case common[r]:
 			total++
+		case inWord && unicode.IsLetter(r):
+			total--
 		case r >= 0xE000 && r <= 0xF8FF, r == utf8.RuneError:
 			total -= 2
 		case r >= 0xFF61 && r <= 0xFF9F: // kana of half width, one byte each
@@ -179,6 +186,8 @@ func scoreWide(s, code string, common map[rune]bool) float64 {
 	return total / float64(n)
 }
 
+func plainLetter(r rune) bool { return r < 0x80 && unicode.IsLetter(r) }
+
 // scoreNarrow judges a text in an encoding of one byte for a character: by the
 // letters that its languages use, and by whether they stand where letters do.
 func scoreNarrow(s, code string) float64 {
@@ -203,7 +212,7 @@ func scoreNarrow(s, code string) float64 {
 				total -= 0.4
 			}
 		case home.script != nil && (unicode.Is(home.script, r) || unicode.Is(unicode.Mn, r)):
-			total += scoreLetter(r, before, home)
+			total += scoreLetter(r, before, after, home)
 		case unicode.Is(unicode.Latin, r):
 			total += scoreLatin(r, before, after, home)
 		default:
@@ -213,7 +222,33 @@ func scoreNarrow(s, code string) float64 {
 	if n == 0 {
 		return 0
 	}
-	return total / float64(n)
+	return (total + 0.4*float64(bestLanguage(runes, home))) / float64(n)
+}
+
+// bestLanguage counts the letters that belong to one language, the one that
+// has most of them: mixing Czech and Romanian is the sign of a wrong guess.
+func bestLanguage(runes []rune, home narrow) int {
+	best := 0
+	for _, letters := range home.languages {
+		n := 0
+		for _, r := range runes {
+			if r >= 0x80 && strings.ContainsRune(letters, unicode.ToLower(r)) {
+				n++
+			}
+		}
+		best = max(best, n)
+	}
+	return best
+}
+
+// common reports whether a letter is one of the languages of the encoding.
+func (h narrow) common(r rune) bool {
+	for _, letters := range h.languages {
+		if strings.ContainsRune(letters, r) {
+			return true
+		}
+	}
+	return false
 }
 
 func neighbour(runes []rune, i int) rune {
@@ -224,16 +259,16 @@ func neighbour(runes []rune, i int) rune {
 }
 
 // scoreLetter judges a letter of a script other than Latin.
-func scoreLetter(r, before rune, home narrow) float64 {
-	v := 0.35
-	if strings.ContainsRune(home.common, unicode.ToLower(r)) {
-		v = 0.8
+func scoreLetter(r, before, after rune, home narrow) float64 {
+	v := 0.1
+	if home.common(unicode.ToLower(r)) {
+		v = 0.4
 	}
 	switch {
 	case unicode.IsUpper(r) && unicode.IsLower(before):
 		v -= 1.2
-	case unicode.IsLetter(before) && before < 0x80:
-		v -= 1
+	case plainLetter(before), plainLetter(after):
+		v -= 1.6 // two scripts in one word
 	case home.cased && unicode.IsLower(r) && !unicode.IsLetter(before):
 		v -= 0.4 // names begin with a capital
 	}
@@ -246,17 +281,18 @@ func scoreLatin(r, before, after rune, home narrow) float64 {
 		return -0.6
 	}
 	v := -0.2
-	if strings.ContainsRune(home.common, r) {
-		v = 0.6
-	} else if strings.ContainsRune(home.common, unicode.ToLower(r)) {
-		v = 0.5
+	if home.common(r) {
+		v = 0.25
+	} else if home.common(unicode.ToLower(r)) {
+		v = 0.2
 	}
 	wide := func(x rune) bool { return x >= 0x80 && unicode.IsLetter(x) }
-	plain := func(x rune) bool { return x < 0x80 && unicode.IsLetter(x) }
 	switch {
 	case wide(before) && wide(after):
-		v -= 0.8
-	case plain(before) || plain(after):
+		v -= 0.9
+	case wide(before) || wide(after):
+		v -= 0.3
+	case plainLetter(before) || plainLetter(after):
 		v += 0.2
 	}
 	if unicode.IsUpper(r) && unicode.IsLower(before) {

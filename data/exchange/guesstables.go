@@ -5,24 +5,26 @@ import (
 	"unicode"
 )
 
-// narrow describes the languages of an encoding of one byte a character.
+// narrow describes the languages of an encoding of one byte a character: the
+// letters beyond ASCII that each of them uses, or for a script of its own, the
+// common ones.
 type narrow struct {
-	script *unicode.RangeTable
-	cased  bool
-	common string // the letters, beyond ASCII, that are common in them
+	script    *unicode.RangeTable
+	cased     bool
+	languages []string
 }
 
 var narrowLetters = map[string]narrow{
-	"windows-1252": {unicode.Latin, true, "äöüßéèêëàâáãåæøçñóòôõíìîïúùûÿœÄÖÜÉÅØÑ"},
-	"windows-1250": {unicode.Latin, true, "áéíóöőúüűčďěňřšťůýžąćęłńśźżăâîşţșțđžäôľĺŕ"},
-	"windows-1254": {unicode.Latin, true, "çğışöüİâ"},
-	"windows-1257": {unicode.Latin, true, "āčēģīķļņšūžąęėįųõäöü"},
-	"windows-1258": {unicode.Latin, true, "ăâđêôơưáàéèíóúù"},
-	"windows-1251": {unicode.Cyrillic, true, "аеиностврлкмднпуяьіїєйыбгзчцхъ"},
-	"windows-1253": {unicode.Greek, true, "αεηιοστνρκλμπυάέήίόύώςδγθ"},
-	"windows-1255": {unicode.Hebrew, false, "אבדהוילמנרשתכםןקפחסעג"},
-	"windows-1256": {unicode.Arabic, false, "اليمنروتبدسعفحكقهةأصشجخزى"},
-	"windows-874":  {unicode.Thai, false, "กงจชตทนบปพมยรลวสหอะาิีึืุูเแโไ่้์ั็ำ"},
+	"windows-1252": {unicode.Latin, true, []string{"äöüß", "éèêëàâçîïôùûœ", "áéíñóúü", "áâãàçéêíóôõú", "åäöæøé", "áðéíóúýþæö", "àèéìòù", "éëïöè"}},
+	"windows-1250": {unicode.Latin, true, []string{"ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž"}},
+	"windows-1254": {unicode.Latin, true, []string{"çğışöüİâ"}},
+	"windows-1257": {unicode.Latin, true, []string{"āčēģīķļņšūž", "ąčęėįšųūž", "äõöüšž"}},
+	"windows-1258": {unicode.Latin, true, []string{"ăâđêôơưáàéèíóúù"}},
+	"windows-1251": {unicode.Cyrillic, true, []string{"аеиностврлкмднпуяьіїєйыбгзчцхъ"}},
+	"windows-1253": {unicode.Greek, true, []string{"αεηιοστνρκλμπυάέήίόύώςδγθ"}},
+	"windows-1255": {unicode.Hebrew, false, []string{"אבדהוילמנרשתכםןקפחסעג"}},
+	"windows-1256": {unicode.Arabic, false, []string{"اليمنروتبدسعفحكقهةأصشجخزى"}},
+	"windows-874":  {unicode.Thai, false, []string{"กงจชตทนบปพมยรลวสหอะาิีึืุูเแโไ่้์ั็ำ"}},
 }
 
 // wideCommon are the characters that are common in the names, addresses and
