@@ -4,7 +4,12 @@
 // cldr-localenames-full, cldr-misc-full, cldr-numbers-full and cldr-cal-*-full
 // side by side in one folder and writes JSON files:
 //
+//	npm pack cldr-core@48.2.0 cldr-dates-full@48.2.0 …   (and unpack each)
 //	go run ./locales/internal/gen FOLDER locales/cldr
+//
+// The packages of the rarer calendars (chinese, japanese, coptic, indian and
+// others) are older than 48 in the registry; only names that have not changed
+// since are taken from them.
 //
 // A new language is one more line in the table of shipped languages. Where
 // the house departs from CLDR the reason stands in house.go.
