@@ -1,0 +1,91 @@
+package sqlite
+
+import (
+	"bytes"
+	"image"
+	_ "image/jpeg" // pictures are PNG or JPEG
+	"image/png"
+	"strconv"
+	"strings"
+	"sync"
+
+	"dragoman/data/book"
+
+	"golang.org/x/image/draw"
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+)
+
+// collators are costly to make and not safe for use by two goroutines.
+var collators = sync.Pool{New: func() any { return collate.New(language.Und, collate.Loose) }}
+
+// sortKey returns the bytes by which a name is sorted among names of all
+// scripts, in the root order of Unicode.
+func sortKey(n book.Name) []byte {
+	s := n.Reading
+	if s == "" {
+		s = n.Full
+	}
+	c := collators.Get().(*collate.Collator)
+	defer collators.Put(c)
+	var b collate.Buffer
+	return bytes.Clone(c.KeyFromString(&b, strings.TrimSpace(s)))
+}
+
+// thumbSide is the greatest side of a thumbnail in pixels.
+const thumbSide = 96
+
+// thumbnail returns a small PNG of a PNG or JPEG, in its proportions.
+func thumbnail(picture []byte) ([]byte, error) {
+	src, _, err := image.Decode(bytes.NewReader(picture))
+	if err != nil {
+		return nil, err
+	}
+	w, h := src.Bounds().Dx(), src.Bounds().Dy()
+	if most := max(w, h); most > thumbSide {
+		w, h = max(1, w*thumbSide/most), max(1, h*thumbSide/most)
+	}
+	dst := image.NewRGBA(image.Rect(0, 0, w, h))
+	draw.CatmullRom.Scale(dst, dst.Bounds(), src, src.Bounds(), draw.Src, nil)
+	var b bytes.Buffer
+	if err := png.Encode(&b, dst); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// settingField ties one setting to its row.
+type settingField struct {
+	name string
+	get  func(*book.Settings) string
+	set  func(*book.Settings, string)
+}
+
+var settingFields = []settingField{
+	{"home_culture", func(s *book.Settings) string { return s.HomeCulture }, func(s *book.Settings, v string) { s.HomeCulture = v }},
+	{"home_zone", func(s *book.Settings) string { return s.HomeZone }, func(s *book.Settings, v string) { s.HomeZone = v }},
+	{"owner_name", func(s *book.Settings) string { return s.OwnerName }, func(s *book.Settings, v string) { s.OwnerName = v }},
+	{
+		"demo", func(s *book.Settings) string {
+			if s.Demo {
+				return "1"
+			}
+			return ""
+		},
+		func(s *book.Settings, v string) { s.Demo = v == "1" },
+	},
+	{
+		"demo_seed", func(s *book.Settings) string {
+			if s.DemoSeed == 0 {
+				return ""
+			}
+			return strconv.FormatInt(s.DemoSeed, 10)
+		},
+		func(s *book.Settings, v string) {
+			n, err := strconv.ParseInt(v, 10, 64)
+			if err == nil {
+				s.DemoSeed = n
+			}
+		},
+	},
+}

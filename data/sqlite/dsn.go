@@ -1,0 +1,59 @@
+package sqlite
+
+import (
+	"net/url"
+	"path/filepath"
+	"strings"
+)
+
+// role is what a connection is for.
+type role int
+
+const (
+	writing   role = iota // the one connection that changes rows
+	reading               // one of a few that only look
+	looking               // a first look at a file that may not be a book
+	frozen                // a file in a folder where nothing can be made
+	copying               // writes to a new file that nobody else knows yet
+	migrating             // changes the schema
+)
+
+// dsn returns the data source name for a file. The path is absolute and spelled
+// as a URI, because SQLite honours mode= only there.
+func dsn(path string, r role) string {
+	q := url.Values{}
+	pragma := func(p ...string) { q["_pragma"] = append(q["_pragma"], p...) }
+	q.Set("_busy_timeout", "5000")
+	q.Set("_dqs", "0")
+	q.Set("_defensive", "1")
+	pragma("temp_store(MEMORY)", "cache_size(-16384)", "foreign_keys(1)", "trusted_schema(0)")
+	switch r {
+	case writing, migrating:
+		q.Set("mode", "rw")
+		q.Set("_txlock", "immediate")
+		q.Set("_journal_mode", "WAL")
+		// A change that was reported as done must survive a power cut, so the log
+		// is flushed with every transaction.
+		q.Set("_synchronous", "FULL")
+		pragma("secure_delete(1)", "journal_size_limit(33554432)")
+	case copying:
+		q.Set("mode", "rwc")
+		q.Set("_txlock", "immediate")
+		q.Set("_synchronous", "FULL")
+	case reading:
+		q.Set("mode", "rw")
+		q.Set("_query_only", "1")
+	case looking:
+		q.Set("mode", "ro")
+		q.Set("_query_only", "1")
+	case frozen:
+		q.Set("mode", "ro")
+		q.Set("immutable", "1")
+		q.Set("_query_only", "1")
+	}
+	p := filepath.ToSlash(path)
+	if !strings.HasPrefix(p, "/") {
+		p = "/" + p
+	}
+	return "file://" + (&url.URL{Path: p}).EscapedPath() + "?" + q.Encode()
+}
