@@ -74,6 +74,14 @@ func (l *List) ClearChosen() {
 	l.tell()
 }
 
+// lead is the room that the check boxes take.
+func (l *List) lead() float32 {
+	if !l.multi {
+		return 0
+	}
+	return CardPadX + ceil(Scaled(17)) + 4
+}
+
 func (l *List) toggle(i int) {
 	if l.keyOf == nil || i < 0 || i >= l.length() {
 		return

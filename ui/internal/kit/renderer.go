@@ -92,6 +92,8 @@ func (p *pressable) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		p.press()
+	case fyne.KeyEscape:
+		escape(e)
 	}
 }
 
@@ -181,4 +183,9 @@ func paintBox(r *canvas.Rectangle, fill, stroke Token) {
 		r.StrokeWidth = borderWidth()
 	}
 	r.Refresh()
+}
+
+// rendererObjects are the parts of a widget, for looking through a tree.
+func rendererObjects(w fyne.Widget) []fyne.CanvasObject {
+	return test.WidgetRenderer(w).Objects()
 }

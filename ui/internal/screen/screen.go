@@ -10,7 +10,6 @@ import (
 
 	"dragoman/data/almanac"
 	"dragoman/data/book"
-	"dragoman/data/culture"
 	"dragoman/data/prefs"
 	"dragoman/locales"
 )
@@ -59,7 +58,6 @@ func (r Route) With(key, value string) Route {
 type Env struct {
 	Book    *book.Book
 	Almanac *almanac.Almanac
-	Culture *culture.Culture
 	Printer *locales.Printer
 	Runner  Runner
 	Shell   Shell

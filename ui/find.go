@@ -1,0 +1,187 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"dragoman/data/almanac"
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+	"dragoman/locales"
+	"dragoman/ui/internal/screen"
+)
+
+// found is one line of the search box's answer.
+type found struct {
+	Kind   foundKind
+	Title  string
+	Detail string
+	Route  screen.Route
+	Do     func() // a command; nil when Route is where to go
+}
+
+// foundKind is the heading under which an answer stands.
+type foundKind int
+
+const (
+	foundCustomer foundKind = iota
+	foundNote
+	foundFollowUp
+	foundHoliday
+	foundCommand
+)
+
+// foundLabels are the headings.
+var foundLabels = map[foundKind]locales.ID{
+	foundCustomer: "search.customers",
+	foundNote:     "search.notes",
+	foundFollowUp: "search.followups",
+	foundHoliday:  "search.holidays",
+	foundCommand:  "search.commands",
+}
+
+// command is something that can be done from the search box.
+type command struct {
+	name string
+	also string // further words by which it is found
+	do   func()
+}
+
+// holidayNames holds the folded names of every rule; they are made once, when
+// somebody first searches.
+type holidayNames struct {
+	once  sync.Once
+	names []holidayName
+}
+
+type holidayName struct {
+	rule  almanac.Rule
+	words string
+}
+
+func (h *holidayNames) load(a *almanac.Almanac) []holidayName {
+	h.once.Do(func() {
+		for _, r := range a.Rules() {
+			var words []string
+			for _, n := range r.Names {
+				words = append(words, book.Fold(n))
+			}
+			h.names = append(h.names, holidayName{r, strings.Join(words, "\n")})
+		}
+	})
+	return h.names
+}
+
+// limits of what each kind may take of the answer.
+const (
+	findBook     = 12
+	findHolidays = 5
+	findCommands = 5
+)
+
+// find answers a query: customers first, then what is written about them, then
+// holidays and commands. It may be called on any goroutine.
+func find(ctx context.Context, env *screen.Env, names *holidayNames, commands []command, query string) ([]found, error) {
+	query = strings.TrimSpace(query)
+	if query == "" {
+		return nil, nil
+	}
+	hits, err := env.Book.Search(ctx, query, findBook)
+	if err != nil {
+		return nil, err
+	}
+	var out []found
+	for _, h := range hits {
+		f := found{Title: h.Title, Detail: h.Snippet}
+		switch h.Kind {
+		case book.HitCustomer:
+			f.Kind, f.Route = foundCustomer, screen.Route{Screen: screen.Customers, ID: string(h.ID)}
+		case book.HitNote:
+			f.Kind, f.Route = foundNote, screen.Route{Screen: screen.Customers, ID: string(h.Customer), Tab: "notes"}
+		case book.HitFollowUp:
+			f.Kind, f.Route = foundFollowUp, screen.Route{Screen: screen.FollowUps, ID: string(h.ID)}
+		}
+		out = append(out, f)
+	}
+	out = append(out, findHoliday(env, names, query)...)
+	for _, c := range commands {
+		if len(out) > 0 && out[len(out)-1].Kind == foundCommand && countKind(out, foundCommand) >= findCommands {
+			break
+		}
+		if strings.Contains(book.Fold(c.name+" "+c.also), book.Fold(query)) {
+			out = append(out, found{Kind: foundCommand, Title: c.name, Do: c.do})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b found) int { return int(a.Kind - b.Kind) })
+	return out, nil
+}
+
+func countKind(fs []found, k foundKind) int {
+	n := 0
+	for _, f := range fs {
+		if f.Kind == k {
+			n++
+		}
+	}
+	return n
+}
+
+// findHoliday finds holidays by name in any language that we have, with the
+// day on which they come next.
+func findHoliday(env *screen.Env, names *holidayNames, query string) []found {
+	q := book.Fold(query)
+	if len([]rune(q)) < 2 && q[0] < 0x80 {
+		return nil // one Latin letter says nothing about a holiday
+	}
+	today := calendar.DateOf(env.Now())
+	type dated struct {
+		o     almanac.Occurrence
+		start bool
+	}
+	var ids []string
+	begins := map[string]bool{}
+	for _, h := range names.load(env.Almanac) {
+		if strings.Contains(h.words, q) {
+			ids = append(ids, h.rule.ID)
+			begins[h.rule.ID] = strings.HasPrefix(h.words, q) || strings.Contains(h.words, "\n"+q)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	seen := map[string]bool{}
+	var days []dated
+	for _, o := range env.Almanac.Occurrences(almanac.Query{From: today, To: today + 400, IDs: ids}) {
+		if !seen[o.ID] && !o.Substitute {
+			seen[o.ID] = true
+			days = append(days, dated{o, begins[o.ID]})
+		}
+	}
+	slices.SortStableFunc(days, func(a, b dated) int {
+		if a.start != b.start {
+			if a.start {
+				return -1
+			}
+			return 1
+		}
+		return int(a.o.Date - b.o.Date)
+	})
+	var out []found
+	for _, d := range days[:min(len(days), findHolidays)] {
+		title := d.o.Name(env.Printer.Tag())
+		if l := d.o.LocalName(); l != "" && l != title {
+			title += " " + l
+		}
+		detail := env.Printer.Date(d.o.Date)
+		if d.o.Country != "" {
+			detail += " · " + env.Printer.Country(d.o.Country)
+		}
+		out = append(out, found{
+			Kind: foundHoliday, Title: title, Detail: detail,
+			Route: screen.Route{Screen: screen.Calendar, ID: d.o.ID}.With("date", d.o.Date.String()),
+		})
+	}
+	return out
+}

@@ -1,0 +1,177 @@
+package kit
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// layer is something that lies over a window: a dialog, a menu, the list of a
+// Select. The toolkit's own pop-ups neither close on Escape (fyne#3316) nor
+// tell anyone that they are open, so the kit keeps its own stack.
+type layer struct {
+	widget.BaseWidget
+	content  fyne.CanvasObject
+	scrim    *canvas.Rectangle
+	frame    *canvas.Rectangle
+	modal    bool
+	place    func(area, need fyne.Size) (fyne.Position, fyne.Size)
+	key      func(*fyne.KeyEvent) bool
+	onClosed func()
+
+	canvas   fyne.Canvas
+	previous func(*fyne.KeyEvent)
+	focus    fyne.Focusable
+}
+
+var layers []*layer
+
+// ModalOpen says whether a dialog, a menu or a list lies over the window.
+// Shortcuts of the window should do nothing then.
+func ModalOpen() bool { return len(layers) > 0 }
+
+// CloseTop closes what lies on top, as Escape does; it says whether there was
+// anything.
+func CloseTop() bool {
+	if len(layers) == 0 {
+		return false
+	}
+	layers[len(layers)-1].close()
+	return true
+}
+
+func newLayer(content fyne.CanvasObject, modal bool, place func(area, need fyne.Size) (fyne.Position, fyne.Size)) *layer {
+	l := &layer{content: content, modal: modal, place: place}
+	l.scrim = canvas.NewRectangle(Color(Invisible))
+	l.frame = box(Paper, Hairline, cardRadius)
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+func (l *layer) open(c fyne.Canvas) {
+	l.canvas = c
+	l.focus = c.Focused()
+	l.previous = c.OnTypedKey()
+	layers = append(layers, l)
+	c.Overlays().Add(l)
+	l.Resize(c.Size())
+	c.SetOnTypedKey(l.typed)
+}
+
+func (l *layer) isOpen() bool { return slices.Contains(layers, l) }
+
+func (l *layer) close() {
+	i := slices.Index(layers, l)
+	if i < 0 {
+		return
+	}
+	layers = slices.Delete(layers, i, i+1)
+	l.canvas.Overlays().Remove(l)
+	l.canvas.SetOnTypedKey(l.previous)
+	if l.focus != nil {
+		l.canvas.Focus(l.focus)
+	}
+	if l.onClosed != nil {
+		l.onClosed()
+	}
+}
+
+// typed hears keys that no focused widget took.
+func (l *layer) typed(e *fyne.KeyEvent) {
+	if l.key != nil && l.key(e) {
+		return
+	}
+	if e.Name == fyne.KeyEscape {
+		l.close()
+	}
+}
+
+// Tapped implements fyne.Tappable: a press beside the content closes a menu.
+func (l *layer) Tapped(e *fyne.PointEvent) {
+	if l.modal {
+		return
+	}
+	in := e.Position.Subtract(l.frame.Position())
+	s := l.frame.Size()
+	if in.X < 0 || in.Y < 0 || in.X > s.Width || in.Y > s.Height {
+		l.close()
+	}
+}
+
+// MinSize implements fyne.CanvasObject.
+func (l *layer) MinSize() fyne.Size { return l.content.MinSize() }
+
+// CreateRenderer implements fyne.Widget.
+func (l *layer) CreateRenderer() fyne.WidgetRenderer {
+	l.ExtendBaseWidget(l)
+	return newRenderer([]fyne.CanvasObject{l.scrim, l.frame, l.content}, l.MinSize,
+		func(s fyne.Size) {
+			l.scrim.Resize(s)
+			pos, size := l.place(s, l.content.MinSize())
+			l.frame.Move(pos)
+			l.frame.Resize(size)
+			l.content.Move(pos)
+			l.content.Resize(size)
+		},
+		func() {
+			if l.modal {
+				l.scrim.FillColor = Color(Scrim)
+			}
+			paintBox(l.frame, Paper, Hairline)
+			l.frame.Shadow = canvas.Shadow{}
+		})
+}
+
+// below places content under an anchor, or over it where there is more room.
+func below(anchor fyne.CanvasObject, minWidth, maxHeight float32) func(area, need fyne.Size) (fyne.Position, fyne.Size) {
+	return func(area, need fyne.Size) (fyne.Position, fyne.Size) {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(anchor)
+		size := fyne.NewSize(max(need.Width, minWidth), min(need.Height, maxHeight))
+		size.Width = min(size.Width, area.Width-8)
+		y := at.Y + anchor.Size().Height + 4
+		if y+size.Height > area.Height-4 {
+			if above := at.Y - 4 - size.Height; above >= 4 {
+				y = above
+			} else {
+				y = max(4, area.Height-4-size.Height)
+			}
+		}
+		x := min(at.X, area.Width-size.Width-4)
+		return fyne.NewPos(max(4, x), y), size
+	}
+}
+
+// escape is called by the kit's widgets for a key that they do not use.
+func escape(e *fyne.KeyEvent) bool {
+	return e.Name == fyne.KeyEscape && CloseTop()
+}
+
+// firstFocus finds the first thing in a tree that takes the keyboard; with
+// entries only, the first text field.
+func firstFocus(o fyne.CanvasObject, entriesOnly bool) fyne.Focusable {
+	if o == nil || !o.Visible() {
+		return nil
+	}
+	if f, ok := o.(fyne.Focusable); ok {
+		d, can := o.(fyne.Disableable)
+		_, isEntry := o.(*Entry)
+		if (!can || !d.Disabled()) && (isEntry || !entriesOnly) {
+			return f
+		}
+	}
+	var children []fyne.CanvasObject
+	switch t := o.(type) {
+	case *fyne.Container:
+		children = t.Objects
+	case fyne.Widget:
+		children = rendererObjects(t)
+	}
+	for _, c := range children {
+		if f := firstFocus(c, entriesOnly); f != nil {
+			return f
+		}
+	}
+	return nil
+}

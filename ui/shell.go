@@ -1,0 +1,258 @@
+// Package ui is the shell around the screens: window, navigation, routes,
+// search box, shortcuts, the Runner and the one exit for errors.
+//
+// It promises that a screen lives as long as its book, language and look, that
+// going back returns to the same place, and that closing the program keeps
+// where the user was. What a screen shows is left to the screen, how things
+// look to kit, and where the rows live to whoever opens the book.
+package ui
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"dragoman/data/almanac"
+	"dragoman/data/book"
+	"dragoman/data/prefs"
+	"dragoman/locales"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+)
+
+// Config is what the program gives the shell.
+type Config struct {
+	App     fyne.App
+	Files   Files
+	Prefs   prefs.File
+	Version string
+	Clock   func() time.Time
+	Runner  screen.Runner // nil is the window's own
+	DemoDir string        // where the demo book lives
+	BookDir string        // where a new book is offered to live
+	LogFile string        // shown in error dialogs; "" when there is none
+}
+
+// Files opens books. It is given by the program, because the shell does not
+// know where rows live.
+type Files interface {
+	Open(ctx context.Context, path string) (Opened, error)
+	Create(ctx context.Context, path string) (Opened, error)
+	// Remove deletes a book's files; only the demo book is ever removed.
+	Remove(path string) error
+}
+
+// Opened is an open book file.
+type Opened struct {
+	Store book.Store
+	Path  string
+	Close func() error
+	// Changed reports whether another program wrote to the file since it was
+	// asked last.
+	Changed func(ctx context.Context) (bool, error)
+}
+
+// Shell is the window with everything in it.
+type Shell struct {
+	cfg   Config
+	win   fyne.Window
+	prefs prefs.Prefs
+	p     *locales.Printer
+
+	almanac *almanac.Almanac
+
+	opened   *Opened
+	book     *book.Book
+	settings book.Settings
+	unlisten func()
+
+	env     *screen.Env
+	screens map[screen.Name]Screen
+	route   screen.Route
+	back    []screen.Route
+
+	frame   *fyne.Container // everything in the window
+	page    *fyne.Container // where the screen is
+	rail    *kit.Rail
+	search  *searchBox
+	toasts  *kit.ToastHost
+	opening screen.Slot[Opened]
+	badges  screen.Slot[badges]
+	poll    screen.Slot[bool]
+	toast   screen.Delay
+}
+
+// New makes the shell in a window of its own, with nothing shown yet.
+func New(cfg Config) *Shell {
+	if cfg.Runner == nil {
+		cfg.Runner = windowRunner{}
+	}
+	s := &Shell{cfg: cfg, page: container.NewStack(), frame: container.NewStack()}
+	s.opening.Runner, s.badges.Runner, s.poll.Runner, s.toast.Runner = cfg.Runner, cfg.Runner, cfg.Runner, cfg.Runner
+	p, err := cfg.Prefs.Load()
+	if err != nil {
+		slog.Warn("preferences are damaged; the defaults are used", "err", err)
+	}
+	s.prefs = p
+	s.win = cfg.App.NewWindow("Dragoman")
+	s.win.SetPadded(false)
+	s.win.SetContent(s.frame)
+	w, h := float32(1360), float32(860)
+	if p.Width >= 800 && p.Height >= 500 {
+		w, h = p.Width, p.Height
+	}
+	s.win.Resize(fyne.NewSize(w, h))
+	s.win.SetMaster()
+	s.win.SetCloseIntercept(s.Quit)
+	s.win.SetOnDropped(s.dropped)
+	s.dress()
+	s.shortcuts()
+	return s
+}
+
+// Window returns the window.
+func (s *Shell) Window() fyne.Window { return s.win }
+
+// Start opens the book that is asked for, else the one opened last, else the
+// start page.
+func (s *Shell) Start(path string) {
+	s.build()
+	if path == "" {
+		path = s.prefs.Book
+	}
+	if path == "" {
+		s.Go(screen.Route{Screen: screen.Start})
+		return
+	}
+	s.Open(path)
+}
+
+// Quit keeps where the user is and ends the program.
+func (s *Shell) Quit() {
+	s.keepPlace()
+	s.closeBook()
+	s.cfg.App.Quit()
+}
+
+// keepPlace writes the route and the window's size down.
+func (s *Shell) keepPlace() {
+	place, err := json.Marshal(s.route)
+	if err != nil {
+		s.Fail(err)
+		return
+	}
+	if s.book != nil {
+		s.prefs.Place = place
+	}
+	size := s.win.Canvas().Size()
+	s.prefs.Width, s.prefs.Height = size.Width, size.Height
+	if err := s.cfg.Prefs.Save(s.prefs); err != nil {
+		slog.Error("preferences cannot be kept", "err", err)
+	}
+}
+
+// Go implements screen.Shell.
+func (s *Shell) Go(r screen.Route) {
+	if s.env == nil {
+		return
+	}
+	if s.book == nil && r.Screen != screen.Start && r.Screen != screen.Settings {
+		r = screen.Route{Screen: screen.Start}
+	}
+	if s.route.Screen != "" && s.route.Screen != screen.Start {
+		s.back = append(s.back, s.route)
+		if len(s.back) > 50 {
+			s.back = s.back[1:]
+		}
+	}
+	s.show(r)
+}
+
+// Replace implements screen.Shell.
+func (s *Shell) Replace(r screen.Route) { s.route = r }
+
+// Back implements screen.Shell.
+func (s *Shell) Back() {
+	if len(s.back) == 0 {
+		if s.book != nil {
+			s.show(screen.Route{Screen: screen.Today})
+		}
+		return
+	}
+	r := s.back[len(s.back)-1]
+	s.back = s.back[:len(s.back)-1]
+	s.show(r)
+}
+
+// show brings a screen to a route.
+func (s *Shell) show(r screen.Route) {
+	next, ok := s.screens[r.Screen]
+	if !ok {
+		make, known := makers[r.Screen]
+		if !known {
+			r = screen.Route{Screen: screen.Today}
+			make = makers[r.Screen]
+		}
+		next = make(s.env)
+		s.screens[r.Screen] = next
+	}
+	if old, ok := s.screens[s.route.Screen]; ok && old != next {
+		old.Leave()
+	}
+	s.route = r
+	s.rail.SetSelected(railPlace(r.Screen))
+	if len(s.page.Objects) != 1 || s.page.Objects[0] != next.Content() {
+		s.page.Objects = []fyne.CanvasObject{next.Content()}
+		s.page.Refresh()
+	}
+	next.Show(r)
+}
+
+// Refresh implements screen.Shell: it reads the numbers in the rail again.
+func (s *Shell) Refresh() {
+	b := s.book
+	if b == nil {
+		return
+	}
+	s.badges.Run(func(ctx context.Context) (badges, error) {
+		n, err := b.FollowUps.Counts(ctx)
+		return badges{n.Today + n.Overdue}, err
+	}, func(n badges, err error) {
+		if err != nil {
+			s.Fail(err)
+			return
+		}
+		label := ""
+		if n.followUps > 0 {
+			label = s.p.Int(int64(n.followUps))
+		}
+		s.rail.SetBadge(string(screen.FollowUps), label)
+		s.rail.SetBadge(string(screen.Today), label)
+	})
+}
+
+// badges are the numbers in the rail.
+type badges struct{ followUps int }
+
+// changed is called by the book's Hub, on any goroutine.
+func (s *Shell) changed(changes []book.Change) {
+	s.cfg.Runner.Post(func() {
+		if s.book == nil {
+			return
+		}
+		for _, c := range changes {
+			if c.Entity == book.EntitySettings || c.Entity == book.EntityAll {
+				s.rereadSettings()
+				break
+			}
+		}
+		for _, sc := range s.screens {
+			sc.Changed(changes)
+		}
+		s.Refresh()
+	})
+}
