@@ -27,17 +27,16 @@ func newClosures(s *set, items []item) *closures {
 
 func (c *closures) close(d calendar.Date, r *Rule) { c.days[d] = append(c.days[d], r) }
 
-// meets reports whether two rules hold in a common region.
-func meets(a, b *Rule) bool {
-	if len(a.Regions) == 0 || len(b.Regions) == 0 {
-		return true
-	}
-	return slices.ContainsFunc(a.Regions, func(s string) bool { return slices.Contains(b.Regions, s) })
+// covers reports whether other holds where r does: in the whole country, or
+// in a region of r. The day of one region does not bind the whole country.
+func covers(other, r *Rule) bool {
+	return len(other.Regions) == 0 ||
+		slices.ContainsFunc(r.Regions, func(s string) bool { return slices.Contains(other.Regions, s) })
 }
 
 // holiday reports whether d is a holiday where r holds.
 func (c *closures) holiday(d calendar.Date, r *Rule) bool {
-	return slices.ContainsFunc(c.days[d], func(o *Rule) bool { return meets(o, r) })
+	return slices.ContainsFunc(c.days[d], func(o *Rule) bool { return covers(o, r) })
 }
 
 // free reports whether d is a working day where r holds.
@@ -48,8 +47,15 @@ func (c *closures) free(d calendar.Date, r *Rule) bool {
 // clashes reports whether a rule that comes before r has its day on d too, so
 // that only one of two feasts on a day asks for a day in lieu.
 func (c *closures) clashes(d calendar.Date, r *Rule) bool {
-	list := c.days[d]
-	return len(list) > 1 && list[0] != r && meets(list[0], r)
+	for _, other := range c.days[d] {
+		if other == r {
+			return false
+		}
+		if covers(other, r) {
+			return true
+		}
+	}
+	return false
 }
 
 // between adds the days that stand between two holidays, where a rule asks
@@ -120,6 +126,9 @@ func (c *closures) inLieu(items []item) []item {
 				rule: it.rule, date: d, span: 1, sure: sureOr(it.rule.lieuSure, it.sure),
 				method: "substitute", source: it.source, lieuOf: it.rule, kind: it.kind,
 			})
+			if it.rule.lieuOnce {
+				break
+			}
 		}
 	}
 	return append(items, more...)

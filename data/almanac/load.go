@@ -120,7 +120,10 @@ func (a *Almanac) rule(file string, s *set, base *Rule, t *table) (*Rule, error)
 	} else if !r.Kind.Closes() {
 		r.lieu = nil
 	}
-	r.shift, _ = d.moves("shift")
+	r.lieuOnce = d.flag("substitute_once", false)
+	if shift, given := d.moves("shift"); given {
+		r.shift = shift
+	}
 	if regions, given := d.texts("regions"); given {
 		for _, code := range regions {
 			r.Regions = append(r.Regions, s.country+"-"+code)

@@ -82,6 +82,7 @@ type Rule struct {
 	skip     []int
 	lieuName string
 	lieuSure Certainty
+	lieuOnce bool // a feast of several days gives one day in lieu at most
 	line     int
 }
 
