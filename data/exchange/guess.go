@@ -211,7 +211,7 @@ func scoreNarrow(s, code string) float64 {
 			} else {
 				total -= 0.4
 			}
-		case home.script != nil && (unicode.Is(home.script, r) || unicode.Is(unicode.Mn, r)):
+		case home.script != unicode.Latin && (unicode.Is(home.script, r) || unicode.Is(unicode.Mn, r)):
 			total += scoreLetter(r, before, after, home)
 		case unicode.Is(unicode.Latin, r):
 			total += scoreLatin(r, before, after, home)
@@ -277,7 +277,7 @@ func scoreLetter(r, before, after rune, home narrow) float64 {
 
 // scoreLatin judges an accented letter, which stands between plain ones.
 func scoreLatin(r, before, after rune, home narrow) float64 {
-	if home.script != nil && home.script != unicode.Latin {
+	if home.script != unicode.Latin {
 		return -0.6
 	}
 	v := -0.2
