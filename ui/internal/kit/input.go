@@ -12,7 +12,7 @@ import (
 // Escape closes what lies on top, or is given to OnKey.
 type Entry struct {
 	widget.Entry
-	OnKey func(e *fyne.KeyEvent) bool // true: the key is used up
+	OnKey  func(e *fyne.KeyEvent) bool // true: the key is used up
 	OnBlur func()
 }
 

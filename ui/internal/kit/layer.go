@@ -148,6 +148,20 @@ func escape(e *fyne.KeyEvent) bool {
 	return e.Name == fyne.KeyEscape && CloseTop()
 }
 
+// holder is met by widgets that have others inside, so that the first text
+// field of a dialog can be found.
+type holder interface{ holds() []fyne.CanvasObject }
+
+func (f *Field) holds() []fyne.CanvasObject      { return []fyne.CanvasObject{f.Input} }
+func (s *Scroller) holds() []fyne.CanvasObject   { return []fyne.CanvasObject{s.content} }
+func (b *SurfaceBox) holds() []fyne.CanvasObject { return []fyne.CanvasObject{b.body} }
+func (c *Card) holds() []fyne.CanvasObject {
+	if c.body == nil {
+		return nil
+	}
+	return []fyne.CanvasObject{c.body}
+}
+
 // firstFocus finds the first thing in a tree that takes the keyboard; with
 // entries only, the first text field.
 func firstFocus(o fyne.CanvasObject, entriesOnly bool) fyne.Focusable {
@@ -165,8 +179,8 @@ func firstFocus(o fyne.CanvasObject, entriesOnly bool) fyne.Focusable {
 	switch t := o.(type) {
 	case *fyne.Container:
 		children = t.Objects
-	case fyne.Widget:
-		children = rendererObjects(t)
+	case holder:
+		children = t.holds()
 	}
 	for _, c := range children {
 		if f := firstFocus(c, entriesOnly); f != nil {

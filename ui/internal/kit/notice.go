@@ -139,9 +139,9 @@ func NewToasts() *Toasts {
 	return t
 }
 
-// Show shows a message. action names the button ("Undo"); empty shows none.
+// Say shows a message. action names the button ("Undo"); empty shows none.
 // The toast goes when the button is pressed.
-func (t *Toasts) Show(text, action string, tapped func()) {
+func (t *Toasts) Say(text, action string, tapped func()) {
 	t.text.SetText(text)
 	t.button.SetText(action)
 	t.button.Hidden = action == ""

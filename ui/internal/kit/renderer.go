@@ -184,8 +184,3 @@ func paintBox(r *canvas.Rectangle, fill, stroke Token) {
 	}
 	r.Refresh()
 }
-
-// rendererObjects are the parts of a widget, for looking through a tree.
-func rendererObjects(w fyne.Widget) []fyne.CanvasObject {
-	return test.WidgetRenderer(w).Objects()
-}
