@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 )
@@ -108,14 +109,28 @@ func installAndCheck(steps []command, lacking []need) error {
 	return nil
 }
 
-// provideFonts is provide for fonts, whose absence is worth a word and no more.
-func provideFonts() {
-	if runtime.GOOS != "linux" {
+// provideFonts is provide for fonts, whose absence is worth a word and no
+// more. What could not be had once is not tried again at every start: a file
+// in build/ remembers it.
+func provideFonts(root string) {
+	lacking := missing(fontNeeds)
+	if runtime.GOOS != "linux" || len(lacking) == 0 {
 		return
 	}
-	for _, n := range fontNeeds {
-		if err := provide([]need{n}); err != nil {
-			fmt.Printf("going on without %s: some names may show as boxes (%v)\n", n, err)
+	mark := filepath.Join(root, "build", "fonts-missing")
+	if _, err := os.Stat(mark); err == nil {
+		fmt.Printf("going on without %s (delete %s to try again)\n", join(lacking), mark)
+		return
+	}
+	for _, n := range lacking {
+		err := provide([]need{n})
+		if err == nil {
+			continue
+		}
+		fmt.Printf("going on without %s: some names may show as boxes (%v)\n", n, err)
+		err = errors.Join(os.MkdirAll(filepath.Dir(mark), 0o755), os.WriteFile(mark, []byte(n+"\n"), 0o644))
+		if err != nil {
+			fmt.Println(err)
 		}
 	}
 }
@@ -137,10 +152,14 @@ func setup(args []string) error {
 	if runtime.GOOS == "linux" {
 		needs = append(needs, headlessNeeds...)
 	}
+	root, err := repoRoot()
+	if err != nil {
+		return err
+	}
 	if err := provide(needs); err != nil {
 		return err
 	}
-	provideFonts()
+	provideFonts(root)
 	fmt.Println("everything is here")
 	return nil
 }

@@ -52,7 +52,7 @@ func run(args []string) error {
 	if err := provide(windowNeeds(runtime.GOOS)); err != nil {
 		return err
 	}
-	provideFonts()
+	provideFonts(root)
 	if hereIsDisplay() {
 		bin, err := buildWindow(root)
 		if err != nil {

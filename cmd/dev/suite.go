@@ -14,8 +14,9 @@ import (
 	"time"
 )
 
-// suiteTimeout ends one package's tests when they hang.
-const suiteTimeout = "10m"
+// suiteTimeout ends one package's tests when they hang. Where Wine is, a cold
+// build for Windows is among them and takes minutes.
+const suiteTimeout = "15m"
 
 // runTests gets what the tests need, runs every test without cgo, then builds
 // the real program and clicks through it in a window. It fails when any part
