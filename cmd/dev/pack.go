@@ -14,6 +14,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"time"
+
+	"dragoman/cmd/dev/rules"
 )
 
 // packItem is one file of an archive.
@@ -107,7 +109,7 @@ func newPacker(root, tree string) (*packer, error) {
 
 // copyTree copies the files of the checkout, and no others.
 func copyTree(from, to string) error {
-	files, err := trackedFiles(from)
+	files, err := rules.Files(from)
 	if err != nil {
 		return err
 	}

@@ -26,6 +26,7 @@ func TestTally(t *testing.T) {
 {"Action":"fail","Package":"a","Test":"T3"}
 {"Action":"fail","Package":"a","Elapsed":0.5}
 {"Action":"pass","Package":"b","Elapsed":0.1}
+{"Action":"fail","Package":"e"}
 {"Action":"skip","Package":"c"}
 # a tool's own words
 {"ImportPath":"d","Action":"build-output","Output":"d.go:1: no\n"}
@@ -41,7 +42,7 @@ func TestTally(t *testing.T) {
 	if diff := cmp.Diff([]string{"a T2: Wine is not here"}, tally.skipped); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"a T3", "a"}, tally.failed); diff != "" {
+	if diff := cmp.Diff([]string{"a T3", "e"}, tally.failed); diff != "" {
 		t.Error(diff)
 	}
 	for _, want := range []string{"broken", "FAIL  a", "ok    b", "# a tool's own words", "d.go:1: no"} {

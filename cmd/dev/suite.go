@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"dragoman/cmd/dev/rules"
 )
 
 // suiteTimeout ends one package's tests when they hang. Where Wine is, a cold
@@ -168,7 +170,10 @@ func (t *tally) take(e event, w io.Writer) {
 		}
 		delete(t.output, key)
 	case "fail":
-		t.failed = append(t.failed, strings.TrimSpace(key))
+		// A package fails with its tests: it counts only when none is named.
+		if e.Test != "" || !slices.ContainsFunc(t.failed, func(f string) bool { return strings.HasPrefix(f, key) }) {
+			t.failed = append(t.failed, strings.TrimSpace(key))
+		}
 		fmt.Fprint(w, strings.Join(t.output[key], ""))
 		if e.Test == "" {
 			fmt.Fprintf(w, "FAIL  %s  %.1fs\n", e.Package, e.Elapsed)
@@ -208,7 +213,7 @@ func (t *tally) print(w io.Writer) {
 // benchPackages lists the packages that hold a benchmark, as go test wants
 // them.
 func benchPackages(root string) ([]string, error) {
-	files, err := trackedFiles(root)
+	files, err := rules.Files(root)
 	if err != nil {
 		return nil, err
 	}
