@@ -21,6 +21,7 @@ type viewport struct {
 	minWidth   float32 // narrowest slot; 0 means a single column
 	gap        float32 // between slots
 	ruled      bool    // hairlines between rows
+	ruleAt     func(i int) bool
 
 	open     func(i int)
 	space    func(i int)
@@ -298,6 +299,9 @@ func (c *viewContent) rule(first, last int, width, pitch float32) {
 	for i := first; i < last; i++ {
 		if i == c.v.length()-1 {
 			break
+		}
+		if c.v.ruleAt != nil && !c.v.ruleAt(i) {
+			continue
 		}
 		if k == len(c.lines) {
 			c.lines = append(c.lines, canvas.NewRectangle(Color(Hairline)))
