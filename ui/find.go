@@ -65,9 +65,10 @@ func (h *holidayNames) load(a *almanac.Almanac) []holidayName {
 	h.once.Do(func() {
 		for _, r := range a.Rules() {
 			var words []string
-			for _, n := range r.Names {
-				words = append(words, book.Fold(n))
+			for _, l := range locales.Languages() {
+				words = append(words, book.Fold(r.Name(l.Tag)))
 			}
+			words = append(words, book.Fold(r.LocalName()))
 			h.names = append(h.names, holidayName{r, strings.Join(words, "\n")})
 		}
 	})

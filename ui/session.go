@@ -103,6 +103,10 @@ func (s *Shell) Demo(reset bool) {
 
 // load opens a book beside the UI goroutine and shows it.
 func (s *Shell) load(open func(ctx context.Context) (Opened, error)) {
+	if s.loading {
+		return // a result that is dropped would leave its file open
+	}
+	s.loading = true
 	clock := s.cfg.Clock
 	var settings book.Settings
 	s.opening.Run(func(ctx context.Context) (Opened, error) {
@@ -116,6 +120,7 @@ func (s *Shell) load(open func(ctx context.Context) (Opened, error)) {
 		}
 		return o, nil
 	}, func(o Opened, err error) {
+		s.loading = false
 		if err != nil {
 			if s.book == nil {
 				s.show(screen.Route{Screen: screen.Start})

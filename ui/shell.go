@@ -79,11 +79,16 @@ type Shell struct {
 	page    *fyne.Container // where the screen is
 	rail    *kit.Rail
 	search  *searchBox
-	toasts  *kit.ToastHost
+	toasts  *kit.Toasts
 	opening screen.Slot[Opened]
+	loading bool // opening is under way
 	badges  screen.Slot[badges]
 	poll    screen.Slot[bool]
+	undoing screen.Slot[undone]
+	picking screen.Slot[[]string]
 	toast   screen.Delay
+
+	holidays holidayNames
 }
 
 // New makes the shell in a window of its own, with nothing shown yet.
@@ -92,7 +97,8 @@ func New(cfg Config) *Shell {
 		cfg.Runner = windowRunner{}
 	}
 	s := &Shell{cfg: cfg, page: container.NewStack(), frame: container.NewStack()}
-	s.opening.Runner, s.badges.Runner, s.poll.Runner, s.toast.Runner = cfg.Runner, cfg.Runner, cfg.Runner, cfg.Runner
+	s.opening.Runner, s.badges.Runner, s.poll.Runner = cfg.Runner, cfg.Runner, cfg.Runner
+	s.undoing.Runner, s.picking.Runner, s.toast.Runner = cfg.Runner, cfg.Runner, cfg.Runner
 	p, err := cfg.Prefs.Load()
 	if err != nil {
 		slog.Warn("preferences are damaged; the defaults are used", "err", err)

@@ -1,0 +1,149 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+
+	"dragoman/data/almanac"
+	"dragoman/locales"
+	calendarview "dragoman/ui/calendar"
+	"dragoman/ui/customers"
+	"dragoman/ui/followups"
+	"dragoman/ui/importer"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+	"dragoman/ui/settings"
+	"dragoman/ui/start"
+	"dragoman/ui/today"
+)
+
+// makers make the screens when they are first shown.
+var makers = map[screen.Name]func(*screen.Env) Screen{
+	screen.Start:     func(e *screen.Env) Screen { return start.New(e) },
+	screen.Today:     func(e *screen.Env) Screen { return today.New(e) },
+	screen.Customers: func(e *screen.Env) Screen { return customers.New(e) },
+	screen.Calendar:  func(e *screen.Env) Screen { return calendarview.New(e) },
+	screen.FollowUps: func(e *screen.Env) Screen { return followups.New(e) },
+	screen.Import:    func(e *screen.Env) Screen { return importer.New(e) },
+	screen.Settings:  func(e *screen.Env) Screen { return settings.New(e) },
+}
+
+// railPlace is the place in the rail that a screen belongs to.
+func railPlace(n screen.Name) string {
+	if n == screen.Import {
+		return string(screen.Customers)
+	}
+	return string(n)
+}
+
+// dress puts the chosen look on the program.
+func (s *Shell) dress() {
+	mode := kit.Light
+	switch s.prefs.Theme {
+	case "dark":
+		mode = kit.Dark
+	case "contrast":
+		mode = kit.HighContrast
+	case "":
+		if s.cfg.App.Settings().ThemeVariant() == theme.VariantDark {
+			mode = kit.Dark
+		}
+	}
+	scale := s.prefs.Scale
+	if scale < 0.8 || scale > 2 {
+		scale = 1
+	}
+	s.cfg.App.Settings().SetTheme(kit.NewTheme(mode, scale))
+}
+
+// build makes the window's content and forgets the screens: after a change of
+// book, language or look all of them are made anew.
+func (s *Shell) build() {
+	for _, sc := range s.screens {
+		sc.Leave()
+	}
+	s.screens = map[screen.Name]Screen{}
+	s.p = s.printer()
+	kit.SetLanguage(s.p.Tag())
+	if err := lang.AddTranslationsForLocale(locales.FyneStrings(s.p.Tag()), lang.SystemLocale()); err != nil {
+		s.Fail(fmt.Errorf("toolkit words: %w", err))
+	}
+	if s.almanac == nil {
+		a, err := almanac.Default()
+		if err != nil {
+			panic(err) // the almanac is built in and held by tests
+		}
+		s.almanac = a
+	}
+	s.env = &screen.Env{
+		Book: s.book, Almanac: s.almanac, Printer: s.p, Runner: s.cfg.Runner, Shell: s, Books: s, Prefs: s,
+		Settings: s.settings, Home: s.home(), FirstDay: s.p.FirstDay(),
+	}
+	s.win.SetTitle(s.title())
+	s.rail = kit.NewRail(s.p.T("shell.brand", nil), s.p.T("shell.tagline", nil), s.places(), func(id string) {
+		s.Go(screen.Route{Screen: screen.Name(id)})
+	})
+	s.rail.SetStatus(s.p.T("shell.local", nil))
+	s.search = newSearchBox(s, &s.holidays)
+	s.toasts = kit.NewToasts()
+	s.frame.Objects = []fyne.CanvasObject{s.layout(), s.search.panel, s.toasts}
+	s.frame.Refresh()
+}
+
+func (s *Shell) title() string {
+	if s.settings.Demo {
+		return s.p.T("shell.title_demo", nil)
+	}
+	return s.p.T("shell.brand", nil)
+}
+
+// places are the entries of the rail.
+func (s *Shell) places() []kit.RailItem {
+	item := func(n screen.Name, icon kit.IconName, id locales.ID) kit.RailItem {
+		return kit.RailItem{ID: string(n), Icon: icon, Label: s.p.T(id, nil)}
+	}
+	foot := item(screen.Settings, kit.IconSettings, "rail.settings")
+	foot.Bottom = true
+	if s.book == nil {
+		return []kit.RailItem{item(screen.Start, kit.IconBook, "rail.start"), foot}
+	}
+	return []kit.RailItem{
+		item(screen.Today, kit.IconToday, "rail.today"),
+		item(screen.Customers, kit.IconPeople, "rail.customers"),
+		item(screen.Calendar, kit.IconCalendar, "rail.calendar"),
+		item(screen.FollowUps, kit.IconTasks, "rail.followups"),
+		foot,
+	}
+}
+
+// layout is the rail at the left, the bar above and the page under it. A demo
+// book says so above every screen.
+func (s *Shell) layout() fyne.CanvasObject {
+	s.page.Objects = nil
+	var bar fyne.CanvasObject
+	if s.book == nil {
+		bar = kit.NewTopBar(kit.Space())
+	} else {
+		imp := kit.NewButton(s.p.T("shell.import", nil), kit.Secondary, func() { s.Go(screen.Route{Screen: screen.Import}) })
+		add := kit.NewIconButton(kit.IconPlus, s.p.T("shell.new_customer", nil), kit.Primary, s.newCustomer)
+		bar = kit.NewTopBar(s.search.entry.Object(), imp, add)
+	}
+	head := []fyne.CanvasObject{bar}
+	if s.settings.Demo {
+		reset := kit.NewButton(s.p.T("shell.demo_reset", nil), kit.Quiet, func() { s.Demo(true) })
+		leave := kit.NewButton(s.p.T("shell.demo_leave", nil), kit.Quiet, s.Leave)
+		head = append([]fyne.CanvasObject{
+			kit.NewBanner(kit.Saffron, kit.IconInfo, s.p.T("shell.demo", nil), reset, leave),
+		}, head...)
+	}
+	main := container.NewBorder(kit.VBox(0, head...), nil, nil, nil, s.page)
+	return kit.Surface(kit.Ground, container.NewBorder(nil, nil, s.rail, nil, main))
+}
+
+func (s *Shell) newCustomer() {
+	s.Go(screen.Route{Screen: screen.Customers}.With("new", "person"))
+}

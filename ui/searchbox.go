@@ -1,0 +1,214 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"dragoman/locales"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+)
+
+// searchWait is how long the box waits for the next letter.
+const searchWait = 120 * time.Millisecond
+
+// searchRow is the height of one answer.
+const searchRow = 46
+
+// searchBox is the entry in the top bar and, under it, the answers. The entry
+// keeps the focus while the answers are shown, so that typing goes on; arrows
+// move and Enter goes there.
+type searchBox struct {
+	s       *Shell
+	entry   *kit.SearchEntry
+	list    *kit.List
+	panel   *fyne.Container // over the page, under the entry
+	empty   *kit.Line
+	surface *kit.SurfaceBox
+
+	names    *holidayNames
+	commands []command
+	found    []found
+	cursor   int
+	wait     screen.Delay
+	slot     screen.Slot[[]found]
+}
+
+func newSearchBox(s *Shell, names *holidayNames) *searchBox {
+	b := &searchBox{s: s, names: names, commands: s.commands()}
+	b.wait.Runner, b.slot.Runner = s.cfg.Runner, s.cfg.Runner
+	b.entry = kit.NewSearchEntry(s.p.T("search.placeholder", nil), s.p.T("search.keys", nil), b.typed)
+	b.entry.OnKey = b.key
+	b.list = kit.NewList(searchRow, func() int { return len(b.found) }, b.newRow, b.fillRow, func(i int) { b.open(i) })
+	b.list.SetLabel(s.p.T("search.answers", nil))
+	b.empty = kit.Text(s.p.T("search.nothing", nil), kit.Muted)
+	b.surface = kit.Surface(kit.Paper, container.NewStack(kit.Inset(12, 16, b.empty), b.list))
+	b.panel = container.New(&underSearch{b}, b.surface)
+	b.hide()
+	return b
+}
+
+// underSearch places the answers under the search entry.
+type underSearch struct{ b *searchBox }
+
+func (u *underSearch) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+func (u *underSearch) Layout(objs []fyne.CanvasObject, size fyne.Size) {
+	entry := u.b.entry.Object()
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(entry)
+	own := fyne.CurrentApp().Driver().AbsolutePositionForObject(u.b.panel)
+	rows := max(1, min(len(u.b.found), 11))
+	w := max(entry.Size().Width, min(560, size.Width-at.X-20))
+	for _, o := range objs {
+		o.Move(fyne.NewPos(at.X-own.X, at.Y-own.Y+entry.Size().Height+6))
+		o.Resize(fyne.NewSize(w, kit.Scaled(searchRow)*float32(rows)+8))
+	}
+}
+
+// row is one answer: what it is at the right, who or what at the left.
+type row struct {
+	*kit.Row
+	kind *kit.Line
+}
+
+func (b *searchBox) newRow() fyne.CanvasObject {
+	kind := kit.Text("", kit.Muted)
+	return &row{Row: kit.NewRow(nil, "", "", kind, nil), kind: kind}
+}
+
+func (b *searchBox) fillRow(i int, o fyne.CanvasObject) {
+	r, f := o.(*row), b.found[i]
+	r.SetTitle(kit.Span{Text: f.Title, Style: kit.Bold})
+	r.SetSubtitleText(f.Detail)
+	r.kind.SetText(b.s.p.T(foundLabels[f.Kind], nil))
+}
+
+// focus puts the keyboard into the box.
+func (b *searchBox) focus() {
+	b.s.win.Canvas().Focus(b.entry.Entry)
+}
+
+func (b *searchBox) typed(text string) {
+	if b.s.book == nil {
+		return
+	}
+	b.wait.Run(searchWait, func() { b.search(b.entry.Text) })
+}
+
+func (b *searchBox) search(text string) {
+	env := b.s.env
+	b.slot.Run(func(ctx context.Context) ([]found, error) {
+		return find(ctx, env, b.names, b.commands, text)
+	}, func(fs []found, err error) {
+		if err != nil {
+			b.hide()
+			b.s.Fail(err)
+			return
+		}
+		b.show(fs, text)
+	})
+}
+
+func (b *searchBox) show(fs []found, text string) {
+	b.found, b.cursor = fs, 0
+	if text == "" {
+		b.hide()
+		return
+	}
+	b.empty.Hidden = len(fs) > 0
+	b.list.Hidden = len(fs) == 0
+	b.list.Refresh()
+	b.list.ScrollToTop()
+	b.list.SetCursor(0)
+	b.mark()
+	b.panel.Show()
+	b.panel.Refresh()
+}
+
+func (b *searchBox) mark() {
+	b.list.RefreshItem(b.cursor)
+}
+
+// hide closes the answers and leaves the text.
+func (b *searchBox) hide() {
+	b.panel.Hide()
+}
+
+// clear empties the box.
+func (b *searchBox) clear() {
+	b.slot.Cancel()
+	b.entry.SetValue("")
+	b.entry.OnChanged("")
+	b.hide()
+}
+
+// key takes the keys that belong to the answers before the entry sees them.
+func (b *searchBox) key(e *fyne.KeyEvent) bool {
+	switch e.Name {
+	case fyne.KeyEscape:
+		if b.panel.Visible() || b.entry.Text != "" {
+			b.clear()
+			return true
+		}
+		b.s.win.Canvas().Unfocus()
+		return true
+	case fyne.KeyDown, fyne.KeyUp:
+		if !b.panel.Visible() || len(b.found) == 0 {
+			return false
+		}
+		step := 1
+		if e.Name == fyne.KeyUp {
+			step = -1
+		}
+		b.cursor = (b.cursor + step + len(b.found)) % len(b.found)
+		b.list.SetCursor(b.cursor)
+		return true
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if b.panel.Visible() && len(b.found) > 0 {
+			b.open(b.cursor)
+		}
+		return true
+	}
+	return false
+}
+
+// open goes to an answer.
+func (b *searchBox) open(i int) {
+	if i < 0 || i >= len(b.found) {
+		return
+	}
+	f := b.found[i]
+	b.clear()
+	b.s.win.Canvas().Unfocus()
+	if f.Do != nil {
+		f.Do()
+		return
+	}
+	b.s.Go(f.Route)
+}
+
+// commands are what can be done from the search box.
+func (s *Shell) commands() []command {
+	to := func(r screen.Route) func() { return func() { s.Go(r) } }
+	c := func(id, also locales.ID, do func()) command {
+		return command{name: s.p.T(id, nil), also: s.p.T(also, nil), do: do}
+	}
+	return []command{
+		c("command.new_customer", "command.new_customer_also", to(screen.Route{Screen: screen.Customers}.With("new", "person"))),
+		c("command.new_organisation", "command.new_organisation_also", to(screen.Route{Screen: screen.Customers}.With("new", "organisation"))),
+		c("command.new_followup", "command.new_followup_also", to(screen.Route{Screen: screen.FollowUps}.With("new", "1"))),
+		c("command.import", "command.import_also", to(screen.Route{Screen: screen.Import})),
+		c("command.today", "command.today_also", to(screen.Route{Screen: screen.Today})),
+		c("command.customers", "command.customers_also", to(screen.Route{Screen: screen.Customers})),
+		c("command.trash", "command.trash_also", to(screen.Route{Screen: screen.Customers}.With("trash", "1"))),
+		c("command.calendar", "command.calendar_also", to(screen.Route{Screen: screen.Calendar})),
+		c("command.followups", "command.followups_also", to(screen.Route{Screen: screen.FollowUps})),
+		c("command.settings", "command.settings_also", to(screen.Route{Screen: screen.Settings})),
+		c("command.undo", "command.undo_also", s.Undo),
+		c("command.redo", "command.redo_also", s.Redo),
+		c("command.close_book", "command.close_book_also", s.Leave),
+	}
+}

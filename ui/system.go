@@ -1,0 +1,187 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/storage"
+
+	"github.com/ncruces/zenity"
+
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+
+	fynedialog "fyne.io/fyne/v2/dialog"
+)
+
+// OpenURL implements screen.Shell.
+func (s *Shell) OpenURL(address string) {
+	u, err := url.Parse(address)
+	if err == nil {
+		err = s.cfg.App.OpenURL(u)
+	}
+	if err != nil {
+		s.Copy(strings.TrimPrefix(strings.TrimPrefix(address, "tel:"), "mailto:"))
+		s.Tell(s.p.T("shell.cannot_open_url", nil))
+	}
+}
+
+// openPath shows a folder in the system's file manager.
+func (s *Shell) openPath(path string) {
+	if err := s.cfg.App.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}); err != nil {
+		s.Copy(path)
+	}
+}
+
+// PickFiles implements screen.Shell with the system's own dialog, and with the
+// toolkit's where there is none.
+func (s *Shell) PickFiles(title string, extensions []string, picked func(paths []string)) {
+	var patterns []string
+	for _, e := range extensions {
+		patterns = append(patterns, "*."+e)
+	}
+	s.picking.Run(func(ctx context.Context) ([]string, error) {
+		o := []zenity.Option{zenity.Title(title), zenity.Context(ctx)}
+		if len(patterns) > 0 {
+			o = append(o, zenity.FileFilters{{Name: strings.Join(patterns, " "), Patterns: patterns, CaseFold: true}})
+		}
+		return zenity.SelectFileMultiple(o...)
+	}, func(paths []string, err error) {
+		switch {
+		case errors.Is(err, zenity.ErrCanceled):
+		case err != nil:
+			s.pickInside(extensions, picked)
+		case len(paths) > 0:
+			picked(paths)
+		}
+	})
+}
+
+// pickInside asks with the toolkit's dialog.
+func (s *Shell) pickInside(extensions []string, picked func(paths []string)) {
+	d := fynedialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err != nil {
+			s.Fail(err)
+			return
+		}
+		if r == nil {
+			return
+		}
+		path := r.URI().Path()
+		if err := r.Close(); err != nil {
+			s.Fail(err)
+			return
+		}
+		picked([]string{path})
+	}, s.win)
+	var dotted []string
+	for _, e := range extensions {
+		dotted = append(dotted, "."+e)
+	}
+	if len(dotted) > 0 {
+		d.SetFilter(storage.NewExtensionFileFilter(dotted))
+	}
+	d.Show()
+}
+
+// PickSave implements screen.Shell.
+func (s *Shell) PickSave(title, name string, picked func(path string)) {
+	s.picking.Run(func(ctx context.Context) ([]string, error) {
+		path, err := zenity.SelectFileSave(zenity.Title(title), zenity.Filename(name), zenity.ConfirmOverwrite(), zenity.Context(ctx))
+		return []string{path}, err
+	}, func(paths []string, err error) {
+		switch {
+		case errors.Is(err, zenity.ErrCanceled):
+		case err != nil:
+			s.saveInside(name, picked)
+		case len(paths) == 1 && paths[0] != "":
+			picked(paths[0])
+		}
+	})
+}
+
+// saveInside asks with the toolkit's dialog.
+func (s *Shell) saveInside(name string, picked func(path string)) {
+	d := fynedialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
+		switch {
+		case err != nil:
+			s.Fail(err)
+		case u != nil:
+			picked(filepath.Join(u.Path(), filepath.Base(name)))
+		}
+	}, s.win)
+	d.Show()
+}
+
+// pickBook asks for a book and opens it.
+func (s *Shell) pickBook() {
+	s.PickFiles(s.p.T("shell.pick_book", nil), []string{"dragoman"}, func(paths []string) { s.Open(paths[0]) })
+}
+
+// dropped takes files that were dropped on the window: books are opened, the
+// others are imported.
+func (s *Shell) dropped(_ fyne.Position, uris []fyne.URI) {
+	if len(uris) == 0 {
+		return
+	}
+	path := uris[0].Path()
+	if strings.EqualFold(filepath.Ext(path), ".dragoman") || s.book == nil {
+		s.Open(path)
+		return
+	}
+	if d, ok := s.screens[s.route.Screen].(dropper); ok && d.Dropped(path) {
+		return
+	}
+	s.Go(screen.Route{Screen: screen.Import}.With("file", path))
+}
+
+// dropper is a screen that can use a dropped file itself, such as a picture.
+type dropper interface{ Dropped(path string) bool }
+
+// saver is a screen that has something to save.
+type saver interface{ Save() }
+
+// shortcuts binds the keys of the whole window. They do nothing while a dialog
+// is open.
+func (s *Shell) shortcuts() {
+	on := func(key fyne.KeyName, mod fyne.KeyModifier, do func()) {
+		s.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: mod}, func(fyne.Shortcut) {
+			if !kit.ModalOpen() && s.env != nil {
+				do()
+			}
+		})
+	}
+	main := fyne.KeyModifierShortcutDefault
+	on(fyne.KeyK, main, func() {
+		if s.book != nil {
+			s.search.focus()
+		}
+	})
+	on(fyne.KeyN, main, s.newCustomer)
+	on(fyne.KeyT, main, func() { s.Go(screen.Route{Screen: screen.FollowUps}.With("new", "1")) })
+	on(fyne.KeyI, main, func() { s.Go(screen.Route{Screen: screen.Import}) })
+	on(fyne.KeyComma, main, func() { s.Go(screen.Route{Screen: screen.Settings}) })
+	on(fyne.KeyQ, main, s.Quit)
+	on(fyne.KeyLeft, fyne.KeyModifierAlt, s.Back)
+	on(fyne.KeyZ, main, s.Undo)
+	on(fyne.KeyY, main, s.Redo)
+	on(fyne.KeyZ, main|fyne.KeyModifierShift, s.Redo)
+	on(fyne.KeyS, main, func() {
+		if sc, ok := s.screens[s.route.Screen].(saver); ok {
+			sc.Save()
+		}
+	})
+	for i, n := range []screen.Name{screen.Today, screen.Customers, screen.Calendar, screen.FollowUps} {
+		on(fyne.KeyName([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4}[i]), main, func() { s.Go(screen.Route{Screen: n}) })
+	}
+	s.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if e.Name == fyne.KeyEscape && !kit.CloseTop() {
+			s.Back()
+		}
+	})
+}
