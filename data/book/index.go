@@ -5,7 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/mozillazg/go-pinyin"
+	"dragoman/data/personname"
 )
 
 // words gathers the tokens of one row of the search index, each stretch of
@@ -77,21 +77,37 @@ func (w *words) joined(f string) {
 	}
 }
 
-// name adds a name with its pinyin and initials, or its romaji, or its
-// romanised Hangul.
-func (w *words) name(s string, person bool) {
+// name adds a name with the forms in which it is typed on a Latin keyboard:
+// pinyin, romaji, romanised Hangul, initials.
+func (w *words) name(s, language string) {
 	if s == "" {
 		return
 	}
 	w.text(s)
-	for _, r := range runs(s) {
-		if !r.dense {
-			continue
-		}
-		for _, t := range romanised(r.text, person) {
-			w.token(t)
-		}
+	for _, form := range personname.SearchForms(s, language) {
+		w.folded(Fold(form))
 	}
+}
+
+// given adds the pinyin of a Chinese given name: people leave the surname out.
+func (w *words) given(full string) {
+	if n := utf8.RuneCountInString(full); n < 3 || n > 4 || !isHan(full) {
+		return
+	}
+	syllables := strings.Fields(personname.Pinyin(full, true))
+	if len(syllables) < 3 {
+		return
+	}
+	w.token(Fold(strings.Join(syllables[1:], "")))
+	initials := ""
+	for _, y := range syllables[1:] {
+		initials += y[:1]
+	}
+	w.token(initials)
+}
+
+func isHan(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !unicode.Is(unicode.Han, r) }) < 0
 }
 
 // phone adds the digits of a number: whole, without the one to three digits of
@@ -135,14 +151,16 @@ func letterOrDigit(r rune) rune {
 // by spaces; organisation is the name of the organisation it belongs to.
 func CustomerText(c Customer, organisation string) string {
 	var w words
-	person := c.Kind != Organisation
-	w.name(c.Name.Full, person)
+	w.name(c.Name.Full, c.Name.Language)
+	if c.Kind == Person {
+		w.given(c.Name.Full)
+	}
 	w.text(c.Name.Latin)
 	if rs := runs(Fold(c.Name.Latin)); len(rs) > 1 { // Wang Xiaoming as wangxiaoming
 		w.token(strings.Map(letterOrDigit, Fold(c.Name.Latin)))
 	}
 	for _, s := range []string{c.Name.Reading, c.Name.Nickname, c.Address.CallMe} {
-		w.name(s, false)
+		w.name(s, c.Name.Language)
 	}
 	for _, s := range []string{c.Name.Given, c.Name.Given2, c.Name.Patronymic, c.Name.Family, c.Name.Family2} {
 		if s != "" && !strings.Contains(c.Name.Full, s) {
@@ -234,16 +252,17 @@ func phoneQuery(q string) (string, bool) {
 // digits returns the decimal digits of s, those of other scripts as ASCII.
 func digits(s string) string {
 	var b strings.Builder
-	for _, r := range s {
+	for _, r := range Fold(s) {
 		switch {
 		case r >= '0' && r <= '9':
 			b.WriteRune(r)
 		case unicode.IsDigit(r):
-			for _, f := range Fold(string(r)) {
-				if f >= '0' && f <= '9' {
-					b.WriteRune(f)
-				}
+			// The digits of every script stand in a row of ten.
+			zero := r
+			for unicode.IsDigit(zero-1) && r-zero < 9 {
+				zero--
 			}
+			b.WriteByte(byte('0' + r - zero))
 		}
 	}
 	return b.String()
@@ -255,22 +274,4 @@ func reversed(s string) string {
 		b[i], b[j] = b[j], b[i]
 	}
 	return string(b)
-}
-
-// romanised returns the ways to type a dense run on a Latin keyboard.
-func romanised(s string, person bool) []string {
-	first, _ := utf8.DecodeRuneInString(s)
-	if !unicode.Is(unicode.Han, first) || utf8.RuneCountInString(s) > 12 {
-		return nil
-	}
-	syllables := pinyin.LazyConvert(s, nil)
-	var initials strings.Builder
-	for _, y := range syllables {
-		initials.WriteString(y[:1])
-	}
-	out := append([]string{strings.Join(syllables, ""), initials.String()}, syllables...)
-	if person && len(syllables) > 2 {
-		out = append(out, strings.Join(syllables[1:], ""), initials.String()[1:])
-	}
-	return out
 }

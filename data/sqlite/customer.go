@@ -60,16 +60,19 @@ func (w *writer) makeCustomer(ctx context.Context, r *record) error {
 		r.tags = append(r.tags, tagRow{tag: t})
 	}
 	id := string(r.ID)
-	res, err := w.insertRow(ctx, customerTable, encode(r, customerFields), id, derivedOfCustomer, []any{
-		1, updated, sortKey(r.Name), book.Fold(r.Name.Full), stamp(r.LastContact),
+	res, err := w.insertRow(ctx, customerTable, encode(r, customerFields), derivedOfCustomer, []any{
+		1, updated, sortKey(&r.Customer), book.Fold(r.Name.Full), stamp(r.LastContact),
 		coldOn(r.Cadence, r.LastContact, r.CreatedAt),
 	})
 	if err != nil {
 		return err
 	}
+	if err := w.record(ctx, customerTable, id, id, 1, "", nil, nil); err != nil {
+		return err
+	}
 	for _, p := range customerParts {
 		for _, row := range p.rows(r) {
-			if err := w.insert(ctx, p.table, row, id, nil, nil); err != nil {
+			if _, err := w.insertRow(ctx, p.table, row, nil, nil); err != nil {
 				return err
 			}
 		}
@@ -78,13 +81,12 @@ func (w *writer) makeCustomer(ctx context.Context, r *record) error {
 	if err != nil {
 		return err
 	}
-	w.fresh[r.ID] = n
 	return w.indexCustomer(ctx, n, &r.Customer, true)
 }
 
 func (w *writer) changeCustomer(ctx context.Context, r *record, n int64) error {
 	id := string(r.ID)
-	before, _, err := w.stored(ctx, customerTable, id)
+	before, _, err := w.stored(ctx, customerTable, id, id)
 	if err != nil {
 		return err
 	}
@@ -142,14 +144,14 @@ func (w *writer) storedTags(ctx context.Context, r *record) error {
 
 // afterCustomer brings the derived columns of a customer up to date.
 func (w *writer) afterCustomer(ctx context.Context, id book.ID) error {
-	rows, err := w.s.values(ctx, len(customerTable.columns), customerTable.oneSQL, id)
+	rows, err := w.s.values(ctx, len(customerTable.columns), customerTable.oneSQL, id, id)
 	if err != nil || len(rows) == 0 {
 		return err
 	}
 	var r record
 	decode(&r, customerFields, rows[0])
 	_, err = w.s.exec(ctx, "UPDATE customer SET version = version + 1, updated_at = ?, sort_key = ?, name_fold = ? WHERE id = ?",
-		w.stamp, sortKey(r.Name), book.Fold(r.Name.Full), id)
+		w.stamp, sortKey(&r.Customer), book.Fold(r.Name.Full), id)
 	if err != nil {
 		return err
 	}
@@ -207,7 +209,7 @@ func (w *writer) SetTrashed(ctx context.Context, ids []book.ID, at time.Time) er
 		if err != nil {
 			return fault(op, err)
 		}
-		before, found, err := w.stored(sctx, customerTable, string(id))
+		before, found, err := w.stored(sctx, customerTable, string(id), string(id))
 		if err != nil {
 			return fault(op, err)
 		}

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"dragoman/data/book"
+	"dragoman/data/personname"
 
 	"golang.org/x/image/draw"
 	"golang.org/x/text/collate"
@@ -19,17 +20,22 @@ import (
 // collators are costly to make and not safe for use by two goroutines.
 var collators = sync.Pool{New: func() any { return collate.New(language.Und, collate.Loose) }}
 
-// sortKey returns the bytes by which a name is sorted among names of all
-// scripts, in the root order of Unicode.
-func sortKey(n book.Name) []byte {
-	s := n.Reading
-	if s == "" {
-		s = n.Full
+// sortKey returns the bytes by which a customer is sorted among those of all
+// scripts: the sort text of the name in the root order of Unicode.
+func sortKey(c *book.Customer) []byte {
+	s := c.Name.Full
+	if c.Kind == book.Person {
+		n := c.Name
+		s = personname.SortKeyText(personname.Name{
+			Locale: n.Language, Given: n.Given, Given2: n.Given2, Surname: n.Family, Surname2: n.Family2, Full: n.Full,
+		}, n.Reading)
+	} else if c.Name.Reading != "" {
+		s = c.Name.Reading
 	}
-	c := collators.Get().(*collate.Collator)
-	defer collators.Put(c)
+	k := collators.Get().(*collate.Collator)
+	defer collators.Put(k)
 	var b collate.Buffer
-	return bytes.Clone(c.KeyFromString(&b, strings.TrimSpace(s)))
+	return bytes.Clone(k.KeyFromString(&b, strings.TrimSpace(s)))
 }
 
 // thumbSide is the greatest side of a thumbnail in pixels.

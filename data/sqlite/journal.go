@@ -7,12 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
 // stored reads the journaled columns of one row.
-func (w *writer) stored(ctx context.Context, t *table, id string) (row []any, found bool, err error) {
-	rows, err := w.s.values(ctx, len(t.columns), t.oneSQL, id)
+func (w *writer) stored(ctx context.Context, t *table, owner, id string) (row []any, found bool, err error) {
+	rows, err := w.s.values(ctx, len(t.columns), t.oneSQL, owner, id)
 	if err != nil || len(rows) == 0 {
 		return nil, false, err
 	}
@@ -22,22 +23,47 @@ func (w *writer) stored(ctx context.Context, t *table, id string) (row []any, fo
 // insert makes a row, with derived columns beside the journaled ones, and
 // records it as one change.
 func (w *writer) insert(ctx context.Context, t *table, row []any, owner string, derived []string, values []any) error {
-	_, err := w.insertRow(ctx, t, row, owner, derived, values)
-	return err
+	if _, err := w.insertRow(ctx, t, row, derived, values); err != nil {
+		return err
+	}
+	return w.record(ctx, t, t.id(row), owner, 1, "", nil, nil)
 }
 
-func (w *writer) insertRow(ctx context.Context, t *table, row []any, owner string, derived []string, values []any) (sql.Result, error) {
+// insertRow makes a row without recording it.
+func (w *writer) insertRow(ctx context.Context, t *table, row []any, derived []string, values []any) (sql.Result, error) {
 	text, args := t.insertSQL, row
 	if len(derived) > 0 {
 		text = strings.Replace(text, ") VALUES (", ", "+strings.Join(derived, ", ")+") VALUES ("+strings.Repeat("?,", len(derived)), 1)
 		args = slices.Concat(row, values)
 	}
-	res, err := w.s.exec(ctx, text, args...)
-	if err != nil {
-		return nil, err
-	}
 	w.op.Rows++
-	return res, w.record(ctx, t, t.id(row), owner, 1, "", nil, nil)
+	if w.op.Rows == bulkRows {
+		if err := w.widen(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return w.s.exec(ctx, text, args...)
+}
+
+// bulkRows is from how many rows on a transaction is a large one.
+const bulkRows = 2000
+
+// widen gives a large transaction the memory to keep the pages of all indexes
+// at hand until it ends.
+func (w *writer) widen(ctx context.Context) error {
+	w.wide = true
+	_, err := w.s.tx.ExecContext(ctx, "PRAGMA cache_size = -131072")
+	return err
+}
+
+// narrow gives the memory back after a large transaction.
+func (f *File) narrow(w *writer) {
+	if !w.wide {
+		return
+	}
+	if _, err := f.write.ExecContext(context.Background(), "PRAGMA cache_size = -16384; PRAGMA shrink_memory"); err != nil {
+		f.o.Log.Warn("narrow the cache", "code", resultText(err))
+	}
 }
 
 // update writes the columns in which row differs from before, each of them one
@@ -49,8 +75,8 @@ func (w *writer) update(ctx context.Context, t *table, before, row []any, owner 
 		if before[i] == row[i] {
 			continue
 		}
-		set = append(set, c+" = ?")
 		args = append(args, row[i])
+		set = append(set, c+" = ?"+strconv.Itoa(2+len(args)))
 		if err := w.record(ctx, t, t.id(row), owner, 0, c, before[i], row[i]); err != nil {
 			return false, err
 		}
@@ -59,7 +85,7 @@ func (w *writer) update(ctx context.Context, t *table, before, row []any, owner 
 		return false, nil
 	}
 	w.op.Rows++
-	_, err := w.s.exec(ctx, "UPDATE "+t.name+" SET "+strings.Join(set, ", ")+" WHERE id = ?", append(args, t.id(row))...)
+	_, err := w.s.exec(ctx, "UPDATE "+t.name+" SET "+strings.Join(set, ", ")+" WHERE "+t.key, slices.Concat([]any{owner, t.id(row)}, args)...)
 	return true, err
 }
 
@@ -73,7 +99,7 @@ func (w *writer) delete(ctx context.Context, t *table, row []any, owner string) 
 		return err
 	}
 	w.op.Rows++
-	_, err = w.s.exec(ctx, t.deleteSQL, t.id(row))
+	_, err = w.s.exec(ctx, t.deleteSQL, owner, t.id(row))
 	return err
 }
 

@@ -16,6 +16,8 @@ type table struct {
 	columns []string
 	at      map[string]int
 
+	key string // the condition for one row, ?1 its owner and ?2 its id
+
 	insertSQL, selectSQL, deleteSQL, oneSQL string
 }
 
@@ -27,8 +29,14 @@ func newTable(name, parent, owner string, columns ...string) *table {
 	list := strings.Join(columns, ", ")
 	t.insertSQL = "INSERT INTO " + name + "(" + list + ") VALUES (?" + strings.Repeat(",?", len(columns)-1) + ")"
 	t.selectSQL = "SELECT " + list + " FROM " + name
-	t.oneSQL = t.selectSQL + " WHERE id = ?"
-	t.deleteSQL = "DELETE FROM " + name + " WHERE id = ?"
+	// Parts of customers lie in the file customer by customer, and are looked up
+	// by both.
+	t.key = "id = ?2"
+	if parent != "" && parent == owner {
+		t.key = parent + " = ?1 AND id = ?2"
+	}
+	t.oneSQL = t.selectSQL + " WHERE " + t.key
+	t.deleteSQL = "DELETE FROM " + name + " WHERE " + t.key
 	if parent != "" {
 		t.selectSQL += " WHERE " + parent + " = ?"
 		if _, ok := t.at["pos"]; ok {

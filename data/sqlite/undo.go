@@ -25,6 +25,7 @@ type undone struct {
 	op     book.Operation
 	kept   int
 	stay   map[string]bool      // customers that were made by it and are needed since
+	going  map[string]bool      // customers that were made by it and go
 	redo   map[string]bool      // customers whose derived columns are to be renewed
 	other  map[string]bool      // follow-ups and notes, likewise, as table/id
 	change map[book.Change]bool // what was touched, each once
@@ -36,7 +37,7 @@ type undone struct {
 func (f *File) Undo(ctx context.Context, id book.ID, actor string) (book.Operation, []book.Change, int, error) {
 	const name = "store.undo"
 	u := &undone{
-		stay: map[string]bool{}, redo: map[string]bool{}, other: map[string]bool{},
+		stay: map[string]bool{}, going: map[string]bool{}, redo: map[string]bool{}, other: map[string]bool{},
 		change: map[book.Change]bool{}, gone: map[string]bool{},
 	}
 	op, err := f.transact(ctx, book.Operation{Kind: book.OpUndo, Of: id, Actor: actor}, func(w *writer) error {
@@ -158,7 +159,12 @@ func (w *writer) neededSince(ctx context.Context, u *undone) error {
 		}
 	}
 	u.kept += len(u.stay)
-	return nil
+	return w.s.each(ctx, "SELECT id FROM temp.going", nil, func(scan func(...any) error) error {
+		var id string
+		err := scan(&id)
+		u.going[id] = true
+		return err
+	})
 }
 
 // takeBack applies the inverse of one change, unless it is no longer what is
@@ -173,7 +179,7 @@ func (w *writer) takeBack(ctx context.Context, u *undone, c recorded) error {
 	case -1:
 		return w.remake(ctx, u, c)
 	}
-	row, found, err := w.stored(ctx, c.t, c.row)
+	row, found, err := w.stored(ctx, c.t, c.owner, c.row)
 	if err != nil {
 		return err
 	}
@@ -196,7 +202,7 @@ func (w *writer) takeBack(ctx context.Context, u *undone, c recorded) error {
 }
 
 func (w *writer) unmake(ctx context.Context, u *undone, c recorded) error {
-	row, found, err := w.stored(ctx, c.t, c.row)
+	row, found, err := w.stored(ctx, c.t, c.owner, c.row)
 	if err != nil {
 		return err
 	}
@@ -204,7 +210,7 @@ func (w *writer) unmake(ctx context.Context, u *undone, c recorded) error {
 		u.kept++
 		return nil
 	}
-	changed, err := w.changedSince(ctx, u.n, c)
+	changed, err := w.changedSince(ctx, u, c)
 	if err != nil {
 		return err
 	}
@@ -220,6 +226,9 @@ func (w *writer) unmake(ctx context.Context, u *undone, c recorded) error {
 			return err
 		}
 	}
+	if err := w.deleteParts(ctx, c); err != nil {
+		return err
+	}
 	if err := w.delete(ctx, c.t, row, c.owner); err != nil {
 		return err
 	}
@@ -227,10 +236,35 @@ func (w *writer) unmake(ctx context.Context, u *undone, c recorded) error {
 	return u.touched(c, row)
 }
 
+// deleteParts removes what came with a customer or a follow-up when it was made.
+func (w *writer) deleteParts(ctx context.Context, c recorded) error {
+	var parts []*table
+	switch c.t {
+	case customerTable:
+		for _, p := range customerParts {
+			parts = append(parts, p.table)
+		}
+	case followUpTable:
+		parts = append(parts, checkPart.table)
+	}
+	for _, t := range parts {
+		rows, err := w.s.values(ctx, len(t.columns), t.selectSQL, c.row)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			if err := w.delete(ctx, t, row, c.owner); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // changedSince reports whether a row was changed by a later operation that is
 // still in effect.
-func (w *writer) changedSince(ctx context.Context, n int64, c recorded) (bool, error) {
-	if c.t == customerTable {
+func (w *writer) changedSince(ctx context.Context, u *undone, c recorded) (bool, error) {
+	if u.going[c.owner] {
 		return false, nil // neededSince has looked
 	}
 	text := `SELECT EXISTS (SELECT 1 FROM change x JOIN operation o ON o.n = x.op
@@ -240,7 +274,7 @@ func (w *writer) changedSince(ctx context.Context, n int64, c recorded) (bool, e
 			WHERE ` + inEffect + ` AND x.op > ?1 AND x.customer IS NULL AND x.entity = ?3 AND x.row = ?4 AND ?2 = '')`
 	}
 	var changed bool
-	err := w.s.row(ctx, text, []any{n, c.owner, c.t.name, c.row}, &changed)
+	err := w.s.row(ctx, text, []any{u.n, c.owner, c.t.name, c.row}, &changed)
 	return changed, err
 }
 
@@ -250,7 +284,7 @@ func (w *writer) remake(ctx context.Context, u *undone, c recorded) error {
 	if err != nil {
 		return err
 	}
-	_, found, err := w.stored(ctx, c.t, c.row)
+	_, found, err := w.stored(ctx, c.t, c.owner, c.row)
 	if err != nil {
 		return err
 	}

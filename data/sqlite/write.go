@@ -17,11 +17,12 @@ type writer struct {
 	now   time.Time
 	stamp string
 
-	op    book.Operation
-	opN   int64 // row of the operation, 0 until something changed
-	seq   int
-	orgs  map[book.ID]string // names of organisations, for the search text
-	fresh map[book.ID]int64  // customers made in this transaction
+	wide bool // the cache was widened
+
+	op   book.Operation
+	opN  int64 // row of the operation, 0 until something changed
+	seq  int
+	orgs map[book.ID]string // names of organisations, for the search text
 }
 
 var _ book.Store = (*File)(nil)
@@ -50,6 +51,7 @@ func (f *File) transact(ctx context.Context, op book.Operation, do func(*writer)
 		return op, fault(name, err)
 	}
 	w := f.newWriter(tx, op)
+	defer f.narrow(w)
 	if err := w.run(ctx, do); err != nil {
 		return op, fault(name, errors.Join(err, rolledBack(tx.Rollback())))
 	}
@@ -92,7 +94,7 @@ func rolledBack(err error) error {
 }
 
 func (f *File) newWriter(tx *sql.Tx, op book.Operation) *writer {
-	w := &writer{s: &session{tx: tx, db: f.write}, now: f.now(), op: op, orgs: map[book.ID]string{}, fresh: map[book.ID]int64{}}
+	w := &writer{s: &session{tx: tx, db: f.write}, now: f.now(), op: op, orgs: map[book.ID]string{}}
 	w.stamp = w.now.Format(stampLayout)
 	w.reader = reader{f: f, begin: func(context.Context) (*session, func(), error) { return w.s, func() {}, nil }}
 	if w.op.ID == "" {
@@ -126,7 +128,7 @@ func (w *writer) PutNote(ctx context.Context, n book.Note) error {
 	if n.ID == "" || n.CustomerID == "" {
 		return invalid(op, "id", "missing")
 	}
-	before, found, err := w.stored(ctx, noteTable, string(n.ID))
+	before, found, err := w.stored(ctx, noteTable, "", string(n.ID))
 	if err != nil {
 		return fault(op, err)
 	}
@@ -170,7 +172,7 @@ func (w *writer) PutInteraction(ctx context.Context, i book.Interaction) error {
 	if i.ID == "" || i.CustomerID == "" {
 		return invalid(op, "id", "missing")
 	}
-	before, found, err := w.stored(ctx, interactionTable, string(i.ID))
+	before, found, err := w.stored(ctx, interactionTable, "", string(i.ID))
 	if err != nil {
 		return fault(op, err)
 	}
@@ -199,7 +201,7 @@ func (w *writer) PutFollowUp(ctx context.Context, f book.FollowUp) error {
 	if f.ID == "" {
 		return invalid(op, "id", "missing")
 	}
-	before, found, err := w.stored(ctx, followUpTable, string(f.ID))
+	before, found, err := w.stored(ctx, followUpTable, "", string(f.ID))
 	if err != nil {
 		return fault(op, err)
 	}
@@ -243,7 +245,7 @@ func (w *writer) insertFollowUp(ctx context.Context, f book.FollowUp, row []any,
 		return err
 	}
 	for _, r := range checkPart.rows(&f) {
-		if err := w.insert(ctx, checkPart.table, r, owner, nil, nil); err != nil {
+		if _, err := w.insertRow(ctx, checkPart.table, r, nil, nil); err != nil {
 			return err
 		}
 	}
@@ -269,7 +271,7 @@ func (w *writer) PutSettings(ctx context.Context, st book.Settings) error {
 	}
 	for _, f := range settingFields {
 		id, value := f.name, f.get(&st)
-		before, found, err := w.stored(ctx, settingTable, id)
+		before, found, err := w.stored(ctx, settingTable, "", id)
 		if err != nil {
 			return fault(op, err)
 		}
@@ -299,6 +301,7 @@ func (f *File) transactSilently(ctx context.Context, op string, do func(*writer)
 		return book.Operation{}, fault(op, err)
 	}
 	w := f.newWriter(tx, book.Operation{})
+	defer f.narrow(w)
 	if err := w.run(ctx, do); err != nil {
 		return book.Operation{}, fault(op, errors.Join(err, rolledBack(tx.Rollback())))
 	}

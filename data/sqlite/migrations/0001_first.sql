@@ -84,39 +84,39 @@ CREATE TABLE picture (
 ) STRICT;
 
 CREATE TABLE culture (
-	id       TEXT NOT NULL PRIMARY KEY,
+	id       TEXT NOT NULL,
 	customer TEXT NOT NULL REFERENCES customer(id) DEFERRABLE INITIALLY DEFERRED,
 	pos      INTEGER NOT NULL,
 	culture  TEXT NOT NULL,
 	said_by  TEXT NOT NULL DEFAULT '',
-	said_on  TEXT
+	said_on  TEXT,
+	PRIMARY KEY (customer, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX culture_of_customer ON culture(customer, culture);
 CREATE INDEX culture_by_value ON culture(culture, customer);
 
 CREATE TABLE language (
-	id       TEXT NOT NULL PRIMARY KEY,
+	id       TEXT NOT NULL,
 	customer TEXT NOT NULL REFERENCES customer(id) DEFERRABLE INITIALLY DEFERRED,
 	pos      INTEGER NOT NULL,
 	tag      TEXT NOT NULL,
-	level    TEXT NOT NULL DEFAULT ''
+	level    TEXT NOT NULL DEFAULT '',
+	PRIMARY KEY (customer, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX language_of_customer ON language(customer);
 
 CREATE TABLE observance (
-	id        TEXT NOT NULL PRIMARY KEY,
+	id        TEXT NOT NULL,
 	customer  TEXT NOT NULL REFERENCES customer(id) DEFERRABLE INITIALLY DEFERRED,
 	pos       INTEGER NOT NULL,
 	tradition TEXT NOT NULL,
 	said_by   TEXT NOT NULL DEFAULT '',
 	said_on   TEXT,
-	basis     TEXT NOT NULL
+	basis     TEXT NOT NULL,
+	PRIMARY KEY (customer, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX observance_of_customer ON observance(customer, tradition);
 CREATE INDEX observance_by_value ON observance(tradition, customer);
 
 CREATE TABLE channel (
-	id        TEXT NOT NULL PRIMARY KEY,
+	id        TEXT NOT NULL,
 	customer  TEXT NOT NULL REFERENCES customer(id) DEFERRABLE INITIALLY DEFERRED,
 	pos       INTEGER NOT NULL,
 	kind      TEXT NOT NULL,
@@ -124,13 +124,13 @@ CREATE TABLE channel (
 	normal    TEXT,
 	label     TEXT NOT NULL DEFAULT '',
 	preferred INTEGER NOT NULL DEFAULT 0,
-	consent   TEXT NOT NULL DEFAULT ''
+	consent   TEXT NOT NULL DEFAULT '',
+	PRIMARY KEY (customer, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX channel_of_customer ON channel(customer);
 CREATE INDEX channel_by_normal ON channel(normal, customer) WHERE normal IS NOT NULL;
 
 CREATE TABLE date (
-	id       TEXT NOT NULL PRIMARY KEY,
+	id       TEXT NOT NULL,
 	customer TEXT NOT NULL REFERENCES customer(id) DEFERRABLE INITIALLY DEFERRED,
 	pos      INTEGER NOT NULL,
 	kind     TEXT NOT NULL,
@@ -140,46 +140,46 @@ CREATE TABLE date (
 	month    INTEGER NOT NULL DEFAULT 0,
 	leap     INTEGER NOT NULL DEFAULT 0,
 	day      INTEGER NOT NULL DEFAULT 0,
-	raw      TEXT NOT NULL DEFAULT ''
+	raw      TEXT NOT NULL DEFAULT '',
+	PRIMARY KEY (customer, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX date_of_customer ON date(customer);
 CREATE INDEX date_by_day ON date(month, day, calendar, leap);
 
 CREATE TABLE preference (
-	id       TEXT NOT NULL PRIMARY KEY,
+	id       TEXT NOT NULL,
 	customer TEXT NOT NULL REFERENCES customer(id) DEFERRABLE INITIALLY DEFERRED,
 	pos      INTEGER NOT NULL,
 	kind     TEXT NOT NULL,
-	text     TEXT NOT NULL
+	text     TEXT NOT NULL,
+	PRIMARY KEY (customer, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX preference_of_customer ON preference(customer);
 
 CREATE TABLE relation (
-	id       TEXT NOT NULL PRIMARY KEY,
+	id       TEXT NOT NULL,
 	customer TEXT NOT NULL REFERENCES customer(id) DEFERRABLE INITIALLY DEFERRED,
 	pos      INTEGER NOT NULL,
 	kind     TEXT NOT NULL,
 	other    TEXT NOT NULL REFERENCES customer(id) DEFERRABLE INITIALLY DEFERRED,
-	label    TEXT NOT NULL DEFAULT ''
+	label    TEXT NOT NULL DEFAULT '',
+	PRIMARY KEY (customer, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX relation_of_customer ON relation(customer);
 CREATE INDEX relation_to ON relation(other);
 
 CREATE TABLE custom (
-	id       TEXT NOT NULL PRIMARY KEY,
+	id       TEXT NOT NULL,
 	customer TEXT NOT NULL REFERENCES customer(id) DEFERRABLE INITIALLY DEFERRED,
 	pos      INTEGER NOT NULL,
 	name     TEXT NOT NULL,
-	value    TEXT NOT NULL
+	value    TEXT NOT NULL,
+	PRIMARY KEY (customer, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX custom_of_customer ON custom(customer);
 
 CREATE TABLE tag (
-	id       TEXT NOT NULL PRIMARY KEY,
+	id       TEXT NOT NULL,
 	customer TEXT NOT NULL REFERENCES customer(id) DEFERRABLE INITIALLY DEFERRED,
-	tag      TEXT NOT NULL
+	tag      TEXT NOT NULL,
+	PRIMARY KEY (customer, tag)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX tag_of_customer ON tag(customer, tag);
 CREATE INDEX tag_by_value ON tag(tag, customer);
 
 CREATE TABLE note (
@@ -252,7 +252,9 @@ CREATE TABLE setting (
 ) STRICT, WITHOUT ROWID;
 
 -- What was done, and every row or column that it changed. Column '' is a whole
--- row: made (before and after NULL) or removed (before holds it as JSON).
+-- row: made (before and after NULL) or removed (before holds it as JSON). The
+-- parts which a customer or a follow-up had when it was made came with it and
+-- have no changes of their own.
 CREATE TABLE operation (
 	n         INTEGER PRIMARY KEY,
 	id        TEXT NOT NULL UNIQUE,

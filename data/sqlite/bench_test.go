@@ -1,0 +1,212 @@
+package sqlite
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"dragoman/data/book"
+)
+
+// large is a book of 100,000 customers, made once for all benchmarks of a run.
+var large struct {
+	once sync.Once
+	dir  string
+	file *File
+	took time.Duration
+	err  error
+}
+
+const many = 100_000
+
+func TestMain(m *testing.M) {
+	if child() {
+		return
+	}
+	code := m.Run()
+	if large.file != nil {
+		if err := large.file.Close(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			code = 1
+		}
+	}
+	if large.dir != "" {
+		if err := os.RemoveAll(large.dir); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			code = 1
+		}
+	}
+	os.Exit(code)
+}
+
+func largeBook(b *testing.B) *File {
+	b.Helper()
+	large.once.Do(func() {
+		if large.dir, large.err = os.MkdirTemp("", "dragoman-bench-*"); large.err != nil {
+			return
+		}
+		path := filepath.Join(large.dir, "large.dragoman")
+		if large.file, large.err = Create(ctx, path, Options{}); large.err != nil {
+			return
+		}
+		start := time.Now()
+		large.err = fill(large.file, many)
+		large.took = time.Since(start)
+	})
+	if large.err != nil {
+		b.Fatal(large.err)
+	}
+	return large.file
+}
+
+func fill(f *File, n int) error {
+	_, err := f.Write(ctx, book.Operation{Kind: book.OpImport}, func(tx book.Tx) error {
+		var first error
+		invent(rand.New(rand.NewPCG(1, 2)), n, func(c book.Customer) {
+			if first == nil {
+				first = tx.PutCustomer(ctx, c)
+			}
+		})
+		return first
+	})
+	return err
+}
+
+// percentile95 runs do for every one of n and reports the 95th percentile.
+func percentile95(b *testing.B, n int, do func(i int) error) {
+	b.Helper()
+	var took []time.Duration
+	for b.Loop() {
+		for i := range n {
+			start := time.Now()
+			if err := do(i); err != nil {
+				b.Fatal(err)
+			}
+			took = append(took, time.Since(start))
+		}
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95-ms")
+	b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "max-ms")
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/1000/float64(len(took)), "mean-ms")
+}
+
+func BenchmarkImport(b *testing.B) {
+	f := largeBook(b)
+	for b.Loop() {
+	}
+	st, err := os.Stat(f.Path())
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(large.took.Seconds(), "s/100k")
+	b.ReportMetric(float64(st.Size())/1e6, "MB")
+}
+
+func BenchmarkPage(b *testing.B) {
+	f := largeBook(b)
+	for _, s := range []book.Sort{book.SortName, book.SortCountry, book.SortLastContact, book.SortUpdated, book.SortCreated} {
+		for _, desc := range []bool{false, true} {
+			b.Run(fmt.Sprintf("%s/desc=%v", s, desc), func(b *testing.B) {
+				after := ""
+				percentile95(b, 20, func(int) error {
+					p, err := f.Customers(ctx, book.CustomerQuery{Sort: s, Desc: desc, After: after})
+					after = p.Next
+					return err
+				})
+			})
+		}
+	}
+}
+
+func BenchmarkFilter(b *testing.B) {
+	f := largeBook(b)
+	for name, filter := range map[string]book.CustomerFilter{
+		"country":          {Countries: []string{"JP"}},
+		"countries":        {Countries: []string{"JP", "CN", "KR"}},
+		"culture":          {Cultures: []string{"VN"}},
+		"tag":              {Tags: []string{"vip"}},
+		"culture and tag":  {Cultures: []string{"VN"}, Tags: []string{"vip"}},
+		"nothing":          {Cultures: []string{"VN"}, Countries: []string{"DE"}},
+		"rare":             {Cultures: []string{"FR"}},
+		"concerned":        {Concerned: &book.Concerned{Countries: []string{"CN", "VN"}, Cultures: []string{"KR"}}},
+		"text":             {Text: "mül"},
+		"letter":           {Text: "a"},
+		"character":        {Text: "王"},
+		"text and culture": {Text: "a", Cultures: []string{"VN"}},
+		"kind":             {Kind: book.Organisation},
+	} {
+		for _, s := range []book.Sort{book.SortName, book.SortUpdated} {
+			b.Run(name+"/"+string(s), func(b *testing.B) {
+				percentile95(b, 5, func(int) error {
+					_, err := f.Customers(ctx, book.CustomerQuery{Filter: filter, Sort: s})
+					return err
+				})
+			})
+		}
+		b.Run(name+"/count", func(b *testing.B) {
+			percentile95(b, 5, func(int) error { _, err := f.CountCustomers(ctx, filter); return err })
+		})
+	}
+}
+
+func BenchmarkFacets(b *testing.B) {
+	f := largeBook(b)
+	percentile95(b, 1, func(int) error {
+		f.facets.put(-1, book.Facets{})
+		_, err := f.Facets(ctx)
+		return err
+	})
+}
+
+func BenchmarkSearch(b *testing.B) {
+	f := largeBook(b)
+	for _, q := range []string{"müller", "mueller", "王小明", "wangxiaoming", "wxm", "nguyen thi", "smith", "a", "m", "王", "明", "김", "김민준", "やま", "yama", "さくら", "0891234", "5678", "محمد", "สมชาย", "Иванов", "c12345@example", "shanghai", "上海 王", "e"} {
+		b.Run(q, func(b *testing.B) {
+			rs := []rune(q)
+			percentile95(b, len(rs), func(i int) error {
+				_, err := f.Search(ctx, string(rs[:i+1]), 20)
+				return err
+			})
+		})
+	}
+}
+
+func BenchmarkOpenAndSave(b *testing.B) {
+	f := largeBook(b)
+	p, err := f.Customers(ctx, book.CustomerQuery{Limit: 500})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("customer", func(b *testing.B) {
+		percentile95(b, 50, func(i int) error { _, err := f.Customer(ctx, p.Rows[i].ID); return err })
+	})
+	b.Run("save", func(b *testing.B) {
+		k := 0
+		percentile95(b, 20, func(i int) error {
+			c, err := f.Customer(ctx, p.Rows[i].ID)
+			if err != nil {
+				return err
+			}
+			k++
+			c.City = fmt.Sprint("City ", k)
+			c.Channels = append(c.Channels[:1:1], book.Channel{Kind: book.Web, Value: c.City})
+			_, err = f.Write(ctx, book.Operation{Kind: book.OpCustomerEdit}, func(tx book.Tx) error { return tx.PutCustomer(ctx, c) })
+			return err
+		})
+	})
+	b.Run("book", func(b *testing.B) {
+		percentile95(b, 1, func(int) error {
+			g, err := Open(ctx, f.Path(), Options{ReadOnly: true})
+			if err != nil {
+				return err
+			}
+			return g.Close()
+		})
+	})
+}
