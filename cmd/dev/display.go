@@ -25,14 +25,15 @@ type virtual struct {
 }
 
 // startVirtual starts Xvfb on a free display, which Xvfb itself chooses and
-// reports through a pipe, so that two runs at a time do not meet.
-func startVirtual() (*virtual, error) {
+// reports through a pipe, so that two runs at a time do not meet. Further
+// options for Xvfb may be given.
+func startVirtual(options ...string) (*virtual, error) {
 	r, w, err := os.Pipe()
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1440x960x24", "-nolisten", "tcp")
+	server := exec.Command("Xvfb", append([]string{"-displayfd", "3", "-screen", "0", "1440x960x24", "-nolisten", "tcp"}, options...)...)
 	server.ExtraFiles = []*os.File{w}
 	err = server.Start()
 	w.Close()

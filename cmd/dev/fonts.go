@@ -62,6 +62,11 @@ func pythonWithFontTools() (string, error) {
 // that fill in for other scripts use nearly the same, so that a line of
 // several scripts shares one baseline.
 //
+// The Chinese face draws quotation marks, the middle dot and the ellipsis a full
+// character wide, which tears Latin text apart. The main faces have them in
+// their proportional form; the Wide faces hold the full-width ones, for use
+// between Han characters.
+//
 // The Japanese faces hold only those characters of JIS X 0208 whose shape
 // differs from the Simplified Chinese face; everything else is drawn from
 // that.
@@ -86,13 +91,14 @@ def charset(codec, leads):
 
 gb = charset("gb2312", range(0xA1, 0xF8))
 big5 = charset("big5", range(0xA1, 0xC7))
+big5b = set()
 jis = charset("euc_jp", range(0xA1, 0xF5))
 ks = charset("euc_kr", range(0xA1, 0xFE))
 ranges = [(0x20, 0x7E), (0xA0, 0x2FF), (0x300, 0x36F), (0x370, 0x52F), (0x1E00, 0x1EFF),
           (0x2000, 0x206F), (0x2070, 0x218F), (0x2190, 0x23FF), (0x2460, 0x27BF),
           (0x2900, 0x297F), (0x2B00, 0x2BFF), (0x3000, 0x30FF), (0x3100, 0x312F),
           (0x3200, 0x33FF), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF)]
-wanted = set(gb | big5 | jis | ks)
+wanted = set(gb | big5 | big5b | jis | ks)
 for a, b in ranges:
     wanted |= set(range(a, b + 1))
 hold = {c for c in wanted if 0xE000 <= c <= 0xF8FF}
@@ -103,6 +109,18 @@ def face(path, family):
         if family in (font["name"].getDebugName(4) or ""):
             return font
     raise SystemExit(path + " has no face " + family)
+
+def substitute(font, tag, glyph):
+    gsub = font["GSUB"].table
+    for record in gsub.FeatureList.FeatureRecord:
+        if record.FeatureTag != tag:
+            continue
+        for index in record.Feature.LookupListIndex:
+            for sub in gsub.LookupList.Lookup[index].SubTable:
+                sub = getattr(sub, "ExtSubTable", sub)
+                if glyph in getattr(sub, "mapping", {}):
+                    return sub.mapping[glyph]
+    raise SystemExit("no %s form of %s" % (tag, glyph))
 
 def write(font, chars, family, style, out):
     options = subset.Options()
@@ -139,8 +157,15 @@ for weight in ("Regular", "Bold"):
     path = os.path.join(src, "NotoSansCJK-%s.ttc" % weight)
     sc = face(path, "CJK SC")
     jp = face(path, "CJK JP")
+    wide = face(path, "CJK SC")
+    cut = {c: jp.getBestCmap()[c] for c in (0xB7, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022)}
+    cut[0x2026] = substitute(sc, "pwid", sc.getBestCmap()[0x2026])
+    for table in sc["cmap"].tables:
+        if table.isUnicode() and table.format != 14:
+            table.cmap.update(cut)
     cs, cj = sc.getBestCmap(), jp.getBestCmap()
-    other = {c for c in jis if c in cj and cj[c] != cs.get(c)}
+    other = {c for c in jis if c in cj and cj[c] != cs.get(c) and c not in cut}
+    write(wide, set(cut), "Dragoman Sans Wide", weight, "DragomanSansWide-%s.otf" % weight)
     write(sc, wanted, "Dragoman Sans", weight, "DragomanSans-%s.otf" % weight)
     write(jp, other, "Dragoman Sans JP", weight, "DragomanSansJP-%s.otf" % weight)
 `

@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"context"
+	"encoding/binary"
 	"io"
 	"os"
 	"os/exec"
@@ -60,11 +61,7 @@ func newWine(t *testing.T) *wine {
 		"WINEPREFIX=" + prefix, "WINEARCH=win64", "WINEDEBUG=-all",
 		"WINEDLLOVERRIDES=bcryptprimitives=n,b;mscoree=;mshtml=;winemenubuilder.exe=",
 	}}
-	t.Cleanup(func() {
-		if out, err := w.output(w.command(context.Background(), "wineboot", "--kill")); err != nil {
-			t.Logf("ending Wine: %v\n%s", err, out)
-		}
-	})
+	t.Cleanup(w.end)
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
 	if out, err := w.output(w.command(ctx, "wineboot", "--init")); err != nil {
@@ -83,6 +80,20 @@ func newWine(t *testing.T) *wine {
 		t.Fatal(err)
 	}
 	return w
+}
+
+// end stops every process of this prefix, and of no other.
+func (w *wine) end() {
+	for _, name := range []string{"wineserver", "/usr/lib/wine/wineserver"} {
+		if file, err := exec.LookPath(name); err == nil {
+			cmd := exec.Command(file, "--kill")
+			cmd.Env = append(os.Environ(), w.env...)
+			if err := cmd.Run(); err != nil {
+				w.t.Logf("ending Wine: %v", err)
+			}
+			return
+		}
+	}
 }
 
 // command is a Windows program with its arguments, in this prefix.
@@ -172,22 +183,62 @@ func TestWindowsProgramUnderWine(t *testing.T) {
 }
 
 // window starts the program as a double click would, on a virtual display,
-// and fails when it ends by itself.
+// and fails when it ends by itself or draws nothing.
 func (w *wine) window(t *testing.T, exe string) {
 	if !found("Xvfb") {
 		t.Skip("Xvfb is not here")
 	}
-	v, err := startVirtual()
+	screen := t.TempDir()
+	v, err := startVirtual("-fbdir", screen)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer v.stop()
-	ctx, cancel := context.WithTimeout(context.Background(), 15*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
+	drawn := make(chan int, 1)
+	go func() {
+		most := 0
+		for ctx.Err() == nil && most < fewestColours {
+			time.Sleep(time.Second)
+			if data, err := os.ReadFile(filepath.Join(screen, "Xvfb_screen0")); err == nil {
+				most = max(most, colours(data))
+			}
+		}
+		drawn <- most
+		cancel()
+	}()
 	cmd := w.command(ctx, exe)
 	cmd.Env = append(cmd.Env, v.env()...)
 	out, err := w.output(cmd)
 	if ctx.Err() == nil {
 		t.Errorf("the program ended by itself: %v\n%s", err, out)
+		cancel()
 	}
+	if n := <-drawn; n < fewestColours {
+		t.Errorf("the screen shows %d colours: no window was drawn", n)
+	}
+}
+
+// fewestColours is how many colours a screen shows at least once text with
+// smooth edges is on it. An empty one has a single colour.
+const fewestColours = 12
+
+// colours counts the colours in an X window dump of 32 bits a pixel: a header
+// of big-endian words, the first its own length, the 20th the number of
+// entries in the colour table of 12 bytes each; then the pixels.
+func colours(dump []byte) int {
+	if len(dump) < 100 {
+		return 0
+	}
+	word := func(i int) int { return int(binary.BigEndian.Uint32(dump[4*i:])) }
+	start := word(0) + 12*word(19)
+	if start > len(dump) {
+		return 0
+	}
+	seen := map[[4]byte]bool{}
+	for p := dump[start:]; len(p) >= 4; p = p[4:] {
+		seen[[4]byte(p)] = true
+	}
+	return len(seen)
 }
