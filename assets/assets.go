@@ -22,6 +22,12 @@ var (
 	FontJapanese []byte
 	//go:embed fonts/DragomanSansJP-Bold.otf
 	FontJapaneseBold []byte
+	// FontWide and FontWideBold hold the full-width forms of quotation marks,
+	// middle dot and ellipsis, for use between Han characters.
+	//go:embed fonts/DragomanSansWide-Regular.otf
+	FontWide []byte
+	//go:embed fonts/DragomanSansWide-Bold.otf
+	FontWideBold []byte
 	// FontLicence is the SIL Open Font License under which the faces are
 	// given out.
 	//go:embed fonts/OFL.txt

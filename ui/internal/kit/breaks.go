@@ -111,6 +111,16 @@ func (m *ruler) width(f *flow, from, to int) float32 {
 			j++
 		}
 		s := f.spans[f.span[i]]
+		if wideMarks[f.runes[i]] {
+			sum += m.rune(f, i)
+			i++
+			continue
+		}
+		for k := i + 1; k < j; k++ {
+			if wideMarks[f.runes[k]] && f.besideWide(k) {
+				j = k
+			}
+		}
 		size, _ := measure(string(f.runes[i:j]), s.Style.Size(), s.Style.spec().bold, nil)
 		sum += size.Width
 		i = j
@@ -124,6 +134,10 @@ func (m *ruler) rune(f *flow, i int) float32 {
 		return w
 	}
 	s := f.spans[key.span]
+	if wideMarks[key.r] {
+		size, _ := measure(string(key.r), s.Style.Size(), s.Style.spec().bold, f.source(i))
+		return size.Width
+	}
 	size, _ := measure(string(key.r), s.Style.Size(), s.Style.spec().bold, nil)
 	if m.runes == nil {
 		m.runes = make(map[rulerKey]float32)

@@ -44,6 +44,34 @@ func (p *PageView) SetActions(actions ...fyne.CanvasObject) {
 	p.relayout()
 }
 
+// Frame puts a rail at the left, a bar at the top, an optional strip (a Banner)
+// under it and the page into the rest, without gaps. strip may be nil.
+func Frame(rail, topBar, strip, page fyne.CanvasObject) *fyne.Container {
+	head := VBox(0, topBar)
+	if strip != nil {
+		head.Add(strip)
+	}
+	return container.New(frameLayout{}, rail, head, page)
+}
+
+type frameLayout struct{}
+
+func (frameLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	r, h, p := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
+	return fyne.NewSize(r.Width+max(h.Width, p.Width), max(r.Height, h.Height+p.Height))
+}
+
+func (frameLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	w := o[0].MinSize().Width
+	h := o[1].MinSize().Height
+	o[0].Resize(fyne.NewSize(w, s.Height))
+	o[0].Move(fyne.NewPos(0, 0))
+	o[1].Resize(fyne.NewSize(s.Width-w, h))
+	o[1].Move(fyne.NewPos(w, 0))
+	o[2].Resize(fyne.NewSize(s.Width-w, s.Height-h))
+	o[2].Move(fyne.NewPos(w, h))
+}
+
 func (p *PageView) relayout() { p.head.Layout.Layout(p.head.Objects, p.head.Size()) }
 
 // CreateRenderer implements fyne.Widget.
@@ -75,6 +103,13 @@ func (l *atLeast) natural(objs []fyne.CanvasObject) fyne.Size {
 	return naturalSize(objs[0]).Max(l.MinSize(objs))
 }
 
+// A scroller reaches a little past its own edges: the rings of controls at the
+// edge are not cut, and the scroll bar stands beside the content, in the margin.
+const (
+	scrollEdge float32 = 4
+	scrollBar  float32 = 13
+)
+
 // Scroller scrolls its content up and down and gives it the full width.
 type Scroller struct {
 	widget.BaseWidget
@@ -85,7 +120,8 @@ type Scroller struct {
 // Scroll makes a scroller. Wrapped text inside knows its width before the
 // height of the content is asked for.
 func Scroll(content fyne.CanvasObject) *Scroller {
-	s := &Scroller{content: content, scroll: container.NewVScroll(content)}
+	s := &Scroller{content: content}
+	s.scroll = container.NewVScroll(Pad(scrollEdge, scrollBar, scrollEdge, scrollEdge, content))
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -107,8 +143,9 @@ func (s *Scroller) CreateRenderer() fyne.WidgetRenderer {
 	s.ExtendBaseWidget(s)
 	return newRenderer([]fyne.CanvasObject{s.scroll}, s.MinSize,
 		func(size fyne.Size) {
-			fitWidth(s.content, max(size.Width, s.content.MinSize().Width))
-			s.scroll.Resize(size)
+			fitWidth(s.content, size.Width)
+			s.scroll.Move(fyne.NewPos(-scrollEdge, -scrollEdge))
+			s.scroll.Resize(size.AddWidthHeight(scrollEdge+scrollBar, 2*scrollEdge))
 			s.scroll.Refresh()
 		},
 		func() { s.scroll.Refresh() })

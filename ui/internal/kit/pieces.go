@@ -99,7 +99,34 @@ func (f *flow) cutRTL(out []piece, from, to int) []piece {
 
 func (f *flow) source(i int) fyne.Resource {
 	s := f.spans[f.span[i]]
+	if wideMarks[f.runes[i]] && f.besideWide(i) {
+		if s.Style.spec().bold {
+			return wideBold
+		}
+		return wideRegular
+	}
 	return sourceFor(f.runes[i], s.Lang, s.Style.spec().bold)
+}
+
+// wideMarks are drawn a full character wide between Han characters and kana,
+// and narrow elsewhere.
+var wideMarks = runeSet("·‘’“”•…")
+
+// besideWide looks at what a mark encloses or follows.
+func (f *flow) besideWide(i int) bool {
+	near := func(j, step int) bool {
+		for j >= 0 && j < len(f.runes) && wideMarks[f.runes[j]] {
+			j += step
+		}
+		return j >= 0 && j < len(f.runes) && isWide(f.runes[j])
+	}
+	switch f.runes[i] {
+	case '‘', '“':
+		return near(i+1, 1)
+	case '’', '”':
+		return near(i-1, -1)
+	}
+	return near(i-1, -1) && near(i+1, 1) || f.runes[i] == '…' && near(i-1, -1)
 }
 
 // appendPiece measures [from, to) and adds it; mirror turns signs of a

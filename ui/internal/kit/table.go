@@ -154,8 +154,8 @@ func (r *headRenderer) MinSize() fyne.Size           { return r.h.MinSize() }
 func (r *headRenderer) Objects() []fyne.CanvasObject { return r.objects }
 
 func (r *headRenderer) Layout(s fyne.Size) {
-	x, w := r.h.t.spots(s.Width)
 	lead := r.h.t.List.lead()
+	x, w := r.h.t.spots(s.Width - lead)
 	for i, c := range r.h.cells {
 		if i >= len(x) {
 			break
@@ -293,7 +293,7 @@ func (tr *tableRowRenderer) MinSize() fyne.Size           { return tr.r.MinSize(
 func (tr *tableRowRenderer) Objects() []fyne.CanvasObject { return tr.r.objects }
 
 func (tr *tableRowRenderer) Layout(s fyne.Size) {
-	x, w := tr.r.t.spots(s.Width + tr.r.t.List.lead())
+	x, w := tr.r.t.spots(s.Width)
 	for i, c := range tr.r.cells {
 		if i >= len(x) {
 			break

@@ -85,7 +85,7 @@ var fyneColors = map[fyne.ThemeColorName]Token{
 	theme.ColorNameHeaderBackground:          Paper,
 	theme.ColorNameHover:                     Hover,
 	theme.ColorNameHyperlink:                 Jade.Text(),
-	theme.ColorNameInputBackground:           Paper,
+	theme.ColorNameInputBackground:           Invisible,
 	theme.ColorNameInputBorder:               Hairline,
 	theme.ColorNameMenuBackground:            Paper,
 	theme.ColorNameOverlayBackground:         Paper,
@@ -96,6 +96,7 @@ var fyneColors = map[fyne.ThemeColorName]Token{
 	theme.ColorNameScrollBarBackground:       Invisible,
 	theme.ColorNameSelection:                 Selected,
 	theme.ColorNameSeparator:                 Hairline,
+	theme.ColorNameShadow:                    Invisible,
 	theme.ColorNameSuccess:                   Jade.Strong(),
 	theme.ColorNameWarning:                   Saffron.Strong(),
 	theme.ColorNameInnerWindowBorder:         Hairline,
@@ -190,6 +191,8 @@ func borderWidth() float32 {
 var (
 	regularFont = fyne.NewStaticResource("DragomanSans-Regular.otf", assets.FontRegular)
 	boldFont    = fyne.NewStaticResource("DragomanSans-Bold.otf", assets.FontBold)
+	wideRegular = fyne.NewStaticResource("DragomanSansWide-Regular.otf", assets.FontWide)
+	wideBold    = fyne.NewStaticResource("DragomanSansWide-Bold.otf", assets.FontWideBold)
 	japanese    = fyne.NewStaticResource("DragomanSansJP-Regular.otf", assets.FontJapanese)
 	japaneseB   = fyne.NewStaticResource("DragomanSansJP-Bold.otf", assets.FontJapaneseBold)
 )

@@ -48,7 +48,12 @@ func (v *viewport) init(self fyne.Widget) {
 func (v *viewport) CreateRenderer() fyne.WidgetRenderer {
 	return newRenderer([]fyne.CanvasObject{v.scroll}, v.MinSize,
 		func(s fyne.Size) {
-			v.scroll.Resize(s)
+			e := v.edge()
+			v.scroll.Move(fyne.NewPos(-e, -e))
+			v.scroll.Resize(s.AddWidthHeight(e, 2*e))
+			if e > 0 {
+				v.scroll.Resize(s.AddWidthHeight(e+scrollBar, 2*e))
+			}
 			v.content.sync(false)
 		},
 		func() { v.content.sync(true); v.scroll.Refresh() })
@@ -71,6 +76,14 @@ func (v *viewport) columns(width float32) int {
 		return 1
 	}
 	return max(1, int((width+v.gap)/(Scaled(v.minWidth)+v.gap)))
+}
+
+// edge is how far a grid of cards reaches past its own edges, see Scroller.
+func (v *viewport) edge() float32 {
+	if v.minWidth > 0 {
+		return scrollEdge
+	}
+	return 0
 }
 
 func (v *viewport) pitch() float32 { return ceil(Scaled(v.slotHeight)) + v.gap }
@@ -225,7 +238,7 @@ type viewContent struct {
 func (c *viewContent) MinSize() fyne.Size {
 	cols := c.v.columns(c.v.Size().Width)
 	rows := (c.v.length() + cols - 1) / cols
-	return fyne.NewSize(1, max(0, float32(rows)*c.v.pitch()-c.v.gap))
+	return fyne.NewSize(1, max(0, float32(rows)*c.v.pitch()-c.v.gap)+2*c.v.edge())
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -271,7 +284,7 @@ func (c *viewContent) sync(all bool) {
 		if all || !old {
 			v.update(i, s.body)
 		}
-		s.Move(fyne.NewPos(float32(i%cols)*(w+v.gap), float32(i/cols)*pitch))
+		s.Move(fyne.NewPos(v.edge()+float32(i%cols)*(w+v.gap), v.edge()+float32(i/cols)*pitch))
 		s.Resize(fyne.NewSize(w, h))
 		s.mark(v.selected != nil && v.selected(i), v.focused && i == v.cursor, all || !old)
 		c.objs = append(c.objs, s)
