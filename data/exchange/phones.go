@@ -51,10 +51,17 @@ func normalPhone(value, region string) string {
 		value = "+" + rest // the way out of most countries
 	}
 	num, err := phonenumbers.Parse(value, region)
-	if err != nil || !phonenumbers.IsPossibleNumber(num) {
+	// A number with its country may be newer than our tables; one without must
+	// be right, or the home country would claim the numbers of all others.
+	if err != nil || !phonenumbers.IsPossibleNumber(num) || !international(value) && !phonenumbers.IsValidNumber(num) {
 		return ""
 	}
 	return phonenumbers.Format(num, phonenumbers.E164)
+}
+
+func international(s string) bool {
+	s = strings.TrimLeft(s, " (\u00a0（")
+	return strings.HasPrefix(s, "+") || strings.HasPrefix(s, "＋")
 }
 
 func onlyDigits(s string) bool {
