@@ -1,0 +1,189 @@
+package calendar
+
+import (
+	"context"
+	"slices"
+
+	"dragoman/data/almanac"
+	"dragoman/data/book"
+	cal "dragoman/data/calendar"
+	"dragoman/ui/internal/screen"
+)
+
+// maxConcerned is how many customers the page of a holiday names.
+const maxConcerned = 8
+
+// Reason says why a customer is concerned by a holiday, the surest first.
+type Reason int
+
+// The reasons.
+const (
+	ToldUs  Reason = iota // the customer told us that they keep the tradition
+	Stated                // a culture that the customer, or someone named, stated
+	Default               // only the country where they are: not told by anybody
+)
+
+// Person is a customer whom a holiday concerns, and why.
+type Person struct {
+	book.CustomerRow
+	Why Reason
+}
+
+// Holiday is the page of a holiday.
+type Holiday struct {
+	Feast  Feast
+	Method string // how the date was found, as a code
+	Source string // and what that rests on
+	Closed []string
+	Kept   []string             // countries that keep it without closing
+	Next   []almanac.Occurrence // the next three
+	People []Person
+	Count  int // how many are concerned in all
+	Whom   book.Concerned
+}
+
+// OpenFeast opens the page of a holiday that is on the screen.
+func (p *Presenter) OpenFeast(day cal.Date, f Feast) {
+	p.Cursor = day
+	p.openHoliday(f.Lead.ID, day)
+	p.draw(Cursor)
+}
+
+// ClosePage goes back from a holiday to its day.
+func (p *Presenter) ClosePage() {
+	p.page.Cancel()
+	p.Page = nil
+	p.keepPlace()
+	p.draw(Panel)
+}
+
+// ShowConcerned leads to the list of the customers concerned.
+func (p *Presenter) ShowConcerned() {
+	if p.Page == nil {
+		return
+	}
+	l := p.Page.Feast.Lead
+	p.env.Shell.Go(screen.Route{Screen: screen.Customers}.With("holiday", l.ID).With("date", l.Date.String()))
+}
+
+// openHoliday reads the page of a rule's occurrence on a day or after it.
+func (p *Presenter) openHoliday(id string, day cal.Date) {
+	b, a := p.env.Book, p.env.Almanac
+	p.page.Run(func(ctx context.Context) (Holiday, error) {
+		return readHoliday(ctx, b, a, id, day)
+	}, func(h Holiday, err error) {
+		if err != nil {
+			p.env.Shell.Fail(err)
+			return
+		}
+		p.Page = &h
+		p.keepPlace()
+		p.draw(Panel)
+	})
+}
+
+func readHoliday(ctx context.Context, b *book.Book, a *almanac.Almanac, id string, day cal.Date) (Holiday, error) {
+	lead, ok := find(a, id, day)
+	if !ok {
+		return Holiday{}, &book.Error{Op: "calendar.holiday", Code: book.NotFound}
+	}
+	h := Holiday{Feast: Feast{Lead: lead}}
+	key := root(a, lead)
+	for _, o := range a.Occurrences(almanac.Query{From: lead.Date, To: lead.End}) {
+		if root(a, o) == key {
+			h.Feast.add(o)
+		}
+	}
+	h.Feast.Lead = lead // the page that was asked for, even among others
+	h.Method, h.Source = a.Explain(lead)
+	for _, o := range h.Feast.All {
+		switch {
+		case o.Country == "":
+		case o.Kind.Closes() && !slices.Contains(h.Closed, o.Country):
+			h.Closed = append(h.Closed, o.Country)
+		case !o.Kind.Closes() && !slices.Contains(h.Kept, o.Country):
+			h.Kept = append(h.Kept, o.Country)
+		}
+	}
+	h.Next = nextOf(a, lead, 3)
+	h.Whom = concerned(h)
+	return h, h.people(ctx, b)
+}
+
+// find gives the occurrence of a rule on a day, else the first after it.
+func find(a *almanac.Almanac, id string, day cal.Date) (almanac.Occurrence, bool) {
+	var next almanac.Occurrence
+	for _, o := range a.Occurrences(almanac.Query{From: day, To: day + 1100, IDs: []string{id}}) {
+		if o.On(day) {
+			return o, true
+		}
+		if next.ID == "" && !o.Substitute && o.Kind != almanac.Workday {
+			next = o
+		}
+	}
+	return next, next.ID != ""
+}
+
+// nextOf lists the occurrences of the same rule after one, without days in
+// lieu.
+func nextOf(a *almanac.Almanac, o almanac.Occurrence, n int) []almanac.Occurrence {
+	var out []almanac.Occurrence
+	for _, x := range a.Occurrences(almanac.Query{From: o.End + 1, To: o.End + 1500, IDs: []string{o.ID}}) {
+		if !x.Substitute && x.Kind != almanac.Workday && len(out) < n {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// concerned picks the customers of a holiday: by default those in the
+// countries that close for it, or where its tradition is common; by statement
+// those of such a culture; and those who keep the tradition.
+func concerned(h Holiday) book.Concerned {
+	var c book.Concerned
+	c.Countries = append(c.Countries, h.Closed...)
+	t := h.Feast.Lead.Tradition
+	if h.Feast.Lead.Country == "" {
+		c.Countries = append(c.Countries, common[t]...)
+	} else if len(c.Countries) == 0 {
+		c.Countries = append(c.Countries, h.Feast.Lead.Country)
+	}
+	slices.Sort(c.Countries)
+	c.Countries = slices.Compact(c.Countries)
+	c.Cultures = c.Countries
+	if t != "" && t != "civic" && t != "international" {
+		c.Observances = []string{t}
+	}
+	return c
+}
+
+// people reads the first customers concerned and counts them all. A holiday
+// that picks nobody in particular concerns nobody.
+func (h *Holiday) people(ctx context.Context, b *book.Book) error {
+	if len(h.Whom.Countries)+len(h.Whom.Cultures)+len(h.Whom.Observances) == 0 {
+		return nil
+	}
+	f := book.CustomerFilter{Concerned: &h.Whom}
+	page, err := b.Customers.List(ctx, book.CustomerQuery{Filter: f, Limit: maxConcerned})
+	if err != nil {
+		return err
+	}
+	for _, r := range page.Rows {
+		h.People = append(h.People, Person{r, whyConcerned(r, h.Whom)})
+	}
+	h.Count, err = b.Customers.Count(ctx, f)
+	return err
+}
+
+func whyConcerned(r book.CustomerRow, c book.Concerned) Reason {
+	among := func(have, want []string) bool {
+		return slices.ContainsFunc(have, func(s string) bool { return slices.Contains(want, s) })
+	}
+	switch {
+	case among(r.Observances, c.Observances):
+		return ToldUs
+	case among(r.Cultures, c.Cultures):
+		return Stated
+	}
+	return Default
+}

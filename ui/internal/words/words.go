@@ -1,0 +1,95 @@
+// Package words says by which message a stored code is shown: traditions and
+// kinds of holidays, how sure a date is, which wishes fit, and the rules that
+// move a yearly day.
+//
+// It promises a message for every code that the almanac and the calendars
+// know; a code that is newer than the program is shown as "other". What the
+// messages say is in locales.
+package words
+
+import (
+	"dragoman/data/almanac"
+	"dragoman/data/calendar"
+	"dragoman/locales"
+)
+
+var traditions = map[string]locales.ID{
+	"bahai":         "tradition.bahai",
+	"buddhist":      "tradition.buddhist",
+	"burmese":       "tradition.burmese",
+	"chinese":       "tradition.chinese",
+	"christian":     "tradition.christian",
+	"civic":         "tradition.civic",
+	"coptic":        "tradition.coptic",
+	"ethiopian":     "tradition.ethiopian",
+	"hindu":         "tradition.hindu",
+	"international": "tradition.international",
+	"islamic":       "tradition.islamic",
+	"jain":          "tradition.jain",
+	"japanese":      "tradition.japanese",
+	"jewish":        "tradition.jewish",
+	"korean":        "tradition.korean",
+	"mongolian":     "tradition.mongolian",
+	"orthodox":      "tradition.orthodox",
+	"persian":       "tradition.persian",
+	"sikh":          "tradition.sikh",
+	"thai":          "tradition.thai",
+	"tibetan":       "tradition.tibetan",
+	"vietnamese":    "tradition.vietnamese",
+	"zoroastrian":   "tradition.zoroastrian",
+}
+
+var kinds = map[almanac.Kind]locales.ID{
+	almanac.Public:     "kind.public",
+	almanac.Bank:       "kind.bank",
+	almanac.HalfDay:    "kind.half_day",
+	almanac.Optional:   "kind.optional",
+	almanac.Observance: "kind.observance",
+	almanac.Fast:       "kind.fast",
+	almanac.Mourning:   "kind.mourning",
+	almanac.Workday:    "kind.workday",
+}
+
+var certainties = map[almanac.Certainty]locales.ID{
+	almanac.Computed:  "certainty.computed",
+	almanac.Tabulated: "certainty.tabulated",
+	almanac.Announced: "certainty.announced",
+	almanac.Estimated: "certainty.estimated",
+}
+
+var moods = map[almanac.Mood]locales.ID{
+	almanac.Cheerful: "mood.cheerful",
+	almanac.Quiet:    "mood.quiet",
+	almanac.NoWish:   "mood.none",
+}
+
+var rules = map[calendar.Rule]locales.ID{
+	calendar.RuleFeb29:      "calendar.rule_feb29",
+	calendar.RuleLeapMonth:  "calendar.rule_leap_month",
+	calendar.RuleShortMonth: "calendar.rule_short_month",
+	calendar.RuleAdar:       "calendar.rule_adar",
+	calendar.RuleNextMonth:  "calendar.rule_next_month",
+}
+
+// Tradition names a tradition of the almanac.
+func Tradition(code string) locales.ID { return or(traditions[code], "tradition.other") }
+
+// Kind names what a day means for work.
+func Kind(k almanac.Kind) locales.ID { return or(kinds[k], "kind.observance") }
+
+// Certainty says how sure a date is.
+func Certainty(c almanac.Certainty) locales.ID { return or(certainties[c], "certainty.computed") }
+
+// Mood says which wishes fit a day.
+func Mood(m almanac.Mood) locales.ID { return or(moods[m], "mood.quiet") }
+
+// Rule says why a yearly day is kept on another one. For RuleExact it is "",
+// because there is nothing to say.
+func Rule(r calendar.Rule) locales.ID { return rules[r] }
+
+func or(id, other locales.ID) locales.ID {
+	if id == "" {
+		return other
+	}
+	return id
+}
