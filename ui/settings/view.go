@@ -1,0 +1,179 @@
+package settings
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"dragoman/assets"
+	"dragoman/data/book"
+	"dragoman/data/prefs"
+	"dragoman/locales"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+)
+
+// View is the settings page.
+type View struct {
+	p    *presenter
+	page *kit.PageView
+
+	owner *kit.Entry
+	about *kit.Line
+}
+
+// New makes the settings page.
+func New(env *screen.Env) *View {
+	v := &View{about: kit.Text("", kit.Muted)}
+	v.p = newPresenter(env, v.render)
+	left := kit.VBox(14, v.looks(env))
+	right := kit.VBox(14)
+	if env.Book != nil {
+		left.Add(v.home(env))
+		right.Add(v.file(env))
+	}
+	right.Add(v.keys(env))
+	right.Add(v.licences(env))
+	body := kit.Scroll(kit.Columns(760, 0.5, left, right))
+	v.page = kit.Page(env.T("settings.title", nil), "", nil, body)
+	v.render()
+	return v
+}
+
+// looks are language, theme, text size and the week.
+func (v *View) looks(env *screen.Env) fyne.CanvasObject {
+	t := func(id locales.ID) string { return env.T(id, nil) }
+	pr := env.Prefs.Get()
+	langs := []kit.Option{{Value: "", Label: t("settings.language_system")}}
+	for _, l := range locales.Languages() {
+		langs = append(langs, kit.Option{Value: l.Tag, Label: l.NativeName})
+	}
+	lang := choose(langs, pr.Language, func(tag string) { v.p.setPrefs(func(p *prefs.Prefs) { p.Language = tag }) })
+	look := choose([]kit.Option{
+		{Value: "", Label: t("settings.theme_system")}, {Value: "light", Label: t("settings.theme_light")},
+		{Value: "dark", Label: t("settings.theme_dark")}, {Value: "contrast", Label: t("settings.theme_contrast")},
+	}, pr.Theme, func(s string) { v.p.setPrefs(func(p *prefs.Prefs) { p.Theme = s }) })
+	size := choose([]kit.Option{
+		{Value: "", Label: env.Printer.Percent(1)}, {Value: "115", Label: env.Printer.Percent(1.15)},
+		{Value: "130", Label: env.Printer.Percent(1.3)}, {Value: "150", Label: env.Printer.Percent(1.5)},
+	}, sizeCode(pr.Scale), func(s string) { v.p.setPrefs(func(p *prefs.Prefs) { p.Scale = sizes[s] }) })
+	week := choose([]kit.Option{
+		{Value: "", Label: t("settings.week_home")}, {Value: "monday", Label: env.Printer.WeekdayLong(1)},
+		{Value: "sunday", Label: env.Printer.WeekdayLong(0)}, {Value: "saturday", Label: env.Printer.WeekdayLong(6)},
+	}, pr.FirstDay, func(s string) { v.p.setPrefs(func(p *prefs.Prefs) { p.FirstDay = s }) })
+	return kit.NewCard(t("settings.looks"), kit.VBox(14,
+		kit.EqualColumns(200, kit.NewField(t("settings.language"), lang), kit.NewField(t("settings.theme"), look)),
+		kit.EqualColumns(200, kit.NewField(t("settings.size"), size), kit.NewField(t("settings.week"), week)),
+	))
+}
+
+// sizes are the text sizes by their code.
+var sizes = map[string]float32{"": 0, "115": 1.15, "130": 1.3, "150": 1.5}
+
+func sizeCode(scale float32) string {
+	for code, s := range sizes {
+		if s == scale {
+			return code
+		}
+	}
+	return ""
+}
+
+func choose(options []kit.Option, value string, changed func(string)) *kit.Select {
+	s := kit.NewSelect("", options, changed)
+	s.SetSelected(value)
+	return s
+}
+
+// home is where the owner is, which belongs to the book.
+func (v *View) home(env *screen.Env) fyne.CanvasObject {
+	t := func(id locales.ID) string { return env.T(id, nil) }
+	var countries []kit.Option
+	for _, cc := range env.Printer.Countries() {
+		countries = append(countries, kit.Option{Value: cc, Label: env.Printer.Country(cc), Search: cc})
+	}
+	culture := kit.NewSelect(t("start.choose"), countries, v.p.setCulture)
+	culture.SetFilterHint(t("common.search"))
+	culture.SetSelected(env.Settings.HomeCulture)
+	places := []kit.Option{{Value: "", Label: t("settings.zone_system")}}
+	for _, z := range zones() {
+		places = append(places, kit.Option{Value: z, Label: strings.ReplaceAll(z, "_", " ")})
+	}
+	zone := kit.NewSelect("", places, v.p.setZone)
+	zone.SetFilterHint(t("common.search"))
+	zone.SetSelected(env.Settings.HomeZone)
+	v.owner = kit.NewEntry(t("start.owner_hint"))
+	v.owner.SetValue(env.Settings.OwnerName)
+	keep := kit.NewButton(t("common.save"), kit.Secondary, func() { v.p.setOwner(v.owner.Text) })
+	return kit.NewCard(t("settings.home"), kit.VBox(14,
+		kit.EqualColumns(200,
+			kit.NewField(t("start.culture"), culture).SetHint(t("start.culture_hint")),
+			kit.NewField(t("settings.zone"), zone)),
+		kit.NewField(t("start.owner"), kit.HBox(8, kit.Grow(v.owner), keep)).SetHint(t("start.owner_why")),
+	))
+}
+
+// file is where the book lies.
+func (v *View) file(env *screen.Env) fyne.CanvasObject {
+	t := func(id locales.ID) string { return env.T(id, nil) }
+	path := env.Books.Path()
+	row := []fyne.CanvasObject{
+		kit.NewButton(t("settings.open_folder"), kit.Secondary, func() { env.Shell.OpenURL("file://" + v.p.folder()) }),
+		kit.NewButton(t("settings.copy_path"), kit.Secondary, func() { env.Shell.Copy(path) }),
+		kit.NewButton(t("settings.close_book"), kit.Secondary, env.Books.Leave),
+	}
+	return kit.NewCard(t("settings.file"), kit.VBox(12,
+		kit.VBox(4, kit.Wrap(path, kit.Body), v.about), kit.Flow(8, row...)))
+}
+
+// keys lists the shortcuts.
+func (v *View) keys(env *screen.Env) fyne.CanvasObject {
+	rows := kit.VBox(6)
+	for _, k := range []struct{ key, what locales.ID }{
+		{"keys.search_key", "keys.search"}, {"keys.new_key", "keys.new"}, {"keys.followup_key", "keys.followup"},
+		{"keys.import_key", "keys.import"}, {"keys.places_key", "keys.places"}, {"keys.back_key", "keys.back"},
+		{"keys.save_key", "keys.save"}, {"keys.undo_key", "keys.undo"}, {"keys.escape_key", "keys.escape"},
+	} {
+		rows.Add(kit.HBox(10, kit.FixedWidth(130, kit.Text(env.T(k.key, nil), kit.Muted)), kit.Grow(kit.Wrap(env.T(k.what, nil), kit.Small))))
+	}
+	rows.Add(kit.Wrap(env.T("keys.ime", nil), kit.Muted))
+	return kit.NewCard(env.T("keys.title", nil), rows)
+}
+
+// licences says what the program is and on what it is built.
+func (v *View) licences(env *screen.Env) fyne.CanvasObject {
+	show := kit.NewButton(env.T("settings.notices", nil), kit.Secondary, func() { v.notices(env) })
+	return kit.NewCard(env.T("settings.about", nil), kit.VBox(12,
+		kit.Wrap(env.T("settings.about_text", nil), kit.Body), kit.HBox(0, show, kit.Space())))
+}
+
+// notices shows the licences of others. They are long, so they are shown one
+// line after another in a list.
+func (v *View) notices(env *screen.Env) {
+	lines := strings.Split(assets.Notices, "\n")
+	list := kit.NewList(20, func() int { return len(lines) },
+		func() fyne.CanvasObject { return kit.Text("", kit.Small) },
+		func(i int, o fyne.CanvasObject) { o.(*kit.Line).SetText(lines[i]) }, nil)
+	box := container.NewStack(kit.FixedSize(700, 460, list))
+	d := kit.NewDialog(env.T("settings.notices", nil), box, kit.Action{Label: env.T("common.close", nil), Kind: kit.Primary})
+	d.SetWidth(760).Show(fyne.CurrentApp().Driver().CanvasForObject(v.page))
+}
+
+func (v *View) render() {
+	if v.p.env.Book != nil {
+		v.about.SetText(v.p.env.N("settings.customers", v.p.customers, nil))
+	}
+}
+
+// Content implements the shell's Screen.
+func (v *View) Content() fyne.CanvasObject { return v.page }
+
+// Show implements the shell's Screen.
+func (v *View) Show(screen.Route) { v.p.load() }
+
+// Changed implements the shell's Screen.
+func (v *View) Changed([]book.Change) { v.p.load() }
+
+// Leave implements the shell's Screen.
+func (v *View) Leave() { v.p.total.Cancel() }
