@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -200,22 +199,7 @@ func writeBadRows(p *locales.Printer, path string, items []book.ImportItem) (err
 		return &notDone{"ctl.cannot_write", locales.V{"File": path}}
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	w := csv.NewWriter(f)
-	if err := w.Write([]string{"Row", "Reason", "Name", "Kept"}); err != nil {
-		return err
-	}
-	for _, it := range items {
-		var kept []string
-		for _, x := range it.Customer.Origin.Extra {
-			kept = append(kept, x.Name+": "+x.Value)
-		}
-		row := []string{strconv.Itoa(it.Row), explain.Problem(p, *it.Problem), it.Customer.Name.Full, strings.Join(kept, "\n")}
-		if err := w.Write(row); err != nil {
-			return err
-		}
-	}
-	w.Flush()
-	return w.Error()
+	return csv.NewWriter(f).WriteAll(explain.BadRows(p, items))
 }
 
 // undo takes an operation back.

@@ -8,6 +8,8 @@ package explain
 
 import (
 	"errors"
+	"strconv"
+	"strings"
 
 	"dragoman/data/book"
 	"dragoman/locales"
@@ -151,4 +153,18 @@ func Warning(p *locales.Printer, w book.Warning) string {
 		return p.T(id, nil)
 	}
 	return p.T("problem.unread", nil)
+}
+
+// BadRows returns a table of the rows that did not come in, with its header:
+// where the row is, why it did not come in, and what it says.
+func BadRows(p *locales.Printer, items []book.ImportItem) [][]string {
+	rows := [][]string{{p.T("badrows.row", nil), p.T("badrows.reason", nil), p.T("badrows.name", nil), p.T("badrows.kept", nil)}}
+	for _, it := range items {
+		var kept []string
+		for _, x := range it.Customer.Origin.Extra {
+			kept = append(kept, x.Name+": "+x.Value)
+		}
+		rows = append(rows, []string{strconv.Itoa(it.Row), Problem(p, *it.Problem), it.Customer.Name.Full, strings.Join(kept, "\n")})
+	}
+	return rows
 }
