@@ -43,11 +43,17 @@ var mplExceptions = map[string]string{
 
 var spaces = regexp.MustCompile(`[\s*/]+`)
 
+// flatten brings a text to small letters with single spaces, so that line
+// breaks and comment signs do not count.
+func flatten(text string) string {
+	return strings.TrimSpace(spaces.ReplaceAllString(strings.ToLower(text), " "))
+}
+
 // Classify names the licence of a text, or says that it is none of ours.
 func Classify(text string) (string, error) {
-	flat := strings.TrimSpace(spaces.ReplaceAllString(strings.ToLower(text), " "))
+	flat := flatten(text)
 	for _, p := range permissive {
-		if strings.Contains(flat, p.sentence) {
+		if strings.Contains(flat, flatten(p.sentence)) {
 			// A Mozilla text names the GNU licences as its secondary ones.
 			if p.name != "MPL-2.0" && slices.ContainsFunc(restrictive, func(s string) bool { return strings.Contains(flat, s) }) {
 				return "", errors.New("the licence text names a licence that binds what is linked with it")

@@ -172,6 +172,7 @@ func TestClassify(t *testing.T) {
 		{"MIT License\n\nPermission is hereby granted, free of charge, to any\n person obtaining a copy of", "MIT"},
 		{"Redistribution and use in source and binary forms, with or without\nmodification, are permitted provided", "BSD"},
 		{"   Apache License\n  Version 2.0, January 2004", "Apache-2.0"},
+		{"Permission to use, copy, modify, and/or distribute this software\nfor any purpose with or without fee is hereby", "ISC"},
 		{"Mozilla Public License Version 2.0 … GNU General Public License", "MPL-2.0"},
 		{"SIL OPEN FONT LICENSE Version 1.1", "OFL-1.1"},
 		{"GNU LESSER GENERAL PUBLIC LICENSE", ""},
