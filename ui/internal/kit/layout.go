@@ -289,12 +289,12 @@ func (l *padLayout) natural(objs []fyne.CanvasObject) fyne.Size {
 	return s.AddWidthHeight(l.left+l.right, l.top+l.bottom)
 }
 
-// FixedWidth gives an object an exact width.
+// FixedWidth gives an object an exact width, in pixels at text scale 1.
 func FixedWidth(w float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(&fixedLayout{width: w}, o)
 }
 
-// FixedSize gives an object an exact size.
+// FixedSize gives an object an exact size; the width grows with the text.
 func FixedSize(w, h float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(&fixedLayout{width: w, height: h}, o)
 }
@@ -303,7 +303,7 @@ type fixedLayout struct{ width, height float32 }
 
 func (l *fixedLayout) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objs {
-		w := l.width
+		w := Scaled(l.width)
 		if w == 0 {
 			w = size.Width
 		}
@@ -313,7 +313,7 @@ func (l *fixedLayout) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l *fixedLayout) MinSize(objs []fyne.CanvasObject) fyne.Size {
-	s := fyne.NewSize(l.width, l.height)
+	s := fyne.NewSize(ceil(Scaled(l.width)), l.height)
 	if l.height == 0 {
 		for _, o := range objs {
 			s.Height = max(s.Height, o.MinSize().Height)

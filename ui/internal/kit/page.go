@@ -20,7 +20,7 @@ type PageView struct {
 // right and the body under them, within the page's margin.
 func Page(title, subtitle string, actions []fyne.CanvasObject, body fyne.CanvasObject) *PageView {
 	p := &PageView{body: body}
-	p.title = Text(title, Title)
+	p.title = Text(title, Title).SetMinWidth(280)
 	p.subtitle = Text(subtitle, MutedBody).SetMinWidth(40)
 	objs := append([]fyne.CanvasObject{p.title, p.subtitle, Space()}, actions...)
 	p.head = HBox(12, objs...)

@@ -3,6 +3,7 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 )
 
 // RailItem is one place in the navigation.
@@ -287,7 +288,25 @@ func (w *railRow) CreateRenderer() fyne.WidgetRenderer {
 // NewTopBar makes the bar above the page, 56 high: a search box at the left,
 // actions at the right.
 func NewTopBar(search fyne.CanvasObject, actions ...fyne.CanvasObject) fyne.CanvasObject {
-	objs := append([]fyne.CanvasObject{FixedWidth(447, search), Space()}, actions...)
+	objs := append([]fyne.CanvasObject{container.New(&searchLayout{}, search), Space()}, actions...)
 	row := Pad(0, PageMargin, 0, PageMargin, HBox(12, objs...))
 	return newBar(row)
+}
+
+// searchLayout gives the search box 447 pixels, and less where the bar is
+// short.
+type searchLayout struct{}
+
+func (searchLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range objs {
+		o.Resize(s)
+	}
+}
+
+func (searchLayout) MinSize(objs []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(160, objs[0].MinSize().Height)
+}
+
+func (searchLayout) natural(objs []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(447, objs[0].MinSize().Height)
 }
