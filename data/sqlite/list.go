@@ -4,7 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
+	"slices"
 	"strings"
 
 	"dragoman/data/book"
@@ -113,16 +113,15 @@ func rowParts(ctx context.Context, s *session, list string, byID map[string]*boo
 type order struct {
 	column string
 	known  string // the condition that the key is known, "" when it always is
-	index  string
 }
 
 var orders = map[book.Sort]order{
-	"":                   {"c.sort_key", "", "customer_by_name"},
-	book.SortName:        {"c.sort_key", "", "customer_by_name"},
-	book.SortCountry:     {"c.country", "c.country IS NOT NULL", "customer_by_country"},
-	book.SortLastContact: {"c.last_contact", "c.last_contact IS NOT NULL", "customer_by_contact"},
-	book.SortUpdated:     {"c.updated_at", "", "customer_by_update"},
-	book.SortCreated:     {"c.created_at", "", "customer_by_creation"},
+	"":                   {"c.sort_key", ""},
+	book.SortName:        {"c.sort_key", ""},
+	book.SortCountry:     {"c.country", "c.country IS NOT NULL"},
+	book.SortLastContact: {"c.last_contact", "c.last_contact IS NOT NULL"},
+	book.SortUpdated:     {"c.updated_at", ""},
+	book.SortCreated:     {"c.created_at", ""},
 }
 
 // cursor is the last row of a page. It travels as opaque text.
@@ -182,7 +181,7 @@ func pageIDs(ctx context.Context, s *session, q book.CustomerQuery, o order, lim
 			return nil, "", err
 		}
 	}
-	where, args, err := filterSQL(ctx, s, q.Filter)
+	pl, err := planFilter(ctx, s, q.Filter, q.Sort)
 	if err != nil {
 		return nil, "", err
 	}
@@ -195,7 +194,7 @@ func pageIDs(ctx context.Context, s *session, q book.CustomerQuery, o order, lim
 		if unknown != after.Unknown {
 			from = cursor{}
 		}
-		more, err := segment(ctx, s, q, o, where, args, from, unknown, limit+1-len(found))
+		more, err := segment(ctx, s, q, o, pl, from, unknown, limit+1-len(found))
 		if err != nil {
 			return nil, "", err
 		}
@@ -214,7 +213,7 @@ func pageIDs(ctx context.Context, s *session, q book.CustomerQuery, o order, lim
 // segment reads a part of the order: the rows whose key is known, or those
 // whose key is not, which are in the order of their names where the index has
 // it and of their ids elsewhere.
-func segment(ctx context.Context, s *session, q book.CustomerQuery, o order, where string, args []any, after cursor, unknown bool, limit int) ([]cursor, error) {
+func segment(ctx context.Context, s *session, q book.CustomerQuery, o order, pl plan, after cursor, unknown bool, limit int) ([]cursor, error) {
 	keys := []string{o.column, "c.id"}
 	values := []any{any(after.Text), after.ID}
 	switch {
@@ -224,8 +223,7 @@ func segment(ctx context.Context, s *session, q book.CustomerQuery, o order, whe
 		keys = []string{o.column, "c.sort_key", "c.id"}
 		values = []any{after.Text, after.Name, after.ID}
 	}
-	conds := append([]string{}, where)
-	args = append([]any{}, args...)
+	conds, args := slices.Clone(pl.texts), slices.Clone(pl.args)
 	if unknown {
 		conds = append(conds, o.column+" IS NULL")
 		keys, values = keys[1:], values[1:]
@@ -240,7 +238,7 @@ func segment(ctx context.Context, s *session, q book.CustomerQuery, o order, whe
 		conds = append(conds, "("+strings.Join(keys, ", ")+") "+cmp+" ("+strings.Repeat("?,", len(keys)-1)+"?)")
 		args = append(args, values...)
 	}
-	text := "SELECT " + o.column + ", c.sort_key, c.id FROM customer c WHERE " + strings.Join(conds, " AND ") +
+	text := "SELECT " + o.column + ", c.sort_key, c.id FROM customer c" + pl.hint + " WHERE " + strings.Join(conds, " AND ") +
 		" ORDER BY " + strings.Join(keys, way+", ") + way + " LIMIT ?"
 	args = append(args, limit)
 	var out []cursor
@@ -261,94 +259,4 @@ func segment(ctx context.Context, s *session, q book.CustomerQuery, o order, whe
 		return err
 	})
 	return out, err
-}
-
-// filterSQL returns the condition of a filter over customer c.
-func filterSQL(ctx context.Context, s *session, f book.CustomerFilter) (string, []any, error) {
-	var b conditions
-	if f.Trashed {
-		b.add("c.trashed_at IS NOT NULL")
-	} else {
-		b.add("c.trashed_at IS NULL")
-	}
-	if f.Kind != "" {
-		b.add("c.kind = ?", string(f.Kind))
-	}
-	if f.Organisation != "" {
-		b.add("c.organisation = ?", string(f.Organisation))
-	}
-	if len(f.Countries) > 0 {
-		b.add("c.country IN (SELECT value FROM json_each(?))", idList(f.Countries))
-	}
-	having(&b, "culture", "culture", f.Cultures)
-	having(&b, "tag", "tag", f.Tags)
-	having(&b, "observance", "tradition", f.Observances)
-	if len(f.IDs) > 0 {
-		ids := make([]string, len(f.IDs))
-		for i, id := range f.IDs {
-			ids[i] = string(id)
-		}
-		b.add("c.id IN (SELECT value FROM json_each(?))", idList(ids))
-	}
-	if f.Concerned != nil {
-		b.add(`(c.country IN (SELECT value FROM json_each(?))
-			OR c.id IN (SELECT customer FROM culture WHERE culture IN (SELECT value FROM json_each(?)))
-			OR c.id IN (SELECT customer FROM observance WHERE tradition IN (SELECT value FROM json_each(?))))`,
-			idList(f.Concerned.Countries), idList(f.Concerned.Cultures), idList(f.Concerned.Observances))
-	}
-	if strings.TrimSpace(f.Text) != "" {
-		match, ok := book.MatchQuery(f.Text)
-		if !ok {
-			b.add("0")
-		} else {
-			b.add("c.n IN (SELECT rowid FROM customer_search WHERE customer_search MATCH ?)", match)
-		}
-	}
-	return strings.Join(b.texts, " AND "), b.args, nil
-}
-
-type conditions struct {
-	texts []string
-	args  []any
-}
-
-func (c *conditions) add(text string, args ...any) {
-	c.texts = append(c.texts, text)
-	c.args = append(c.args, args...)
-}
-
-func having(b *conditions, table, column string, values []string) {
-	if len(values) > 0 {
-		b.add("c.id IN (SELECT customer FROM "+table+" WHERE "+column+" IN (SELECT value FROM json_each(?)))", idList(values))
-	}
-}
-
-// CountCustomers implements book.Reader.
-func (r reader) CountCustomers(ctx context.Context, f book.CustomerFilter) (int, error) {
-	return ask(ctx, r, "store.count", func(s *session) (int, error) {
-		where, args, err := filterSQL(ctx, s, f)
-		if err != nil {
-			return 0, err
-		}
-		var n int
-		return n, errors.Join(err, s.row(ctx, "SELECT count(*) FROM customer c WHERE "+where, args, &n))
-	})
-}
-
-// CustomerIDs implements book.Reader.
-func (r reader) CustomerIDs(ctx context.Context, f book.CustomerFilter) ([]book.ID, error) {
-	return ask(ctx, r, "store.ids", func(s *session) ([]book.ID, error) {
-		where, args, err := filterSQL(ctx, s, f)
-		if err != nil {
-			return nil, err
-		}
-		var ids []book.ID
-		err = s.each(ctx, "SELECT c.id FROM customer c WHERE "+where+" ORDER BY c.id", args, func(scan func(...any) error) error {
-			var id book.ID
-			err := scan(&id)
-			ids = append(ids, id)
-			return err
-		})
-		return ids, err
-	})
 }

@@ -256,7 +256,7 @@ func facets(ctx context.Context, s *session) (book.Facets, error) {
 	const live = ` JOIN customer c ON c.id = x.customer WHERE c.trashed_at IS NULL GROUP BY 1 ORDER BY 2 DESC, 1`
 	distinctCulture, tags := "count(DISTINCT x.customer) FROM culture x"+live, "count(*) FROM tag x"+live
 	if f.Trashed == 0 {
-		distinctCulture, tags = "count(DISTINCT customer) FROM culture x GROUP BY 1 ORDER BY 2 DESC, 1", "count(*) FROM tag x GROUP BY 1 ORDER BY 2 DESC, 1"
+		distinctCulture, tags = "count(DISTINCT n) FROM culture x GROUP BY 1 ORDER BY 2 DESC, 1", "count(*) FROM tag x GROUP BY 1 ORDER BY 2 DESC, 1"
 	}
 	for _, q := range []struct {
 		text string

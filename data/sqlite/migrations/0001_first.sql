@@ -63,13 +63,14 @@ CREATE TABLE customer (
 	cold_on       TEXT -- the first day past the ideal interval
 ) STRICT;
 
-CREATE INDEX customer_by_name ON customer(sort_key, id) WHERE trashed_at IS NULL;
-CREATE INDEX customer_by_country ON customer(country, sort_key, id) WHERE trashed_at IS NULL;
-CREATE INDEX customer_by_contact ON customer(last_contact, id) WHERE trashed_at IS NULL;
-CREATE INDEX customer_by_update ON customer(updated_at, id) WHERE trashed_at IS NULL;
-CREATE INDEX customer_by_creation ON customer(created_at, id) WHERE trashed_at IS NULL;
+CREATE INDEX customer_by_name ON customer(sort_key, id, country, kind) WHERE trashed_at IS NULL;
+CREATE INDEX customer_by_country ON customer(country, sort_key, id, kind) WHERE trashed_at IS NULL;
+CREATE INDEX customer_by_contact ON customer(last_contact, id, country, kind) WHERE trashed_at IS NULL;
+CREATE INDEX customer_by_update ON customer(updated_at, id, country, kind) WHERE trashed_at IS NULL;
+CREATE INDEX customer_by_creation ON customer(created_at, id, country, kind) WHERE trashed_at IS NULL;
 CREATE INDEX customer_by_fold ON customer(name_fold) WHERE trashed_at IS NULL;
 CREATE INDEX customer_by_cold ON customer(cold_on) WHERE cold_on IS NOT NULL AND trashed_at IS NULL;
+CREATE INDEX customer_by_kind ON customer(kind) WHERE trashed_at IS NULL;
 CREATE INDEX customer_in_trash ON customer(trashed_at) WHERE trashed_at IS NOT NULL;
 CREATE INDEX customer_of_organisation ON customer(organisation) WHERE organisation IS NOT NULL;
 CREATE INDEX customer_by_external ON customer(external_id, source) WHERE external_id IS NOT NULL;
@@ -90,9 +91,10 @@ CREATE TABLE culture (
 	culture  TEXT NOT NULL,
 	said_by  TEXT NOT NULL DEFAULT '',
 	said_on  TEXT,
+	n        INTEGER NOT NULL, -- derived: the row of the customer
 	PRIMARY KEY (customer, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX culture_by_value ON culture(culture, customer);
+CREATE INDEX culture_by_value ON culture(culture, n);
 
 CREATE TABLE language (
 	id       TEXT NOT NULL,
@@ -111,9 +113,10 @@ CREATE TABLE observance (
 	said_by   TEXT NOT NULL DEFAULT '',
 	said_on   TEXT,
 	basis     TEXT NOT NULL,
+	n        INTEGER NOT NULL, -- derived: the row of the customer
 	PRIMARY KEY (customer, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX observance_by_value ON observance(tradition, customer);
+CREATE INDEX observance_by_value ON observance(tradition, n);
 
 CREATE TABLE channel (
 	id        TEXT NOT NULL,
@@ -178,9 +181,10 @@ CREATE TABLE tag (
 	id       TEXT NOT NULL,
 	customer TEXT NOT NULL REFERENCES customer(id) DEFERRABLE INITIALLY DEFERRED,
 	tag      TEXT NOT NULL,
+	n        INTEGER NOT NULL, -- derived: the row of the customer
 	PRIMARY KEY (customer, tag)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX tag_by_value ON tag(tag, customer);
+CREATE INDEX tag_by_value ON tag(tag, n);
 
 CREATE TABLE note (
 	n          INTEGER PRIMARY KEY,
