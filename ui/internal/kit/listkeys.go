@@ -27,3 +27,10 @@ func (b *Button) InList() *Button {
 	b.bound = true
 	return b
 }
+
+// InList makes a row a part of a list that makes its rows itself: it can be
+// pressed, and the list has the keyboard in its place.
+func (r *Row) InList() *Row {
+	r.bound = true
+	return r
+}
