@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"dragoman/ui/internal/screen"
 )
 
 // windowRunner is the screen.Runner of the running program. This file is the
@@ -49,3 +51,7 @@ func (windowRunner) After(d time.Duration, f func()) (cancel func()) {
 
 // Post calls f on the UI goroutine soon.
 func (windowRunner) Post(f func()) { fyne.Do(f) }
+
+// Inline returns a Runner that does everything at once on the caller's
+// goroutine, for drawing without a window.
+func Inline() screen.Runner { return screen.Inline{} }

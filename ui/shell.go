@@ -11,6 +11,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -34,7 +35,8 @@ type Config struct {
 	Runner  screen.Runner // nil is the window's own
 	DemoDir string        // where the demo book lives
 	BookDir string        // where a new book is offered to live
-	LogFile string        // shown in error dialogs; "" when there is none
+	// CrashReport is the trace of the last run when it ended badly, or "".
+	CrashReport string
 }
 
 // Files opens books. It is given by the program, because the shell does not
@@ -132,9 +134,13 @@ func (s *Shell) Start(path string) {
 	}
 	if path == "" {
 		s.Go(screen.Route{Screen: screen.Start})
-		return
+	} else {
+		s.Open(path)
 	}
-	s.Open(path)
+	if s.cfg.CrashReport != "" {
+		report := filepath.Dir(s.cfg.CrashReport)
+		s.say(s.p.T("shell.crashed", nil), s.p.T("shell.open_folder", nil), func() { s.openPath(report) })
+	}
 }
 
 // Quit keeps where the user is and ends the program.
