@@ -67,6 +67,3 @@ var inventedMarkets = []market{
 	{"TH", "th", "66", " ", false, []string{"สมชาย", "สุดา", "กิตติ"}, []string{"ใจดี", "ศรีสุข", "ทองคำ"}, []string{"กรุงเทพ"}},
 	{"IN", "hi", "91", " ", false, []string{"अमित", "प्रिया", "राहुल"}, []string{"शर्मा", "गुप्ता", "सिंह"}, []string{"दिल्ली"}},
 }
-
-// child reports whether this process is one that a test started.
-func child() bool { return false }
