@@ -95,7 +95,9 @@ func (a *Almanac) appendBase(list []item, s *set, r *Rule, year int) []item {
 	list = replaceSaid(list, start, r, year)
 	list = a.overlay.apply(list, start, r, year)
 	for i := start; i < len(list); i++ {
-		list[i].date = shifted(r, list[i].date)
+		if list[i].sure != Announced {
+			list[i].date = shifted(r, list[i].date)
+		}
 	}
 	return list
 }
