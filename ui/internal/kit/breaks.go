@@ -1,6 +1,10 @@
 package kit
 
-import "unicode"
+import (
+	"unicode"
+
+	"fyne.io/fyne/v2"
+)
 
 // Line breaking: Latin by word, Chinese and Japanese by character with the
 // simple prohibitions (kinsoku) that readers notice. A full UAX #14 is not
@@ -98,6 +102,7 @@ type ruler struct {
 type rulerKey struct {
 	r    rune
 	span int
+	src  fyne.Resource
 }
 
 func (m *ruler) width(f *flow, from, to int) float32 {
@@ -106,22 +111,13 @@ func (m *ruler) width(f *flow, from, to int) float32 {
 	}
 	var sum float32
 	for i := from; i < to; {
+		src := f.source(i)
 		j := i + 1
-		for j < to && f.span[j] == f.span[i] {
+		for j < to && f.span[j] == f.span[i] && (unicode.Is(unicode.M, f.runes[j]) || f.source(j) == src) {
 			j++
 		}
 		s := f.spans[f.span[i]]
-		if wideMarks[f.runes[i]] {
-			sum += m.rune(f, i)
-			i++
-			continue
-		}
-		for k := i + 1; k < j; k++ {
-			if wideMarks[f.runes[k]] && f.besideWide(k) {
-				j = k
-			}
-		}
-		size, _ := measure(string(f.runes[i:j]), s.Style.Size(), s.Style.spec().bold, nil)
+		size, _ := measure(string(f.runes[i:j]), s.Style.Size(), s.Style.spec().bold, src)
 		sum += size.Width
 		i = j
 	}
@@ -129,16 +125,12 @@ func (m *ruler) width(f *flow, from, to int) float32 {
 }
 
 func (m *ruler) rune(f *flow, i int) float32 {
-	key := rulerKey{f.runes[i], f.span[i]}
+	key := rulerKey{f.runes[i], f.span[i], f.source(i)}
 	if w, ok := m.runes[key]; ok {
 		return w
 	}
 	s := f.spans[key.span]
-	if wideMarks[key.r] {
-		size, _ := measure(string(key.r), s.Style.Size(), s.Style.spec().bold, f.source(i))
-		return size.Width
-	}
-	size, _ := measure(string(key.r), s.Style.Size(), s.Style.spec().bold, nil)
+	size, _ := measure(string(key.r), s.Style.Size(), s.Style.spec().bold, key.src)
 	if m.runes == nil {
 		m.runes = make(map[rulerKey]float32)
 	}

@@ -18,7 +18,9 @@ type piece struct {
 	src    fyne.Resource
 	width  float32
 	height float32
-	base   float32
+	base   float32 // from the top of its own box
+
+	lineHeight, lineBase float32 // what it asks of its line
 }
 
 // flow is text as runes, each with the index of its span.
@@ -82,16 +84,25 @@ func (f *flow) cut(out []piece, from, to int) []piece {
 // Words and what is between them are drawn apart, because the toolkit places
 // parts in different faces from left to right even here.
 func (f *flow) cutRTL(out []piece, from, to int) []piece {
+	face := func(i int) fyne.Resource {
+		if unicode.Is(unicode.M, f.runes[i]) && i > from {
+			i--
+		}
+		return f.source(i)
+	}
 	letter := func(i int) bool {
 		c := classOf(f.runes[i])
 		return c == bidi.R || c == bidi.AL || c == bidi.NSM
 	}
 	for j := to; j > from; {
-		i, span, kind := j-1, f.span[j-1], letter(j-1)
-		for i > from && f.span[i-1] == span && letter(i-1) == kind {
+		i, span, kind, src := j-1, f.span[j-1], letter(j-1), face(j-1)
+		for i > from && f.span[i-1] == span && letter(i-1) == kind && (!kind || face(i-1) == src) {
 			i--
 		}
-		out = f.appendPiece(out, i, j, nil, !kind)
+		if !kind {
+			src = nil
+		}
+		out = f.appendPiece(out, i, j, src, !kind)
 		j = i
 	}
 	return out
@@ -104,6 +115,9 @@ func (f *flow) source(i int) fyne.Resource {
 			return wideBold
 		}
 		return wideRegular
+	}
+	if needsSystemFace(f.runes[i]) {
+		return systemFaceFor(f.runes[i], s.Style.spec().bold)
 	}
 	return sourceFor(f.runes[i], s.Lang, s.Style.spec().bold)
 }
@@ -157,6 +171,11 @@ func (f *flow) appendPiece(out []piece, from, to int, src fyne.Resource, mirror 
 	p := piece{text: b.String(), size: s.Style.Size(), bold: s.Style.spec().bold, tok: s.token(), src: src}
 	size, base := measure(p.text, p.size, p.bold, p.src)
 	p.width, p.height, p.base = size.Width, size.Height, base
+	p.lineHeight, p.lineBase = p.height, p.base
+	if isSystemFace(src) {
+		own, b := measure(" ", p.size, p.bold, nil)
+		p.lineHeight, p.lineBase = own.Height, b
+	}
 	return append(out, p)
 }
 
@@ -175,8 +194,8 @@ func lineMetrics(ps []piece, fallback Style) (height, base float32) {
 	}
 	var below float32
 	for _, p := range ps {
-		base = max(base, p.base)
-		below = max(below, p.height-p.base)
+		base = max(base, p.lineBase)
+		below = max(below, p.lineHeight-p.lineBase)
 	}
 	return base + below, base
 }

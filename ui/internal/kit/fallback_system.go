@@ -1,0 +1,72 @@
+//go:build !ci && !test
+
+package kit
+
+import (
+	"os"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/fontscan"
+	"github.com/go-text/typesetting/language"
+)
+
+var (
+	systemFonts *fontscan.FontMap
+	systemTried bool
+)
+
+type quiet struct{}
+
+func (quiet) Printf(string, ...any) {}
+
+func scriptOf(r rune) uint32 { return uint32(language.LookupScript(r)) }
+
+// findSystemFace asks for a sans-serif face of the weight. The list of the
+// system's faces was already made by the toolkit when it measured its first
+// text, and is shared. Collections are left to the toolkit: a FontSource can
+// only be a file of one face.
+func findSystemFace(r rune, bold bool) *systemFace {
+	if !systemTried {
+		systemTried = true
+		m := fontscan.NewFontMap(quiet{})
+		if err := m.UseSystemFonts(""); err != nil {
+			fyne.LogError("the fonts of the system cannot be listed", err)
+			return nil
+		}
+		systemFonts = m
+	}
+	if systemFonts == nil {
+		return nil
+	}
+	aspect := font.Aspect{Style: font.StyleNormal, Weight: font.WeightNormal}
+	if bold {
+		aspect.Weight = font.WeightBold
+	}
+	systemFonts.SetQuery(fontscan.Query{Families: []string{fontscan.SansSerif}, Aspect: aspect})
+	systemFonts.SetScript(language.LookupScript(r))
+	face := systemFonts.ResolveFace(r)
+	if face == nil {
+		return nil
+	}
+	at := systemFonts.FontLocation(face.Font)
+	if at.File == "" || at.Index != 0 || strings.HasSuffix(strings.ToLower(at.File), ".ttc") {
+		return nil
+	}
+	if _, ok := face.NominalGlyph(' '); !ok {
+		return nil
+	}
+	data, err := os.ReadFile(at.File)
+	if err != nil {
+		fyne.LogError("a font of the system cannot be read", err)
+		return nil
+	}
+	return &systemFace{
+		resource: fyne.NewStaticResource(at.File, data),
+		has: func(r rune) bool {
+			_, ok := face.NominalGlyph(r)
+			return ok
+		},
+	}
+}
