@@ -62,7 +62,7 @@ func TestHouseIsPermissivelyLicensed(t *testing.T) {
 	}
 	shipped, err := Shipped(root)
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	if len(used) < 10 || len(shipped) < 10 {
 		t.Fatalf("go list named %d modules used and %d shipped: the check would look at nothing", len(used), len(shipped))
@@ -71,9 +71,6 @@ func TestHouseIsPermissivelyLicensed(t *testing.T) {
 }
 
 func TestNoticesAreUpToDate(t *testing.T) {
-	if _, err := Shipped(root); err != nil {
-		t.Skip(err)
-	}
 	want, err := Notices(root)
 	if err != nil {
 		t.Fatal(err)
