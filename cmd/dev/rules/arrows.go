@@ -173,7 +173,7 @@ func Headless(program string, deps []Package) []Breach {
 
 // Deps asks go list for all packages that a package links.
 func Deps(root, pkg string) ([]Package, error) {
-	text, err := output(root, []string{"CGO_ENABLED=1"}, "go", "list", "-e", "-deps",
+	text, err := output(root, []string{"CGO_ENABLED=1"}, "go", "list", "-deps",
 		"-f", "{{.ImportPath}}\t{{.Standard}}\t{{len .CgoFiles}}", pkg)
 	if err != nil {
 		return nil, err

@@ -143,8 +143,9 @@ func Used(root string) ([]Module, error) {
 }
 
 func listModules(root string, env []string, words ...string) ([]Module, error) {
+	// Without -e: a package that cannot be found would hide its module.
 	argv := append([]string{
-		"go", "list", "-e", "-deps", "-tags", "migrated_fynedo",
+		"go", "list", "-deps", "-tags", "migrated_fynedo",
 		"-f", "{{with .Module}}{{if not .Main}}{{.Path}}\t{{.Version}}\t{{.Dir}}{{end}}{{end}}",
 	}, words...)
 	text, err := output(root, env, argv...)
