@@ -23,7 +23,7 @@ var countryAliases = map[string]string{
 	"hongkong": "HK", "hongkongsar": "HK", "香港": "HK", "macau": "MO", "macao": "MO", "澳门": "MO", "澳門": "MO",
 	"taiwanroc": "TW", "台灣": "TW", "台湾": "TW", "臺灣": "TW", "burma": "MM", "turkey": "TR", "türkiye": "TR", "brasil": "BR",
 	"vietnam": "VN", "越南": "VN", "macedonia": "MK", "swaziland": "SZ", "capeverde": "CV", "easttimor": "TL", "palestine": "PS",
-	"ksa": "SA", "drcongo": "CD", "congokinshasa": "CD", "bundesrepublikdeutschland": "DE", "deutschland": "DE", "brd": "DE",
+	"ksa": "SA", "السعودية": "SA", "الإمارات": "AE", "drcongo": "CD", "congokinshasa": "CD", "bundesrepublikdeutschland": "DE", "deutschland": "DE", "brd": "DE",
 }
 
 // countryNames maps folded names, and codes of three letters, to ISO codes.

@@ -100,7 +100,7 @@ func calendarWord(s string) (calendar.ID, string) {
 	}
 	for _, w := range calendarWords {
 		if before, after, ok := strings.Cut(s, w.word); ok {
-			return w.id, strings.TrimSpace(strings.Trim(strings.TrimSpace(before+" "+after), "()（）:："))
+			return w.id, strings.TrimSpace(strings.Trim(strings.TrimSpace(before+" "+after), " ()（）:："))
 		}
 	}
 	return "", s

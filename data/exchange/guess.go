@@ -150,6 +150,8 @@ func scoreWide(s, code string, common map[rune]bool) float64 {
 		// An accent between plain letters is easily taken for half a character.
 		inWord := plainLetter(neighbour(runes, i-1)) || plainLetter(neighbour(runes, i+1))
 		switch {
+		case code == "gb18030" && fourBytes(r):
+			total += 0.5 // hardly ever comes of a wrong guess
 		case common[r] && inWord:
 			total += 0.5
 		case common[r]:
@@ -184,6 +186,13 @@ func scoreWide(s, code string, common map[rune]bool) float64 {
 		return 0
 	}
 	return total / float64(n)
+}
+
+// fourBytes reports whether GB18030 writes a letter in four bytes, or as one
+// of the Latin letters of pinyin.
+func fourBytes(r rune) bool {
+	return (unicode.IsLetter(r) || unicode.Is(unicode.M, r)) && r > 0xFF && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Greek, unicode.Cyrillic, unicode.Bopomofo) ||
+		unicode.Is(unicode.Latin, r) || r > 0x1FFFF
 }
 
 func plainLetter(r rune) bool { return r < 0x80 && unicode.IsLetter(r) }

@@ -74,9 +74,9 @@ func isUTF16(b []byte) string {
 	switch {
 	case both > 0:
 		return ""
-	case odd*10 > pairs && even == 0:
+	case odd*10 > pairs && odd > 10*even:
 		return "utf-16le"
-	case even*10 > pairs && odd == 0:
+	case even*10 > pairs && even > 10*odd:
 		return "utf-16be"
 	}
 	return ""
@@ -87,12 +87,17 @@ func textByte(c byte) bool { return c >= 0x20 && c < 0x7F || c == '\n' || c == '
 // looksLikeVCard reports whether a card begins in the text before anything
 // else of substance.
 func looksLikeVCard(text string) bool {
-	for i, line := range strings.SplitN(text, "\n", 21) {
-		if i == 20 {
-			break
-		}
+	text = strings.ReplaceAll(text[:min(len(text), 8192)], "\r", "\n")
+	n := 0
+	for line := range strings.Lines(text) {
 		if beginsCard(line) {
 			return true
+		}
+		if strings.TrimSpace(line) != "" {
+			n++
+		}
+		if n == 20 {
+			break
 		}
 	}
 	return false

@@ -27,6 +27,9 @@ func (s *Source) countCards(ctx context.Context) error {
 	} else if s.opts.Encoding == "" {
 		s.guessCards(head)
 	}
+	if bytes.IndexByte(text, '\n') < 0 {
+		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+	}
 	cards := 0
 	for line := range bytes.Lines(text) {
 		line = bytes.TrimRight(line, "\r\n")
