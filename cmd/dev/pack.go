@@ -13,6 +13,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"dragoman/cmd/dev/rules"
@@ -130,11 +131,12 @@ func copyTree(from, to string) error {
 }
 
 // build compiles one of our commands in the copied tree and returns the bytes
-// of the program. The paths of this machine are trimmed from it.
+// of the program, which knows its version from here. The paths of this machine
+// are trimmed from it.
 func (p *packer) build(cmd, tags, ldflags string, env ...string) ([]byte, error) {
 	out := filepath.Join(p.tree, "built-"+cmd)
 	c := command{dir: p.tree, env: env, argv: []string{
-		"go", "build", "-buildvcs=false", "-trimpath", "-tags", tags, "-ldflags", "-s -w " + ldflags, "-o", out, "./cmd/" + cmd,
+		"go", "build", "-buildvcs=false", "-trimpath", "-tags", tags, "-ldflags", strings.TrimSpace("-s -w -X main.version=" + p.app.Version + " " + ldflags), "-o", out, "./cmd/" + cmd,
 	}}
 	if err := c.run(); err != nil {
 		return nil, err
