@@ -172,7 +172,7 @@ func (p *Progress) CreateRenderer() fyne.WidgetRenderer {
 	track, bar := canvas.NewRectangle(Color(Track)), canvas.NewRectangle(Color(p.tint.Strong()))
 	return newRenderer([]fyne.CanvasObject{track, bar}, p.MinSize,
 		func(s fyne.Size) {
-			y := float32(int((s.Height - 8) / 2))
+			y := float32(int((s.Height-8)/2)) + 1 // the middle of small letters beside it
 			track.CornerRadius, bar.CornerRadius = 4, 4
 			track.Move(fyne.NewPos(0, y))
 			track.Resize(fyne.NewSize(s.Width, 8))

@@ -17,6 +17,16 @@ var (
 	systemTried bool
 )
 
+// preferred are asked before any other sans-serif face: their letters stay
+// within their own height, where those of DejaVu Sans, for one, lose the
+// hamza over an alif.
+var preferred = []string{
+	"Noto Sans Arabic", "Noto Sans Arabic UI", "Noto Sans Hebrew", "Noto Sans Thai", "Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Tamil",
+	"Noto Sans Ethiopic", "Noto Sans Georgian", "Noto Sans Armenian", "Noto Sans Khmer", "Noto Sans Lao", "Noto Sans Myanmar",
+	"Segoe UI", "Nirmala UI", "Leelawadee UI", "Geeza Pro", "Arial Hebrew", "Thonburi", "Kohinoor Devanagari",
+	fontscan.SansSerif,
+}
+
 type quiet struct{}
 
 func (quiet) Printf(string, ...any) {}
@@ -44,7 +54,7 @@ func findSystemFace(r rune, bold bool) *systemFace {
 	if bold {
 		aspect.Weight = font.WeightBold
 	}
-	systemFonts.SetQuery(fontscan.Query{Families: []string{fontscan.SansSerif}, Aspect: aspect})
+	systemFonts.SetQuery(fontscan.Query{Families: preferred, Aspect: aspect})
 	systemFonts.SetScript(language.LookupScript(r))
 	face := systemFonts.ResolveFace(r)
 	if face == nil {

@@ -24,13 +24,16 @@ func TestGallery(t *testing.T) {
 	}{{"light", Light, 1}, {"dark", Dark, 1}, {"contrast", HighContrast, 1}, {"large", Light, 1.3}} {
 		app.Settings().SetTheme(NewTheme(look.mode, look.scale))
 		for name, make := range map[string]func() fyne.CanvasObject{
-			"today": galleryToday, "controls": galleryControls, "customers": galleryCustomers, "table": galleryTable,
+			"today": galleryToday, "controls": galleryControls, "customers": galleryCustomers, "table": galleryTable, "list": galleryList,
 		} {
 			w := test.NewTempWindow(t, make())
 			w.SetPadded(false)
 			w.Resize(fyne.NewSize(1360, 860))
 			if name == "controls" {
 				galleryDialog(w)
+			}
+			if name == "list" {
+				gallerySelect.openList()
 			}
 			save(t, w, fmt.Sprintf("%s-%s.png", name, look.name))
 			for CloseTop() {
@@ -237,4 +240,33 @@ func galleryDialog(w fyne.Window) {
 	}
 	NewDialog("Delete 3 customers?", VBox(12, Wrap("They go to the trash and can be brought back for 30 days. 他们会移到回收站，30 天内可以恢复。", Body), NewField("Reason", NewEntry(""))),
 		Action{Label: "Cancel"}, Action{Label: "Delete", Kind: Danger}).Show(w.Canvas())
+}
+
+var gallerySelect *Select
+
+func galleryList() fyne.CanvasObject {
+	var opts []Option
+	for _, p := range people {
+		opts = append(opts, Option{Value: p.latin, Label: p.name, Detail: p.latin})
+	}
+	gallerySelect = NewSelect("Country", opts, nil).SetFilterHint("Type to filter")
+	gallerySelect.SetSelected("Tanaka Ken’ichi")
+	l := NewList(RowHeight, func() int { return 5000 }, func() fyne.CanvasObject {
+		r := NewRow(NewAvatar("", AvatarSize), "", "", Text("", Body), nil)
+		r.SetActions(NewButton("Snooze", Secondary, nil))
+		return r
+	}, func(i int, o fyne.CanvasObject) {
+		r, p := o.(*Row), people[i%len(people)]
+		r.leading.(*Avatar).SetMonogram(p.mono)
+		r.SetTitle(Span{Text: "Quarterly check-in", Style: Bold}, Span{Text: " → " + p.name, Lang: p.lang}, Span{Text: " " + p.latin, Style: MutedBody})
+		r.SetSubtitleText(p.firm)
+		r.trailing.(*Line).SetText("Fri 20 Nov")
+	}, func(int) {})
+	l.SetKeys(func(i int) string { return fmt.Sprint(i) })
+	l.SetSelected("3")
+	l.FocusGained()
+	l.SetCursor(1)
+	side := VBox(Gap, NewCard("When", VBox(10, gallerySelect, NewField("Reminder", NewEntry("")))), NewCard("", Empty("Nothing here", "One sentence.", "", nil)))
+	return shell(nil, Page("Follow-ups", "3 due today", []fyne.CanvasObject{NewSegmented(nil, "Today", "Overdue", "Week", "All", "Done"), NewIconButton(IconPlus, "Follow-up", Primary, nil)},
+		Columns(700, 0.33, NewFlushCard("Overdue", l), side)), "tasks")
 }

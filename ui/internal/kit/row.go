@@ -104,6 +104,14 @@ func (r *Row) SetMaxLines(n int) *Row {
 	return r
 }
 
+// bindPress hands press and focus to a list, whose rows reach its edges.
+func (r *Row) bindPress(tapped func()) {
+	r.pressable.bindPress(tapped)
+	if r.inset == 0 {
+		r.inset = CardPadX
+	}
+}
+
 // Disabled implements fyne.Disableable: a row without an action takes no
 // focus.
 func (r *Row) Disabled() bool { return r.onTapped == nil || r.pressable.Disabled() }

@@ -163,9 +163,9 @@ func (s *Select) openList() {
 	s.list = newLayer(Inset(6, 6, VBox(6, objs...)), false, below(s, min(width, 420), 480))
 	s.list.open(c)
 	at := slices.IndexFunc(s.options, func(o Option) bool { return o.Value == s.value })
+	s.view.focused = true // the list shows its place while the field has the keys
 	s.view.SetCursor(max(0, at))
 	if s.filter != nil {
-		s.view.focused = true // the list shows its place while the field has the keys
 		c.Focus(s.filter)
 	} else {
 		c.Focus(s.view)

@@ -301,6 +301,24 @@ func TestColumnsStack(t *testing.T) {
 	}
 }
 
+func TestScrollerFollowsItsText(t *testing.T) {
+	p := Wrap("short", Body)
+	card := NewCard("Title", p)
+	s := Scroll(VBox(Gap, card, Text("after", Body)))
+	show(t, s, 300, 400)
+	before := card.Size().Height
+	p.SetText(strings.Repeat("much longer ", 40))
+	s.Refresh()
+	if card.Size().Height <= before+40 {
+		t.Errorf("the card went from %v to %v", before, card.Size().Height)
+	}
+	p.SetText("short")
+	s.Refresh()
+	if card.Size().Height != before {
+		t.Errorf("the card stayed at %v, was %v", card.Size().Height, before)
+	}
+}
+
 func BenchmarkWrap10000(b *testing.B) {
 	test.NewTempApp(b).Settings().SetTheme(NewTheme(Light, 1))
 	long := strings.Repeat("Notes 关于客户的记录，很长。", 500)

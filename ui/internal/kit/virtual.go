@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -104,7 +103,7 @@ func (v *viewport) ScrollTo(offset float32) {
 	v.content.sync(false)
 }
 
-// Cursor is the row that the keyboard is on.
+// CursorIndex is the row that the keyboard is on.
 func (v *viewport) CursorIndex() int { return v.cursor }
 
 // SetCursor moves the keyboard's place and shows it.
@@ -125,6 +124,9 @@ func (v *viewport) SetCursor(i int) {
 }
 
 func (v *viewport) reveal(i int) {
+	if v.Size().Height <= 0 {
+		return // before the first layout everything is at the top
+	}
 	cols := v.columns(v.Size().Width)
 	top := float32(i/cols) * v.pitch()
 	bottom := top + ceil(Scaled(v.slotHeight))
@@ -326,86 +328,4 @@ func (c *viewContent) rule(first, last int, width, pitch float32) {
 		ln.Resize(fyne.NewSize(max(0, width-2*CardPadX), borderWidth()))
 		c.objs = append(c.objs, ln)
 	}
-}
-
-// slot holds the object of one row or card.
-type slot struct {
-	widget.BaseWidget
-	v        *viewport
-	body     fyne.CanvasObject
-	index    int
-	hovered  bool
-	selected bool
-	cursor   bool
-}
-
-func newSlot(v *viewport) *slot {
-	s := &slot{v: v, body: v.create()}
-	if p, ok := s.body.(interface{ bindPress(func()) }); ok {
-		p.bindPress(func() { s.v.tapped(s.index) })
-	}
-	s.ExtendBaseWidget(s)
-	return s
-}
-
-func (s *slot) mark(selected, cursor, force bool) {
-	if s.selected != selected || s.cursor != cursor || force {
-		s.selected, s.cursor = selected, cursor
-		if r, ok := s.body.(interface{ SetSelected(bool) }); ok {
-			r.SetSelected(selected)
-		}
-		s.Refresh()
-	}
-}
-
-// Tapped implements fyne.Tappable.
-func (s *slot) Tapped(*fyne.PointEvent) { s.v.tapped(s.index) }
-
-// MouseIn implements desktop.Hoverable.
-func (s *slot) MouseIn(*desktop.MouseEvent) { s.hovered = true; s.Refresh() }
-
-// MouseMoved implements desktop.Hoverable.
-func (s *slot) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut implements desktop.Hoverable.
-func (s *slot) MouseOut() { s.hovered = false; s.Refresh() }
-
-// Cursor implements desktop.Cursorable.
-func (s *slot) Cursor() desktop.Cursor {
-	if s.v.open == nil {
-		return desktop.DefaultCursor
-	}
-	return desktop.PointerCursor
-}
-
-// CreateRenderer implements fyne.Widget.
-func (s *slot) CreateRenderer() fyne.WidgetRenderer {
-	s.ExtendBaseWidget(s)
-	bg, ring := canvas.NewRectangle(Color(Invisible)), newRing(chipRadius)
-	_, isCard := s.body.(*Card)
-	return newRenderer([]fyne.CanvasObject{bg, s.body, ring}, s.body.MinSize,
-		func(size fyne.Size) {
-			bg.Resize(size)
-			s.body.Resize(size)
-			if isCard {
-				ring.CornerRadius = cardRadius
-				around(ring, fyne.NewPos(0, 0), size, 0)
-			} else {
-				around(ring, fyne.NewPos(0, 0), size, -2)
-			}
-		},
-		func() {
-			tok := Invisible
-			switch {
-			case s.selected:
-				tok = Selected
-			case s.hovered && s.v.open != nil:
-				tok = Hover
-			}
-			if isCard {
-				tok = Invisible
-			}
-			bg.FillColor = Color(tok)
-			paintRing(ring, s.cursor)
-		})
 }
