@@ -1,0 +1,239 @@
+package calendar
+
+import (
+	"fyne.io/fyne/v2"
+
+	"dragoman/data/almanac"
+	"dragoman/data/book"
+	cal "dragoman/data/calendar"
+	"dragoman/data/personname"
+	"dragoman/locales"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/words"
+)
+
+// maxListed is how many follow-ups and birthdays the page of a day lists.
+const maxListed = 12
+
+// drawPanel shows the page of the chosen day or of the open holiday.
+func (v *View) drawPanel() {
+	v.firstRow = nil
+	if v.p.Page != nil {
+		v.panel.Objects = v.holidayCards(*v.p.Page)
+	} else {
+		d, _ := v.p.DayAt(v.p.State.Cursor)
+		v.panel.Objects = v.dayCards(d)
+	}
+	v.panel.Refresh()
+	v.body.Refresh()
+	if v.toPanel {
+		v.toPanel = false
+		v.body.Reveal()
+	}
+}
+
+// row makes a row of the panel and remembers the first one for the keyboard.
+func (v *View) row(leading fyne.CanvasObject, title []kit.Span, subtitle string, tapped func()) *kit.Row {
+	r := kit.NewRow(leading, "", subtitle, nil, tapped).SetMinHeight(44)
+	r.SetTitle(title...)
+	if v.firstRow == nil && tapped != nil {
+		v.firstRow = r
+	}
+	return r
+}
+
+// dayCards is the page of a day.
+func (v *View) dayCards(d Day) []fyne.CanvasObject {
+	pr := v.env.Printer
+	add := kit.NewIconButton(kit.IconPlus, v.env.T("calendar.new_followup", nil), kit.Secondary, func() { v.p.NewFollowUp(d.Date) })
+	v.firstRow = nil
+	when := pr.Relative(d.Date, v.p.Today)
+	if s := v.say.secondLong(d.Date, v.p.Second); s != "" {
+		when = v.env.T("calendar.when_second", locales.V{"When": when, "Second": s})
+	}
+	top := []fyne.CanvasObject{kit.Wrap(pr.DateLong(d.Date), kit.Name), kit.Wrap(when, kit.Muted)}
+	if n, where := v.p.ClosedOn(d.Date); n > 0 {
+		top = append(top, kit.Pad(6, 0, 0, 0, kit.Wrap(v.say.closed(n, where), kit.Body)))
+	}
+	if o, closed := v.p.HomeClosed(d.Date); closed {
+		top = append(top, kit.Wrap(v.env.T("calendar.home_closed", locales.V{"Holiday": o.Name(pr.Tag())}), kit.Body))
+	}
+	if d.Empty() {
+		top = append(top, kit.Pad(6, 0, 0, 0, kit.Wrap(v.env.T("calendar.nothing", nil), kit.MutedBody)))
+	}
+	top = append(top, kit.Pad(10, 0, 0, 0, kit.HBox(8, add)))
+	out := []fyne.CanvasObject{kit.NewCard("", kit.VBox(4, top...))}
+	out = append(out, v.dayLists(d)...)
+	if v.firstRow == nil {
+		v.firstRow = add
+	}
+	return out
+}
+
+// dayLists are the cards of a day's holidays, follow-ups and birthdays.
+func (v *View) dayLists(d Day) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	if len(d.Feasts) > 0 {
+		rows := make([]fyne.CanvasObject, 0, len(d.Feasts))
+		for _, f := range d.Feasts {
+			rows = append(rows, v.feastRow(d, f))
+		}
+		out = append(out, kit.NewCard(v.env.T("calendar.holidays", nil), kit.VBox(0, rows...)))
+	}
+	if len(d.FollowUps) > 0 {
+		var rows []fyne.CanvasObject
+		for _, f := range d.FollowUps[:min(len(d.FollowUps), maxListed)] {
+			who := ""
+			if f.Customer != nil {
+				who = f.Customer.Name.Full
+			}
+			rows = append(rows, v.row(kit.NewIcon(kit.IconCheck, kit.InkMuted, 16),
+				[]kit.Span{{Text: f.Title, Style: kit.Bold}}, who, func() { v.p.OpenFollowUp(f.ID) }))
+		}
+		rows = v.rest(rows, len(d.FollowUps))
+		out = append(out, kit.NewCard(v.env.N("calendar.followups", len(d.FollowUps), nil), kit.VBox(0, rows...)))
+	}
+	if len(d.Dates) > 0 {
+		var rows []fyne.CanvasObject
+		for _, u := range d.Dates[:min(len(d.Dates), maxListed)] {
+			rows = append(rows, v.row(v.avatar(u.Customer), customerSpans(u.Customer.Name, kit.Bold), v.say.yearly(u),
+				func() { v.p.OpenCustomer(u.Customer.ID) }))
+		}
+		rows = v.rest(rows, len(d.Dates))
+		out = append(out, kit.NewCard(v.env.N("calendar.birthdays", len(d.Dates), nil), kit.VBox(0, rows...)))
+	}
+	return out
+}
+
+// rest says how many there are beyond those that are listed.
+func (v *View) rest(rows []fyne.CanvasObject, n int) []fyne.CanvasObject {
+	if n > maxListed {
+		rows = append(rows, kit.Pad(6, 0, 0, 0, kit.Text(v.env.N("calendar.more", n-maxListed, nil), kit.Muted)))
+	}
+	return rows
+}
+
+func (v *View) avatar(r book.CustomerRow) *kit.Avatar {
+	n := personname.Name{Locale: r.Name.Language, Surname: r.Name.Family, Given: r.Name.Given, Full: r.Name.Full}
+	if n.Surname == "" && n.Given == "" && r.Kind != book.Organisation {
+		n = personname.Split(r.Name.Full, r.Name.Language)
+	}
+	a := kit.NewAvatar(personname.Monogram(v.env.Printer.Tag(), n), 32)
+	a.SetLang(r.Name.Language)
+	return a
+}
+
+// feastRow is a holiday in the page of a day.
+func (v *View) feastRow(d Day, f Feast) *kit.Row {
+	name, local := v.say.nameOf(f.Lead)
+	title := []kit.Span{{Text: name, Style: kit.Bold}}
+	if local != "" {
+		title = []kit.Span{{Text: local + " ", Style: kit.Bold, Lang: f.Lead.LocalLanguage()}, {Text: brief(name, f.Lead), Style: kit.Bold}}
+	}
+	chip := kit.FixedSize(6, 32, kit.Surface(tintOf(f.Lead.Tradition).Strong(), kit.Space()))
+	return v.row(chip, title, v.feastLine(f), func() { v.toPanel = true; v.p.OpenFeast(d.Date, f) })
+}
+
+// holidayCards is the page of a holiday.
+func (v *View) holidayCards(h Holiday) []fyne.CanvasObject {
+	l := h.Feast.Lead
+	back := kit.NewIconButton(kit.IconChevronLeft, v.env.Printer.DateWeekday(v.p.State.Cursor), kit.Quiet, v.p.ClosePage)
+	v.firstRow = back
+	parts := []fyne.CanvasObject{kit.HBox(0, back), kit.Flow(6,
+		kit.NewChip(v.env.T(words.Tradition(l.Tradition), nil), tintOf(l.Tradition)), kit.NewOutlineChip(v.env.T(words.Kind(l.Kind), nil)))}
+	name, local := v.say.nameOf(l)
+	if local != "" {
+		parts = append(parts, kit.Wrap(local, kit.Title).SetLang(l.LocalLanguage()), kit.Wrap(name, kit.Bold))
+	} else {
+		parts = append(parts, kit.Wrap(name, kit.Title))
+	}
+	parts = append(parts, v.whenLines(l)...)
+	parts = append(parts, v.sections(h)...)
+	add := kit.NewIconButton(kit.IconPlus, v.env.T("calendar.followup_for", nil), kit.Primary, v.p.NewHolidayFollowUp)
+	parts = append(parts, kit.Pad(8, 0, 0, 0, kit.HBox(0, add)))
+	return []fyne.CanvasObject{kit.NewCard("", kit.VBox(6, parts...)), v.concernedCard(h)}
+}
+
+// whenLines are the dates of a holiday in both calendars and how sure they are.
+func (v *View) whenLines(l almanac.Occurrence) []fyne.CanvasObject {
+	var second string
+	if v.p.Second != "" {
+		second = v.say.secondLong(l.Date, v.p.Second)
+	}
+	out := []fyne.CanvasObject{kit.Wrap(v.env.T("calendar.when", locales.V{
+		"Days": v.say.days(l), "Relative": v.env.Printer.Relative(l.Date, v.p.Today)}), kit.Body)}
+	if second != "" {
+		out = append(out, kit.Wrap(second, kit.Muted))
+	}
+	if l.BeginsAtSunset {
+		out = append(out, kit.Wrap(v.env.T("calendar.sunset", locales.V{"Day": v.env.Printer.DateWeekday(l.Date - 1)}), kit.Muted))
+	}
+	return append(out, kit.Wrap(v.say.certainty(l), kit.Muted))
+}
+
+// sections are what the page says under the dates.
+func (v *View) sections(h Holiday) []fyne.CanvasObject {
+	l := h.Feast.Lead
+	var out []fyne.CanvasObject
+	section := func(title, text string) {
+		if text != "" {
+			out = append(out, kit.Inset(4, 0, kit.NewDivider()), kit.Text(title, kit.Bold), kit.Wrap(text, kit.Body))
+		}
+	}
+	var where string
+	switch {
+	case len(h.Closed) > 0 && len(h.Kept) > 0:
+		where = v.env.T("calendar.closed_and_kept", locales.V{"Closed": v.say.countries(h.Closed), "Kept": v.say.countries(h.Kept)})
+	case len(h.Closed) > 0:
+		where = v.env.T("calendar.closed_in", locales.V{"Countries": v.say.countries(h.Closed)})
+	case len(h.Kept) > 0:
+		where = v.env.T("calendar.kept_in", locales.V{"Countries": v.say.countries(h.Kept)})
+	default:
+		where = v.env.T("calendar.closed_nowhere", nil)
+	}
+	if l.Kind == almanac.Workday {
+		where = v.env.T("calendar.worked", locales.V{"Country": v.env.Printer.Country(l.Country)})
+	}
+	section(v.env.T("calendar.where_title", nil), where)
+	section(v.env.T("calendar.business", nil), l.Effect(v.env.Printer.Tag()))
+	if l.Kind != almanac.Workday && !l.Substitute {
+		section(v.env.T("calendar.wishes", nil), v.env.T(wishOf[l.Mood], nil))
+	}
+	if len(h.Next) > 0 {
+		out = append(out, kit.Inset(4, 0, kit.NewDivider()), kit.Text(v.env.T("calendar.next_dates", nil), kit.Bold))
+		for _, o := range h.Next {
+			out = append(out, kit.Wrap(v.nextLine(o), kit.Body))
+		}
+	}
+	if h.Source != "" {
+		out = append(out, kit.Wrap(v.env.T("calendar.source", locales.V{"Source": h.Source}), kit.Muted).SetMaxLines(3))
+	}
+	return out
+}
+
+func (v *View) nextLine(o almanac.Occurrence) string {
+	days := v.say.days(o)
+	if o.MoonSighting || o.Status == almanac.Estimated {
+		days += v.env.T("calendar.moves_sign", nil)
+	}
+	if x, err := cal.FromDate(o.Date, v.p.Second); v.p.Second != "" && err == nil {
+		return v.env.T("calendar.when_second", locales.V{
+			"When": days, "Second": v.env.Printer.CalendarDay(x, locales.CalendarShort)})
+	}
+	return days
+}
+
+// concernedCard lists my customers concerned by a holiday and why.
+func (v *View) concernedCard(h Holiday) fyne.CanvasObject {
+	if h.Count == 0 {
+		return kit.NewCard(v.env.T("calendar.concerned_title", nil), kit.Wrap(v.env.T("calendar.concerned_none", nil), kit.MutedBody))
+	}
+	var rows []fyne.CanvasObject
+	for _, p := range h.People {
+		rows = append(rows, v.row(v.avatar(p.CustomerRow), customerSpans(p.Name, kit.Bold), v.say.why(p, h),
+			func() { v.p.OpenCustomer(p.ID) }))
+	}
+	all := kit.NewButton(v.env.T("calendar.show_all", nil), kit.Quiet, v.p.ShowConcerned)
+	rows = append(rows, kit.Pad(4, 0, 0, 0, kit.HBox(0, all)))
+	return kit.NewCard(v.env.N("calendar.concerned", h.Count, nil), kit.VBox(0, rows...))
+}

@@ -1,0 +1,305 @@
+package calendar
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"dragoman/data/book"
+	cal "dragoman/data/calendar"
+	"dragoman/locales"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/words"
+)
+
+// View is the screen in the window.
+type View struct {
+	env *screen.Env
+	p   *Presenter
+	say speaker
+
+	title, subtitle *kit.Line
+	head            *fyne.Container
+	second, kinds   *kit.Button
+	scope           *kit.Select
+	modes           *kit.Segmented
+	hint            *kit.Banner
+
+	grid   *monthGrid
+	agenda *agendaList
+	panel  *fyne.Container
+	body   *bodyLayout
+	root   fyne.CanvasObject
+
+	toPanel  bool // the user asked for the day: bring it into sight
+	firstRow fyne.Focusable
+}
+
+// New builds the screen.
+func New(env *screen.Env) *View {
+	v := &View{env: env, say: speaker{env}}
+	v.p = NewPresenter(env, v.draw)
+	v.build()
+	return v
+}
+
+// Content implements the shell's Screen.
+func (v *View) Content() fyne.CanvasObject { return v.root }
+
+// Show implements the shell's Screen.
+func (v *View) Show(r screen.Route) {
+	v.toPanel = r.ID != ""
+	v.p.Show(r)
+}
+
+// Changed implements the shell's Screen.
+func (v *View) Changed(changes []book.Change) { v.p.Changed(changes) }
+
+// Leave implements the shell's Screen.
+func (v *View) Leave() { v.p.Leave() }
+
+func (v *View) build() {
+	env := v.env
+	v.title, v.subtitle = kit.Text("", kit.Title).Whole(), kit.Text("", kit.MutedBody).SetMinWidth(40)
+	prev := kit.NewArrowButton(kit.IconChevronLeft, env.T("calendar.previous", nil), func() { v.p.Turn(-1) })
+	next := kit.NewArrowButton(kit.IconChevronRight, env.T("calendar.next", nil), func() { v.p.Turn(1) })
+	today := kit.NewButton(env.T("common.today", nil), kit.Secondary, func() { v.p.GoToday() })
+	v.second = kit.NewDropButton("", v.chooseSecond)
+	v.scope = kit.NewSelect(env.T("calendar.mine", nil), nil, func(s string) { v.p.SetScope(s) }).
+		SetFilterHint(env.T("calendar.filter_hint", nil))
+	v.kinds = kit.NewDropButton("", v.chooseKinds)
+	v.modes = kit.NewSegmented(func(i int) { v.p.SetMode([]Mode{Month, Agenda}[i]) },
+		env.T("calendar.month", nil), env.T("calendar.agenda", nil))
+	v.head = container.New(&splitLayout{},
+		kit.HBox(8, v.title, kit.Pad(0, 8, 0, 4, v.subtitle), prev, today, next),
+		kit.HBox(8, v.second, v.scope, v.kinds, v.modes))
+
+	v.grid = newMonthGrid(func(n int) string { return env.N("calendar.more", n, nil) }, v.choose, v.key)
+	var names []string
+	for i := range 7 {
+		names = append(names, env.Printer.WeekdayShort((env.FirstDay+time7(i))%7))
+	}
+	v.grid.SetWeekdays(names)
+	v.agenda = newAgendaList(v)
+	v.hint = kit.NewBanner(kit.Jade, kit.IconInfo, "")
+	v.hint.Hide()
+	v.panel = kit.VBox(kit.Gap)
+	left := container.NewStack(v.grid, v.agenda.card)
+	v.body = newBody(left, v.panel)
+	v.root = kit.Pad(16, kit.PageMargin, kit.PageMargin, kit.PageMargin,
+		kit.VBox(12, v.head, v.hint, kit.Grow(v.body.box)))
+}
+
+// choose is a press on a day.
+func (v *View) choose(i int) {
+	if i < 0 || i >= len(v.p.Days) {
+		return
+	}
+	v.toPanel = true
+	v.p.MoveTo(v.p.Days[i].Date)
+}
+
+// key moves through the month.
+func (v *View) key(e *fyne.KeyEvent) {
+	c := v.p.State.Cursor
+	switch e.Name {
+	case fyne.KeyLeft:
+		v.p.MoveTo(c - 1)
+	case fyne.KeyRight:
+		v.p.MoveTo(c + 1)
+	case fyne.KeyUp:
+		v.p.MoveTo(c - 7)
+	case fyne.KeyDown:
+		v.p.MoveTo(c + 7)
+	case fyne.KeyPageUp:
+		v.p.Turn(-1)
+	case fyne.KeyPageDown:
+		v.p.Turn(1)
+	case fyne.KeyHome:
+		v.p.GoToday()
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		v.toPanel = true
+		v.draw(Panel)
+		v.focus(v.firstRow)
+	}
+}
+
+func (v *View) focus(f fyne.Focusable) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v.root); c != nil && f != nil {
+		c.Focus(f)
+	}
+}
+
+// draw brings the parts up to date that have changed.
+func (v *View) draw(part Part) {
+	if part&Head != 0 {
+		v.drawHead()
+	}
+	if part&Body != 0 {
+		v.drawBody()
+	} else if part&Cursor != 0 {
+		v.grid.SetCursor(v.cursorIndex())
+	}
+	if part&Panel != 0 {
+		v.drawPanel()
+	}
+}
+
+func (v *View) cursorIndex() int {
+	for i, d := range v.p.Days {
+		if d.Date == v.p.State.Cursor {
+			return i
+		}
+	}
+	return -1
+}
+
+func (v *View) drawHead() {
+	p, pr := v.p, v.env.Printer
+	v.title.SetText(pr.MonthYear(p.State.Month.Year(), p.State.Month.Month()))
+	v.subtitle.SetText(v.secondMonth())
+	also := v.env.T("calendar.second", nil)
+	if p.Second != "" {
+		also = v.env.T("calendar.also", locales.V{"Calendar": pr.CalendarOwnName(p.Second)})
+	}
+	v.second.SetText(also)
+	v.kinds.SetText(v.env.T(kindLabels[p.Filter.Kinds], nil))
+	v.scope.SetOptions(v.scopes())
+	v.scope.SetSelected(p.Filter.Scope)
+	selected := 0
+	if p.Mode == Agenda {
+		selected = 1
+	}
+	v.modes.SetSelected(selected)
+	v.hint.Hide()
+	if p.Loaded && p.Audience.Total == 0 && p.Filter.Scope == ScopeMine {
+		v.hint.Set(kit.Jade, kit.IconInfo, v.env.T("calendar.nobody", locales.V{"Country": pr.Country(p.home)}))
+		v.hint.Show()
+	}
+	v.head.Refresh()
+	v.root.Refresh()
+}
+
+// secondMonth writes the months of the second calendar that the month spans.
+func (v *View) secondMonth() string {
+	m := v.p.State.Month
+	if v.p.Second == "" {
+		return ""
+	}
+	first, err := cal.FromDate(m, v.p.Second)
+	if err != nil {
+		return "" // the second calendar is not known so far away
+	}
+	last, err := cal.FromDate(m.AddMonths(1)-1, v.p.Second)
+	if err != nil {
+		return ""
+	}
+	return v.env.Printer.SecondMonth(first, last)
+}
+
+func (v *View) drawBody() {
+	month := v.p.Mode == Month
+	if month {
+		v.drawMonth()
+		v.agenda.card.Hide()
+		v.grid.Show()
+		return
+	}
+	v.grid.Hide()
+	v.agenda.card.Show()
+	v.agenda.set(v.p)
+}
+
+func (v *View) drawMonth() {
+	cells := make([]cell, len(v.p.Days))
+	for i, d := range v.p.Days {
+		cells[i] = cell{
+			number: v.env.Printer.Int(int64(d.Date.Day())), second: v.say.second(d), label: v.say.label(d),
+			other: d.Other, weekend: d.Weekend, today: d.Date == v.p.Today,
+			chips: v.say.chips(d, func(f Feast) { v.toPanel = true; v.p.OpenFeast(d.Date, f) }, v.p.OpenFollowUp, v.p.OpenCustomer,
+				func() { v.toPanel = true; v.p.MoveTo(d.Date) }),
+		}
+	}
+	v.grid.SetCells(cells, v.cursorIndex())
+}
+
+var kindLabels = map[string]locales.ID{
+	"":           "calendar.kinds_all",
+	"public":     "calendar.kinds_public",
+	"observance": "calendar.kinds_observance",
+	"solemn":     "calendar.kinds_solemn",
+}
+
+// chooseKinds opens the menu of kinds.
+func (v *View) chooseKinds() {
+	var items []kit.MenuItem
+	for _, k := range []string{"", "public", "observance", "solemn"} {
+		it := kit.MenuItem{Label: v.env.T(kindLabels[k], nil), Tapped: func() { v.p.SetKinds(k) }}
+		if k == v.p.Filter.Kinds {
+			it.Icon = kit.IconCheck
+		}
+		items = append(items, it)
+	}
+	kit.ShowMenu(v.kinds, items...)
+}
+
+// seconds are the calendars that are worth seeing beside the Gregorian one.
+var seconds = []cal.ID{
+	cal.Chinese, cal.Korean, cal.Vietnamese, cal.Hijri, cal.Hebrew, cal.Persian, cal.Japanese, cal.ROC,
+	cal.Buddhist, cal.Ethiopic, cal.Coptic, cal.Indian, cal.Bahai, cal.Julian,
+}
+
+// chooseSecond opens the menu of second calendars: what their people call
+// them, then the name in the language of the interface.
+func (v *View) chooseSecond() {
+	item := func(id cal.ID, label string) kit.MenuItem {
+		it := kit.MenuItem{Label: label, Tapped: func() { v.p.SetSecond(id) }}
+		if id == v.p.Second {
+			it.Icon = kit.IconCheck
+		}
+		return it
+	}
+	items := []kit.MenuItem{item("", v.env.T("calendar.second_none", nil))}
+	for _, id := range seconds {
+		if _, known := cal.Lookup(id); !known {
+			continue
+		}
+		own, name := v.env.Printer.CalendarOwnName(id), v.env.Printer.CalendarName(id)
+		if own != name {
+			name = v.env.T("calendar.second_name", locales.V{"Own": own, "Name": name})
+		}
+		items = append(items, item(id, name))
+	}
+	kit.ShowMenu(v.second, items...)
+}
+
+// scopes are the choices of whose holidays to show.
+func (v *View) scopes() []kit.Option {
+	p, pr := v.p, v.env.Printer
+	out := []kit.Option{
+		{Value: ScopeMine, Label: v.env.T("calendar.mine", nil)},
+		{Value: ScopeAll, Label: v.env.T("calendar.everything", nil)},
+	}
+	for _, t := range v.env.Almanac.Traditions() {
+		out = append(out, kit.Option{Value: ScopeTradition(t), Label: v.env.T(words.Tradition(t), nil),
+			Detail: v.env.T("calendar.a_tradition", nil), Search: t})
+	}
+	known := map[string]bool{}
+	for _, c := range v.env.Almanac.Countries() {
+		known[c] = true
+	}
+	for _, mine := range []bool{true, false} {
+		for _, c := range pr.Countries() {
+			n := p.Audience.Countries[c]
+			if !known[c] || (n > 0) != mine {
+				continue
+			}
+			o := kit.Option{Value: ScopeCountry(c), Label: pr.Country(c), Search: c}
+			if mine {
+				o.Detail = v.env.N("calendar.customers", n, nil)
+			}
+			out = append(out, o)
+		}
+	}
+	return out
+}
