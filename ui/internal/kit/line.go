@@ -35,11 +35,10 @@ type Line struct {
 	stamp   stamp
 }
 
-// stamp says for which theme and text something was laid out.
+// stamp says for which theme and language something was laid out.
 type stamp struct {
 	theme      *Theme
 	generation int
-	version    int
 }
 
 // Text makes a line in one style.
@@ -73,7 +72,6 @@ func (l *Line) SetSpans(spans ...Span) {
 		return
 	}
 	l.spans = append(l.spans[:0:0], spans...)
-	l.stamp.version++
 	l.natural = nil
 	l.Refresh()
 }

@@ -85,13 +85,12 @@ func (m *menuBox) focus(i, step int) {
 // menuRow is one line of a menu or of a Select's list.
 type menuRow struct {
 	pressable
-	text    *Line
-	detail  *Line
-	icon    *Icon
-	danger  bool
-	chosen  bool
-	noFocus bool
-	onKey   func(*menuRow, *fyne.KeyEvent) bool
+	text   *Line
+	detail *Line
+	icon   *Icon
+	danger bool
+	chosen bool
+	onKey  func(*menuRow, *fyne.KeyEvent) bool
 }
 
 func newMenuRow(label, detail string, icon IconName) *menuRow {

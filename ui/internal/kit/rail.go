@@ -26,7 +26,6 @@ type Rail struct {
 	selected               string
 	cursor                 int
 	onSelect               func(id string)
-	objects                []fyne.CanvasObject
 }
 
 // NewRail makes the rail.

@@ -70,7 +70,7 @@ func (s *slot) CreateRenderer() fyne.WidgetRenderer {
 				ring.CornerRadius = cardRadius
 				around(ring, fyne.NewPos(0, 0), size, 0)
 			} else {
-				around(ring, fyne.NewPos(0, 0), size, -2)
+				around(ring, fyne.NewPos(0, 0), size, -3-borderWidth()) // clear of the scroller's edge
 			}
 		},
 		func() {
