@@ -92,8 +92,13 @@ func (g *generator) stated(m market, c *book.Customer) {
 
 // name puts a family and a given name together in the order of the market.
 func (g *generator) name(m market) book.Name {
-	family, latinFamily, readFamily := parts(pick(g, m.Family))
-	given, latinGiven, readGiven := parts(pick(g, m.Given))
+	first, other := pick(g, m.Family), pick(g, m.Given)
+	if !g.named[m.Country] { // the book always knows the first name of every list
+		g.named[m.Country] = true
+		first, other = m.Family[0], m.Given[0]
+	}
+	family, latinFamily, readFamily := parts(first)
+	given, latinGiven, readGiven := parts(other)
 	n := book.Name{Family: family, Given: given, Language: m.Language, Order: book.NameOrder(m.Order)}
 	latinJoin := " "
 	if m.LatinJoin != "" {

@@ -98,6 +98,7 @@ type generator struct {
 	texts   texts
 	ids     int
 	orgs    map[string]book.ID // by country and name
+	named   map[string]bool    // countries that have a person
 }
 
 func newGenerator(o Options) (*generator, error) {
@@ -116,8 +117,8 @@ func newGenerator(o Options) (*generator, error) {
 		t = byLanguage["en"]
 	}
 	return &generator{
-		o: o, r: rand.New(rand.NewPCG(uint64(o.Seed), 0x6472616f)), //nolint:gosec // a demo needs the same chance twice, not secrecy
-		markets: m.Market, texts: t, orgs: map[string]book.ID{},
+		o: o, r: rand.New(rand.NewPCG(uint64(o.Seed), 0x6472616f)),
+		markets: m.Market, texts: t, orgs: map[string]book.ID{}, named: map[string]bool{},
 	}, nil
 }
 
