@@ -169,13 +169,25 @@ func TestWindowsProgramUnderWine(t *testing.T) {
 		t.Fatal(err)
 	}
 	unzip(t, file, dir)
-	for _, name := range []string{"dragoman.exe", "dragomanctl.exe"} {
-		t.Run(name, func(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		exe  string
+		args []string
+		want string
+	}{
+		{"version", "dragoman.exe", []string{"--version"}, app.Version},
+		{"convert", "dragomanctl.exe", []string{"convert", "2027-02-06", "--to", "chinese"}, "chinese:2027-1-1"},
+		{"demo", "dragomanctl.exe", []string{"demo", "--book", "demo.dragoman", "--customers", "30"}, ""},
+		{"customers", "dragomanctl.exe", []string{"customers", "--book", "demo.dragoman", "--limit", "5"}, "id,name,"},
+		{"check", "dragomanctl.exe", []string{"check", "--book", "demo.dragoman"}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 			defer cancel()
-			out, err := w.output(w.command(ctx, filepath.Join(dir, name), "--version"))
-			if err != nil || !strings.Contains(out, app.Version) {
-				t.Errorf("--version: %v\n%s", err, out)
+			cmd := w.command(ctx, filepath.Join(dir, c.exe), c.args...)
+			cmd.Dir = dir
+			if out, err := w.output(cmd); err != nil || !strings.Contains(out, c.want) {
+				t.Errorf("%s %s: %v\n%s", c.exe, strings.Join(c.args, " "), err, out)
 			}
 		})
 	}
