@@ -46,7 +46,7 @@ func (p *Planner) Zone(c book.CustomerRow) (loc *time.Location, stated, ok bool)
 	name := c.TimeZone
 	stated = name != ""
 	if name == "" {
-		name, _ = p.Culture.Zone(c.Country)
+		name = p.Culture.Zone(c.Country, c.Region)
 	}
 	if name == "" {
 		return nil, false, false
@@ -123,13 +123,11 @@ func (p *Planner) Window(c book.CustomerRow, at time.Time) Window {
 }
 
 // hours returns the working hours of a customer, and whether they were stated.
-func (p *Planner) hours(c book.CustomerRow) (culture.Hours, bool) {
+func (p *Planner) hours(c book.CustomerRow) (h book.Hours, stated bool) {
 	if c.Hours.Set() {
-		return culture.Hours{
-			Start: c.Hours.Start, End: c.Hours.End, PauseStart: c.Hours.PauseStart, PauseEnd: c.Hours.PauseEnd,
-		}, true
+		return c.Hours, true
 	}
-	h, _ := p.Culture.Hours(c.Country)
+	h.Start, h.End, h.PauseStart, h.PauseEnd = p.Culture.Hours(c.Country)
 	return h, false
 }
 
