@@ -1,0 +1,200 @@
+package customers
+
+import (
+	"context"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+
+	"dragoman/data/almanac"
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+	"dragoman/data/prefs"
+	"dragoman/data/sample"
+	"dragoman/data/sqlite"
+	"dragoman/locales"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+)
+
+// shell is the window around the screen, as a test sees it.
+type shell struct {
+	went   []screen.Route
+	place  screen.Route
+	failed []error
+	done   []string
+	ops    []book.Operation
+	told   []string
+	copied []string
+	opened []string
+	picks  []string
+	onGo   func(screen.Route)
+}
+
+func (s *shell) Go(r screen.Route) {
+	s.went, s.place = append(s.went, r), r
+	if s.onGo != nil {
+		s.onGo(r)
+	}
+}
+func (s *shell) Back()                  { s.went = append(s.went, screen.Route{Screen: "back"}) }
+func (s *shell) Replace(r screen.Route) { s.place = r }
+func (s *shell) Fail(err error)         { s.failed = append(s.failed, err) }
+func (s *shell) Done(text string, op book.Operation) {
+	s.done, s.ops = append(s.done, text), append(s.ops, op)
+}
+func (s *shell) Tell(text string)   { s.told = append(s.told, text) }
+func (s *shell) Copy(text string)   { s.copied = append(s.copied, text) }
+func (s *shell) OpenURL(url string) { s.opened = append(s.opened, url) }
+func (s *shell) PickFiles(_ string, _ []string, picked func([]string)) {
+	if s.picks != nil {
+		picked(s.picks)
+	}
+}
+func (s *shell) PickSave(string, string, func(string)) {}
+func (s *shell) Refresh()                              {}
+
+// choices are the preferences of a test.
+type choices struct{ p prefs.Prefs }
+
+func (c *choices) Get() prefs.Prefs  { return c.p }
+func (c *choices) Set(p prefs.Prefs) { c.p = p }
+
+// testNow is the instant at which the tests stand.
+var testNow = time.Date(2026, 11, 23, 9, 14, 0, 0, time.UTC)
+
+// newEnv makes a book of invented customers and what a screen needs.
+func newEnv(t testing.TB, lang string, customers int) (*screen.Env, *shell) {
+	t.Helper()
+	ctx := context.Background()
+	file, err := sqlite.Create(ctx, filepath.Join(t.TempDir(), "book.dragoman"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := file.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	b := book.New(file, func() time.Time { return testNow })
+	words := lang
+	if words == locales.PseudoTag {
+		words = "en"
+	}
+	err = sample.Fill(ctx, b, sample.Options{Customers: customers, Seed: sample.DefaultSeed, Language: words, Today: calendar.DateOf(testNow), Home: "DE"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := locales.New(lang, locales.Options{Region: "DE"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := almanac.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings, err := b.Settings(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sh := &shell{}
+	return &screen.Env{Book: b, Almanac: a, Printer: p, Runner: screen.Inline{}, Shell: sh, Prefs: &choices{},
+		Settings: settings, Home: time.UTC, FirstDay: time.Monday}, sh
+}
+
+// firstCustomer finds a customer by words.
+func firstCustomer(t testing.TB, env *screen.Env, words string) book.CustomerRow {
+	t.Helper()
+	page, err := env.Book.Customers.List(context.Background(), book.CustomerQuery{Filter: book.CustomerFilter{Text: words}})
+	if err != nil || len(page.Rows) == 0 {
+		t.Fatalf("no customer for %q: %v", words, err)
+	}
+	return page.Rows[0]
+}
+
+// open puts the screen into a test window.
+func open(t testing.TB, env *screen.Env, mode kit.Mode, w, h float32) (*View, fyne.Window) {
+	t.Helper()
+	app := test.NewApp()
+	app.Settings().SetTheme(kit.NewTheme(mode, 1))
+	kit.SetLanguage(env.Printer.Tag())
+	v := New(env)
+	win := test.NewWindow(nil)
+	win.SetPadded(false)
+	win.SetContent(container.NewStack(kit.Surface(kit.Ground, v.Content())))
+	win.Resize(fyne.NewSize(w, h))
+	t.Cleanup(win.Close)
+	if sh, ok := env.Shell.(*shell); ok {
+		sh.onGo = v.Show
+	}
+	return v, win
+}
+
+// TestDraw writes pictures of the screen into the folder that the environment
+// names, for people to look at.
+func TestDraw(t *testing.T) {
+	dir := os.Getenv("DRAGOMAN_SHOTS")
+	if dir == "" {
+		t.Skip("DRAGOMAN_SHOTS names no folder")
+	}
+	for _, lang := range []string{"en", "zh-Hans"} {
+		env, _ := newEnv(t, lang, 120)
+		for name, mode := range map[string]kit.Mode{"light": kit.Light, "dark": kit.Dark} {
+			for size, s := range map[string]fyne.Size{"wide": fyne.NewSize(1152, 804), "small": fyne.NewSize(816, 644)} {
+				if name == "dark" && size == "small" {
+					continue
+				}
+				v, win := open(t, env, mode, s.Width, s.Height)
+				row := firstCustomer(t, env, "田中")
+				org, err := env.Book.Customers.List(context.Background(), book.CustomerQuery{Filter: book.CustomerFilter{Kind: book.Organisation}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				for shot, r := range map[string]screen.Route{
+					"cards":     {},
+					"filtered":  screen.Route{}.With(argTag, "distributor").With(argCountry, "JP,CN"),
+					"overview":  {ID: string(row.ID)},
+					"followups": {ID: string(row.ID), Tab: tabFollowUps},
+					"notes":     {ID: string(row.ID), Tab: tabNotes},
+					"history":   {ID: string(row.ID), Tab: tabHistory},
+					"org":       {ID: string(org.Rows[0].ID)},
+					"edit":      screen.Route{ID: string(row.ID)}.With(argEdit, valueYes),
+					"new":       screen.Route{}.With(argNew, "person"),
+				} {
+					v.Show(r)
+					shoot(t, win, filepath.Join(dir, lang+"-"+name+"-"+size+"-"+shot+".png"))
+				}
+				v.Show(screen.Route{})
+				v.list.l.SetCards(false)
+				v.list.l.Pick(1, true)
+				shoot(t, win, filepath.Join(dir, lang+"-"+name+"-"+size+"-list.png"))
+				v.list.l.SetCards(true)
+				v.list.l.PickNone()
+				v.Show(screen.Route{ID: string(row.ID)})
+				v.detail.askContact()
+				shoot(t, win, filepath.Join(dir, lang+"-"+name+"-"+size+"-log.png"))
+				kit.CloseTop()
+			}
+		}
+	}
+}
+
+func shoot(t *testing.T, win fyne.Window, path string) {
+	t.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := png.Encode(f, win.Canvas().Capture()); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+}

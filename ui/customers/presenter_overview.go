@@ -1,0 +1,270 @@
+package customers
+
+import (
+	"strings"
+
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+	"dragoman/data/personname"
+	"dragoman/locales"
+	"dragoman/ui/internal/screen"
+)
+
+// fact is one line of a card: what it is, what was told, and what can be
+// added about it.
+type fact struct {
+	Label string
+	Value string
+	Hint  string // muted, under the value
+	Lang  string
+	Bold  bool
+	Mark  string // a word in a chip, such as "sensitive"
+	Care  bool   // the chip asks for care
+	Open  func() // where a press leads, nil for nowhere
+}
+
+// heading is the top of the page.
+type heading struct {
+	Name nameText
+	Line string // role, organisation · city · languages · local time
+}
+
+// headingOf prepares the top of the page.
+func headingOf(env *screen.Env, k known) heading {
+	p, c := env.Printer, k.c
+	h := heading{Name: nameOf(c.Kind, c.Name, k.row.Languages, p.Tag())}
+	work := firstOf(c.Role, c.Address.JobTitle)
+	organisation := firstOf(k.row.Organisation, c.Organisation)
+	if work != "" && organisation != "" {
+		work = p.T("customers.role_at", locales.V{"Role": work, "Organisation": organisation})
+	} else {
+		work += organisation
+	}
+	place := c.City
+	if place == "" && c.Country != "" {
+		place = p.Country(c.Country)
+	}
+	var langs []string
+	for _, l := range c.Languages {
+		langs = append(langs, p.Language(l.Tag))
+	}
+	there := ""
+	if loc := zoneOf(c.TimeZone, c.Country, c.Region); loc != nil {
+		now := env.Book.Now().In(loc)
+		there = p.T("customers.time_there", locales.V{"Time": p.TimeOf(now), "Offset": p.UTCOffset(now)})
+	}
+	h.Line = joinDots(work, place, strings.Join(langs, ", "), there)
+	return h
+}
+
+func firstOf(xs ...string) string {
+	for _, x := range xs {
+		if x != "" {
+			return x
+		}
+	}
+	return ""
+}
+
+// addressFacts are the stated forms of address; what nobody stated is left
+// out. stated is false when there is none.
+func addressFacts(p *locales.Printer, k known, n nameText) (facts []fact, stated bool) {
+	a := k.c.Address
+	add := func(id locales.ID, value string, bold bool) {
+		if value != "" {
+			facts = append(facts, fact{Label: p.T(id, nil), Value: value, Bold: bold, Lang: n.Lang})
+		}
+	}
+	add("customers.call_me", a.CallMe, true)
+	add("customers.in_writing", a.InWriting, true)
+	add("customers.in_speech", a.InSpeech, true)
+	add("customers.in_mail", a.InMail, false)
+	add("customers.title_word", a.Title, false)
+	add("customers.job_title", a.JobTitle, false)
+	add("customers.honorific", a.Honorific, false)
+	add("customers.register", registerWord(p, a.Register), false)
+	add("customers.pronunciation", a.Pronunciation, false)
+	add("customers.nickname", k.c.Name.Nickname, false)
+	stated = len(facts) > 0
+	sort := n.Main
+	if k.c.Kind == book.Person {
+		sort = personname.SortKeyText(personOf(k.c.Name), k.c.Name.Reading)
+	} else if k.c.Name.Reading != "" {
+		sort = k.c.Name.Reading
+	}
+	add("customers.sort_monogram", joinDots(firstLine(sort), n.Letters), false)
+	return facts, stated
+}
+
+// firstLine cuts what a sort text may hold after the name itself.
+func firstLine(s string) string {
+	s, _, _ = strings.Cut(s, "\n")
+	s, _, _ = strings.Cut(s, "\x00")
+	return s
+}
+
+// personalFacts are dates, wishes and habits.
+func personalFacts(p *locales.Printer, k known, today calendar.Date) []fact {
+	var facts []fact
+	c := k.c
+	for _, d := range c.Dates {
+		f := fact{Label: dateWord(p, d), Value: p.Partial(d.When), Hint: nextText(p, d.When, today, 3)}
+		if f.Value == "" {
+			f.Value, f.Mark, f.Care = d.Raw, p.T("customers.date_unread", nil), true
+		}
+		facts = append(facts, f)
+	}
+	for _, x := range c.Preferences {
+		f := fact{Label: preferenceWord(p, x.Kind), Value: x.Text}
+		if x.Kind == book.Diet {
+			f.Mark = p.T("customers.sensitive", nil)
+		}
+		facts = append(facts, f)
+	}
+	if c.PaymentHabit != "" {
+		facts = append(facts, fact{Label: p.T("customers.payment", nil), Value: c.PaymentHabit})
+	}
+	if c.Currency != "" {
+		facts = append(facts, fact{Label: p.T("customers.currency", nil), Value: joinDots(p.Currency(c.Currency), c.Currency)})
+	}
+	for _, x := range c.Custom {
+		facts = append(facts, fact{Label: x.Name, Value: x.Value})
+	}
+	if c.Cadence.Ideal > 0 || c.Cadence.Longest > 0 {
+		facts = append(facts, fact{Label: p.T("customers.cadence", nil), Value: cadenceText(p, c.Cadence)})
+	}
+	if c.Owner != "" {
+		facts = append(facts, fact{Label: p.T("customers.owner", nil), Value: c.Owner})
+	}
+	return facts
+}
+
+func cadenceText(p *locales.Printer, c book.Cadence) string {
+	var parts []string
+	if c.Ideal > 0 {
+		parts = append(parts, p.N("customers.cadence_ideal", c.Ideal, nil))
+	}
+	if c.Longest > 0 {
+		parts = append(parts, p.N("customers.cadence_longest", c.Longest, nil))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// cultureFacts are what the customer stated about culture, languages and
+// observances, and what the country gives as a default.
+func cultureFacts(p *locales.Printer, k known) []fact {
+	var facts []fact
+	c := k.c
+	for _, x := range c.Cultures {
+		facts = append(facts, fact{Label: p.T("customers.culture", nil), Value: cultureWord(p, x.Culture), Bold: true, Hint: saidText(p, x.SaidBy, x.SaidOn)})
+	}
+	for i, x := range c.Languages {
+		label := ""
+		if i == 0 {
+			label = p.T("customers.languages", nil)
+		}
+		facts = append(facts, fact{Label: label, Value: joinDots(p.Language(x.Tag), levelWord(p, x.Level))})
+	}
+	for _, x := range c.Observances {
+		facts = append(facts, fact{
+			Label: p.T("customers.observance", nil), Value: traditionWord(p, x.Tradition), Mark: p.T("customers.sensitive", nil),
+			Hint: joinDots(saidText(p, x.SaidBy, x.SaidOn), p.T("customers.basis_of", locales.V{"Basis": x.Basis})),
+		})
+	}
+	if c.Country != "" {
+		facts = append(facts, fact{Label: p.T("customers.country", nil), Value: joinDots(p.Country(c.Country), c.Region)})
+	}
+	return append(facts, timeFacts(p, c)...)
+}
+
+// timeFacts are zone and hours; a default says that it is one.
+func timeFacts(p *locales.Printer, c book.Customer) []fact {
+	var facts []fact
+	usual := p.T("customers.country_default", nil)
+	switch zone := defaultZone(c.Country, c.Region); {
+	case c.TimeZone != "":
+		facts = append(facts, fact{Label: p.T("customers.time_zone", nil), Value: zoneWord(c.TimeZone)})
+	case zone != "":
+		facts = append(facts, fact{Label: p.T("customers.time_zone", nil), Value: zoneWord(zone), Hint: usual})
+	}
+	h := c.Hours
+	if h.Set() {
+		value := p.TimeRange(h.Start/60, h.Start%60, h.End/60, h.End%60)
+		hint := ""
+		if h.PauseEnd > h.PauseStart {
+			hint = p.T("customers.pause_at", locales.V{"Pause": p.TimeRange(h.PauseStart/60, h.PauseStart%60, h.PauseEnd/60, h.PauseEnd%60)})
+		}
+		facts = append(facts, fact{Label: p.T("customers.hours", nil), Value: value, Hint: hint})
+	} else if value := defaultHours(p, c.Country, c.Region); value != "" {
+		facts = append(facts, fact{Label: p.T("customers.hours", nil), Value: value, Hint: usual})
+	}
+	if h.Weekend != nil {
+		facts = append(facts, fact{Label: p.T("customers.days_off", nil), Value: weekdaysText(p, h.Weekend)})
+	} else if days := defaultWeekend(c.Country, c.Region); len(days) > 0 {
+		facts = append(facts, fact{Label: p.T("customers.days_off", nil), Value: weekdaysText(p, days), Hint: usual})
+	}
+	return facts
+}
+
+// saidText says by whom and when something was stated.
+func saidText(p *locales.Printer, by string, on calendar.Date) string {
+	switch {
+	case by != "" && !on.IsZero():
+		return p.T("customers.said_by_on", locales.V{"Who": by, "Date": p.Date(on)})
+	case by != "":
+		return p.T("customers.said_by", locales.V{"Who": by})
+	case !on.IsZero():
+		return p.T("customers.said_self_on", locales.V{"Date": p.Date(on)})
+	}
+	return p.T("customers.said_self", nil)
+}
+
+// zoneWord writes the name of a zone as people read it: "Asia/Ho_Chi_Minh" is
+// "Ho Chi Minh (Asia)".
+func zoneWord(zone string) string {
+	area, place, ok := strings.Cut(zone, "/")
+	if !ok {
+		return zone
+	}
+	if i := strings.LastIndex(place, "/"); i >= 0 {
+		place = place[i+1:]
+	}
+	return strings.ReplaceAll(place, "_", " ") + " (" + area + ")"
+}
+
+// ruleWords say by which rule a yearly day was moved.
+var ruleWords = map[calendar.Rule]locales.ID{
+	calendar.RuleFeb29:      "customers.rule_feb29",
+	calendar.RuleLeapMonth:  "customers.rule_leap_month",
+	calendar.RuleShortMonth: "customers.rule_short_month",
+	calendar.RuleAdar:       "customers.rule_adar",
+	calendar.RuleNextMonth:  "customers.rule_next_month",
+}
+
+// nextText writes the next occurrences of a date as Gregorian days, with the
+// rule that moved one. It is "" when month or day are not known.
+func nextText(p *locales.Printer, when calendar.Partial, today calendar.Date, n int) string {
+	var days []string
+	rules := map[calendar.Rule]bool{}
+	var moved []string
+	for from := today; len(days) < n; {
+		o, err := when.Next(from)
+		if err != nil {
+			break
+		}
+		days = append(days, p.DateWeekdayYear(o.Date))
+		if id, ok := ruleWords[o.Rule]; ok && !rules[o.Rule] {
+			rules[o.Rule] = true
+			moved = append(moved, p.T(id, nil))
+		}
+		from = o.Date + 1
+	}
+	if len(days) == 0 {
+		return ""
+	}
+	text := p.T("customers.next_dates", locales.V{"Days": strings.Join(days, " · ")})
+	if len(moved) > 0 {
+		text += "\n" + strings.Join(moved, "\n")
+	}
+	return text
+}

@@ -1,0 +1,159 @@
+package customers
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"dragoman/data/book"
+	"dragoman/locales"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+// way is one channel as the card offers it.
+type way struct {
+	Channel  book.Channel
+	Kind     string // phone, work, preferred
+	Value    string // as written
+	Declined string // what was said against it, "" when nothing was
+	URL      string // what opens it, "" when nothing can
+	Verb     locales.ID
+}
+
+// waysOf lists the channels, the preferred one first and declined ones last.
+func waysOf(p *locales.Printer, c book.Customer) []way {
+	out := make([]way, 0, len(c.Channels))
+	for _, ch := range c.Channels {
+		preferred := ""
+		if ch.Preferred {
+			preferred = p.T("customers.preferred", nil)
+		}
+		w := way{Channel: ch, Kind: joinDots(channelWord(p, ch.Kind), ch.Label, preferred), Value: ch.Value}
+		if ch.Consent == book.Declined {
+			w.Declined = consentWord(p, ch.Consent)
+		} else {
+			w.URL, w.Verb = addressOf(ch)
+		}
+		out = append(out, w)
+	}
+	slices.SortStableFunc(out, func(a, b way) int { return a.rank() - b.rank() })
+	return out
+}
+
+func (w way) rank() int {
+	switch {
+	case w.Declined != "":
+		return 2
+	case w.Channel.Preferred:
+		return 0
+	}
+	return 1
+}
+
+// addressOf gives the address that opens a channel, and the verb for it.
+func addressOf(ch book.Channel) (address string, verb locales.ID) {
+	number := firstOf(ch.Normal, ch.Value)
+	digits := digitsOf(number)
+	handle := url.PathEscape(strings.TrimPrefix(strings.TrimSpace(ch.Value), "@"))
+	if strings.HasPrefix(ch.Value, "https://") {
+		return ch.Value, "customers.verb_open"
+	}
+	switch ch.Kind {
+	case book.Phone:
+		if digits != "" {
+			return "tel:" + plus(number) + digits, "customers.verb_call"
+		}
+	case book.Email:
+		return "mailto:" + url.PathEscape(ch.Value), "customers.verb_mail"
+	case book.Web:
+		if strings.HasPrefix(ch.Value, "http://") {
+			return ch.Value, "customers.verb_open"
+		}
+		return "https://" + ch.Value, "customers.verb_open"
+	case book.WhatsApp:
+		if digits != "" {
+			return "https://wa.me/" + digits, "customers.verb_open"
+		}
+	case book.Telegram:
+		if digits != "" && strings.HasPrefix(number, "+") {
+			return "https://t.me/+" + digits, "customers.verb_open"
+		}
+		return "https://t.me/" + handle, "customers.verb_open"
+	case book.LINE:
+		return "https://line.me/ti/p/~" + handle, "customers.verb_open"
+	case book.Viber:
+		if digits != "" {
+			return "viber://chat?number=%2B" + digits, "customers.verb_open"
+		}
+	case book.Zalo:
+		if digits != "" {
+			return "https://zalo.me/" + digits, "customers.verb_open"
+		}
+	case book.Signal:
+		if digits != "" {
+			return "https://signal.me/#p/+" + digits, "customers.verb_open"
+		}
+	}
+	return "", ""
+}
+
+func plus(number string) string {
+	if strings.HasPrefix(strings.TrimSpace(number), "+") {
+		return "+"
+	}
+	return ""
+}
+
+// digitsOf keeps the digits of a number, also full-width and Arabic ones.
+func digitsOf(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case r >= '０' && r <= '９':
+			b.WriteRune(r - '０' + '0')
+		case r >= '٠' && r <= '٩':
+			b.WriteRune(r - '٠' + '0')
+		case r >= '۰' && r <= '۹':
+			b.WriteRune(r - '۰' + '0')
+		}
+	}
+	return b.String()
+}
+
+// phoneKinds are the channels that are reached by a telephone number.
+var phoneKinds = map[book.ChannelKind]bool{
+	book.Phone: true, book.WhatsApp: true, book.Viber: true, book.Zalo: true, book.Signal: true,
+}
+
+// normalise fills the E.164 form of the numbers that can be read, by the
+// customer's country, else by the owner's.
+func normalise(c *book.Customer, home string) {
+	for i := range c.Channels {
+		ch := &c.Channels[i]
+		if !phoneKinds[ch.Kind] {
+			continue
+		}
+		ch.Normal = ""
+		for _, region := range []string{c.Country, home} {
+			if n := e164(ch.Value, region); n != "" {
+				ch.Normal = n
+				break
+			}
+		}
+	}
+}
+
+// e164 writes a number in the international form, "" when it cannot be told.
+func e164(value, region string) string {
+	if len(region) > 2 {
+		region = region[:2] // a market such as IN-TN lies in a country
+	}
+	n, err := phonenumbers.Parse(value, region)
+	if err != nil || !phonenumbers.IsPossibleNumber(n) {
+		return ""
+	}
+	return phonenumbers.Format(n, phonenumbers.E164)
+}

@@ -1,0 +1,103 @@
+package customers
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"dragoman/data/book"
+	"dragoman/ui/internal/screen"
+)
+
+// page is one of the three faces of the screen.
+type page interface {
+	content() fyne.CanvasObject
+	show(screen.Route)
+	changed([]book.Change)
+	leave()
+}
+
+// View is the Customers screen. It shows the list, one customer or the form,
+// as the route says.
+type View struct {
+	env   *screen.Env
+	root  *fyne.Container
+	now   page
+	route screen.Route
+
+	list   *listView
+	detail *detailView
+	form   *formView
+}
+
+// New makes the screen with nothing shown yet.
+func New(env *screen.Env) *View {
+	return &View{env: env, root: container.NewStack()}
+}
+
+// Content is the object to put into the window.
+func (v *View) Content() fyne.CanvasObject { return v.root }
+
+// Show brings the screen to a route: the list without an ID, the trash with
+// the argument trash, one customer with an ID, and the form with the argument
+// edit or, for somebody new, with the argument new set to the kind.
+func (v *View) Show(r screen.Route) {
+	v.route = r
+	switch {
+	case r.Arg(argEdit) == valueYes || r.ID == "" && r.Arg(argNew) != "":
+		if v.form == nil {
+			v.form = newFormView(v.env)
+		}
+		v.turn(v.form)
+	case r.ID != "":
+		if v.detail == nil {
+			v.detail = newDetailView(v.env)
+		}
+		v.turn(v.detail)
+	default:
+		if v.list == nil {
+			v.list = newListView(v.env)
+		}
+		v.turn(v.list)
+	}
+	v.now.show(r)
+}
+
+// turn brings another page to the front.
+func (v *View) turn(p page) {
+	if v.now == p {
+		return
+	}
+	if v.now != nil {
+		v.now.leave()
+	}
+	v.now = p
+	v.root.Objects = []fyne.CanvasObject{p.content()}
+	v.root.Refresh()
+}
+
+// Changed reads again what is shown when it is no longer as it was.
+func (v *View) Changed(changes []book.Change) {
+	if v.now != nil {
+		v.now.changed(changes)
+	}
+}
+
+// Leave ends what is under way.
+func (v *View) Leave() {
+	if v.now != nil {
+		v.now.leave()
+	}
+}
+
+// Save keeps what stands in the form, if the form is shown. The shell calls it
+// for the shortcut of saving.
+func (v *View) Save() {
+	if v.now == page(v.form) && v.form != nil {
+		v.form.save(false)
+	}
+}
+
+// canvasOf is where dialogs of an object are shown.
+func canvasOf(o fyne.CanvasObject) fyne.Canvas {
+	return fyne.CurrentApp().Driver().CanvasForObject(o)
+}

@@ -1,0 +1,175 @@
+package customers
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"dragoman/data/book"
+	"dragoman/locales"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+)
+
+// detailView draws one customer.
+type detailView struct {
+	d    *detail
+	env  *screen.Env
+	root fyne.CanvasObject
+
+	banner *kit.Banner
+	avatar *kit.Avatar
+	name   *kit.Line
+	line   *kit.Paragraph
+	tags   *fyne.Container
+	log    *kit.Button
+	task   *kit.Button
+	edit   *kit.Button
+	more   *kit.Button
+	tabs   *kit.Tabs
+	bodies []*kit.Scroller
+	place  *fyne.Container
+
+	over    *overview
+	tasks   *taskTab
+	notes   *noteTab
+	history *historyTab
+	shownID book.ID
+}
+
+func newDetailView(env *screen.Env) *detailView {
+	v := &detailView{d: newDetail(env), env: env}
+	v.d.render = v.render
+	t := env.T
+	v.banner = kit.NewBanner(kit.Saffron, kit.IconTrash, t("customers.in_trash", nil),
+		kit.NewButton(t("common.restore", nil), kit.Secondary, v.d.Restore))
+	v.avatar = kit.NewAvatar("", kit.AvatarLarge)
+	v.name, v.line = kit.Rich(), kit.Wrap("", kit.MutedBody).SetMaxLines(2)
+	v.tags = kit.Flow(6)
+	v.log = kit.NewButton(t("customers.log_contact", nil), kit.Secondary, v.askContact)
+	v.task = kit.NewButton(t("customers.add_followup", nil), kit.Primary, v.d.AddFollowUp)
+	v.edit = kit.NewButton(t("common.edit", nil), kit.Secondary, v.d.Edit)
+	v.more = kit.NewDropButton(t("common.more", nil), v.showMore)
+	v.tabs = kit.NewTabs(v.d.SetTab, v.tabWords()...)
+	v.over, v.tasks, v.notes, v.history = newOverview(v), newTaskTab(v), newNoteTab(v), newHistoryTab(v)
+	for _, body := range []fyne.CanvasObject{v.over.root, v.tasks.root, v.notes.root, v.history.root} {
+		v.bodies = append(v.bodies, kit.Scroll(kit.Pad(0, 0, kit.PageMargin, 0, body)))
+	}
+	v.place = container.NewStack()
+	head := kit.HBox(12, v.avatar, kit.Grow(kit.VBox(2, v.name, v.line, v.tags)), v.edit, v.more, v.log, v.task)
+	v.root = kit.Pad(16, kit.PageMargin, 0, kit.PageMargin, kit.VBox(12, v.banner, head, v.tabs, kit.Grow(v.place)))
+	v.banner.Hide()
+	return v
+}
+
+func (v *detailView) content() fyne.CanvasObject { return v.root }
+
+func (v *detailView) show(r screen.Route) {
+	v.d.Show(r)
+	if v.shownID != v.d.id {
+		v.shownID = v.d.id
+		for _, b := range v.bodies {
+			b.ScrollToTop()
+		}
+	}
+}
+
+func (v *detailView) changed(changes []book.Change) {
+	if v.d.concerns(changes) {
+		v.d.reload()
+	}
+}
+
+func (v *detailView) leave() { v.d.leave() }
+
+// tabWords are the tabs with their counts.
+func (v *detailView) tabWords() []string {
+	t, k := v.env.T, v.d.is
+	return []string{
+		t("customers.tab_overview", nil),
+		v.counted("customers.tab_followups", "customers.tab_followups_n", len(k.open)),
+		v.counted("customers.tab_notes", "customers.tab_notes_n", len(k.notes)),
+		t("customers.tab_history", nil),
+	}
+}
+
+func (v *detailView) counted(plain, with locales.ID, n int) string {
+	if n == 0 {
+		return v.env.T(plain, nil)
+	}
+	return v.env.T(with, locales.V{"Count": n})
+}
+
+// render draws what is known of the customer.
+func (v *detailView) render() {
+	k := v.d.is
+	if !k.loaded {
+		return
+	}
+	h := headingOf(v.env, k)
+	fillAvatar(v.avatar, h.Name, firstPicture(k.c.Picture, k.row.Thumbnail))
+	spans := []kit.Span{{Text: h.Name.Main, Style: kit.Figure, Lang: h.Name.Lang}}
+	if other := joinDots(h.Name.Second, h.Name.Reading); other != "" {
+		spans = append(spans, kit.Span{Text: "  " + other, Style: kit.LargeMuted, Lang: h.Name.Lang})
+	}
+	v.name.SetSpans(spans...)
+	v.line.SetText(h.Line)
+	v.line.Hidden = h.Line == ""
+	v.tags.Objects = nil
+	for _, tag := range k.c.Tags {
+		v.tags.Add(kit.NewChip(tag, kit.Slate))
+	}
+	v.tags.Hidden = len(k.c.Tags) == 0
+	trashed := !k.c.TrashedAt.IsZero()
+	v.banner.Hidden = !trashed
+	for _, b := range []*kit.Button{v.edit, v.log, v.task, v.more} {
+		b.Hidden = trashed
+	}
+	v.tabs.SetLabels(v.tabWords()...)
+	for i, tab := range tabOrder {
+		if tab == v.d.tab {
+			v.tabs.SetSelected(i)
+			v.turn(i)
+		}
+	}
+	switch v.d.tab {
+	case tabFollowUps:
+		v.tasks.render(k)
+	case tabNotes:
+		v.notes.render(k)
+	case tabHistory:
+		v.history.render(k)
+	default:
+		v.over.render(k)
+	}
+	v.root.Refresh()
+	v.place.Refresh()
+}
+
+// turn shows the body of a tab.
+func (v *detailView) turn(i int) {
+	if len(v.place.Objects) == 1 && v.place.Objects[0] == fyne.CanvasObject(v.bodies[i]) {
+		return
+	}
+	v.place.Objects = []fyne.CanvasObject{v.bodies[i]}
+}
+
+func firstPicture(a, b []byte) []byte {
+	if len(a) > 0 {
+		return a
+	}
+	return b
+}
+
+// showMore opens the menu with what is seldom needed.
+func (v *detailView) showMore() {
+	t, c := v.env.T, v.d.is.c
+	items := []kit.MenuItem{{Label: t("customers.copy_name", nil), Icon: kit.IconCopy, Tapped: func() { v.env.Shell.Copy(c.Name.Full) }}}
+	if c.Name.Latin != "" {
+		items = append(items, kit.MenuItem{Label: t("customers.copy_latin", nil), Icon: kit.IconCopy, Tapped: func() { v.env.Shell.Copy(c.Name.Latin) }})
+	}
+	if form := statedForm(c.Address); form != "" {
+		items = append(items, kit.MenuItem{Label: t("customers.copy_address", nil), Icon: kit.IconCopy, Tapped: func() { v.env.Shell.Copy(form) }})
+	}
+	items = append(items, kit.MenuItem{}, kit.MenuItem{Label: t("customers.to_trash", nil), Icon: kit.IconTrash, Danger: true, Tapped: v.d.Trash})
+	kit.ShowMenu(v.more, items...)
+}

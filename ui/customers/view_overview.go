@@ -1,0 +1,230 @@
+package customers
+
+import (
+	"fyne.io/fyne/v2"
+
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+	"dragoman/locales"
+	"dragoman/ui/internal/kit"
+)
+
+// The width of the labels of facts, and the least width of a column.
+const (
+	factLabel   float32 = 96
+	columnWidth float32 = 300
+)
+
+// overview draws the first tab: what matters before a call, on cards.
+type overview struct {
+	v    *detailView
+	root *fyne.Container
+
+	address, reach, personal *kit.Card
+	next, timeline           *kit.Card
+	culture, ties, holidays  *kit.Card
+}
+
+func newOverview(v *detailView) *overview {
+	o := &overview{v: v}
+	t := v.env.T
+	card := func(id locales.ID) *kit.Card { return kit.NewCard(t(id, nil), kit.VBox(0)) }
+	o.address, o.reach, o.personal = card("customers.card_address"), card("customers.card_reach"), card("customers.card_personal")
+	o.next, o.timeline = card("customers.card_next"), card("customers.card_timeline")
+	o.culture, o.ties, o.holidays = card("customers.card_culture"), card("customers.card_ties"), card("customers.card_holidays")
+	o.next.SetAside(kit.NewIconButton(kit.IconPlus, t("common.add", nil), kit.Quiet, v.d.AddFollowUp))
+	o.timeline.SetAside(kit.NewIconButton(kit.IconPlus, t("customers.log", nil), kit.Quiet, v.askContact))
+	o.root = kit.EqualColumns(columnWidth,
+		kit.VBox(kit.Gap, o.address, o.reach, o.personal),
+		kit.VBox(kit.Gap, o.next, o.timeline),
+		kit.VBox(kit.Gap, o.culture, o.ties, o.holidays))
+	return o
+}
+
+// render fills the cards.
+func (o *overview) render(k known) {
+	env, p := o.v.env, o.v.env.Printer
+	today := calendar.DateOf(env.Now())
+	h := headingOf(env, k)
+	facts, stated := addressFacts(p, k, h.Name)
+	o.address.SetBody(o.factsOr(facts, stated, "customers.ask_address"))
+	o.reach.SetBody(o.ways(k))
+	personal := personalFacts(p, k, today)
+	o.personal.SetBody(o.factsOr(personal, len(personal) > 0, "customers.ask_personal"))
+	o.next.SetBody(o.v.tasks.rows(k.open, "customers.no_followups"))
+	o.timeline.SetBody(o.touches(k, today))
+	culture := cultureFacts(p, k)
+	o.culture.SetBody(o.factsOr(culture, len(k.c.Cultures)+len(k.c.Observances) > 0, "customers.ask_culture"))
+	o.renderTies(k)
+	o.renderHolidays(k, today)
+	o.root.Refresh()
+}
+
+// factsOr draws facts, with an invitation to ask under them when what matters
+// most has not been stated.
+func (o *overview) factsOr(facts []fact, stated bool, ask locales.ID) fyne.CanvasObject {
+	box := kit.VBox(0)
+	for i, f := range facts {
+		if i > 0 {
+			box.Add(kit.NewDivider())
+		}
+		box.Add(factRow(f))
+	}
+	if !stated {
+		if len(facts) > 0 {
+			box.Add(kit.NewDivider())
+		}
+		box.Add(kit.Inset(6, 0, kit.Wrap(o.v.env.T(ask, nil), kit.Muted)))
+		box.Add(kit.HBox(0, kit.NewButton(o.v.env.T("customers.fill_in", nil), kit.Quiet, o.v.d.Edit), kit.Space()))
+	}
+	return box
+}
+
+// factRow draws one fact: label, value, what is added about it.
+func factRow(f fact) fyne.CanvasObject {
+	style := kit.Label
+	if f.Bold {
+		style = kit.LabelBold
+	}
+	value := kit.VBox(2, kit.WrapRich(kit.Span{Text: f.Value, Style: style, Lang: f.Lang}))
+	if f.Mark != "" {
+		tint := kit.Slate
+		if f.Care {
+			tint = kit.Saffron
+		}
+		value.Add(kit.HBox(0, kit.NewChip(f.Mark, tint), kit.Space()))
+	}
+	if f.Hint != "" {
+		value.Add(kit.Wrap(f.Hint, kit.Muted))
+	}
+	label := kit.Wrap(f.Label, kit.Label).SetColor(kit.InkMuted)
+	return kit.Inset(8, 0, kit.HBoxTop(12, kit.FixedWidth(factLabel, label), kit.Grow(value)))
+}
+
+// ways draws the channels: a press copies, a button calls, writes or opens.
+func (o *overview) ways(k known) fyne.CanvasObject {
+	env := o.v.env
+	ways := waysOf(env.Printer, k.c)
+	if len(ways) == 0 {
+		return o.factsOr(nil, false, "customers.ask_reach")
+	}
+	box := kit.VBox(0)
+	if open := windowText(env, k.row); open != "" {
+		box.Add(kit.Pad(0, 0, 6, 0, kit.Wrap(open, kit.Muted)))
+	}
+	for i, w := range ways {
+		if i > 0 {
+			box.Add(kit.NewDivider())
+		}
+		var trailing fyne.CanvasObject
+		tapped := func() { env.Shell.Copy(w.Value) }
+		switch {
+		case w.Declined != "":
+			trailing, tapped = kit.NewChip(w.Declined, kit.Cinnabar), nil
+		case w.URL != "":
+			trailing = kit.NewButton(env.T(w.Verb, nil), kit.Secondary, func() { env.Shell.OpenURL(w.URL) })
+		}
+		row := kit.NewRow(nil, w.Value, w.Kind, trailing, tapped)
+		if tapped != nil {
+			row.SetActions(kit.NewIcon(kit.IconCopy, kit.InkMuted, 16))
+		}
+		box.Add(row)
+	}
+	return box
+}
+
+// touches draws the latest of the timeline.
+func (o *overview) touches(k known, today calendar.Date) fyne.CanvasObject {
+	env := o.v.env
+	if len(k.touches) == 0 {
+		return kit.Inset(6, 0, kit.Wrap(env.T("customers.no_touches", nil), kit.Muted))
+	}
+	box := kit.VBox(0)
+	for i, x := range k.touches {
+		if i == 12 {
+			break
+		}
+		if i > 0 {
+			box.Add(kit.NewDivider())
+		}
+		box.Add(o.touch(x, today))
+	}
+	return box
+}
+
+func (o *overview) touch(x book.Interaction, today calendar.Date) fyne.CanvasObject {
+	env := o.v.env
+	day := calendar.DateOf(x.At.In(env.Home))
+	kind := touchWord(env.Printer, x.Kind)
+	if x.Direction == book.FromThem {
+		kind = env.T("customers.touch_from_them", locales.V{"Kind": kind})
+	}
+	spans := []kit.Span{{Text: kind, Style: kit.LabelBold}}
+	if x.Text != "" {
+		spans = append(spans, kit.Span{Text: " · " + x.Text, Style: kit.Label})
+	}
+	return kit.Inset(8, 0, kit.HBoxTop(12,
+		kit.FixedWidth(60, kit.Wrap(env.Printer.DateNear(day, today), kit.Label).SetColor(kit.InkMuted)),
+		kit.Grow(kit.WrapRich(spans...))))
+}
+
+// renderTies fills the card of the organisation, its people and the relations.
+func (o *overview) renderTies(k known) {
+	env := o.v.env
+	box := kit.VBox(0)
+	add := func(row book.CustomerRow, says string) {
+		n := nameOf(row.Kind, row.Name, row.Languages, env.Printer.Tag())
+		a := kit.NewAvatar(n.Letters, kit.AvatarSize)
+		fillAvatar(a, n, row.Thumbnail)
+		r := kit.NewRow(a, n.Main, joinDots(says, n.Second), nil, func() { o.v.d.OpenCustomer(row.ID) })
+		r.SetTitle(kit.Span{Text: n.Main, Style: kit.Bold, Lang: n.Lang})
+		if len(box.Objects) > 0 {
+			box.Add(kit.NewDivider())
+		}
+		box.Add(r)
+	}
+	if org, ok := k.related[k.c.OrganisationID]; ok && k.c.OrganisationID != "" {
+		add(org, firstOf(k.c.Role, env.T("customers.kind_organisation", nil)))
+	} else if k.c.Organisation != "" {
+		box.Add(factRow(fact{Label: env.T("customers.organisation", nil), Value: joinDots(k.c.Organisation, k.c.Role)}))
+	}
+	for _, x := range k.c.Relations {
+		if row, ok := k.related[x.To]; ok {
+			add(row, joinDots(relationWord(env.Printer, x.Kind), x.Label))
+		}
+	}
+	for _, row := range k.people {
+		add(row, row.Role)
+	}
+	title := env.T("customers.card_ties", nil)
+	if k.c.Kind == book.Organisation {
+		title = env.T("customers.card_people", nil)
+		if len(k.people) == 0 {
+			box.Add(kit.Inset(6, 0, kit.Wrap(env.T("customers.no_people", nil), kit.Muted)))
+		}
+	}
+	o.ties.SetTitle(title)
+	o.ties.Hidden = len(box.Objects) == 0
+	o.ties.SetBody(box)
+}
+
+// renderHolidays fills the card of the next holidays.
+func (o *overview) renderHolidays(k known, today calendar.Date) {
+	box := kit.Flow(6)
+	seen := map[string]bool{}
+	for _, day := range k.days {
+		if seen[day.ID] || len(box.Objects) == 6 {
+			continue
+		}
+		seen[day.ID] = true
+		p := o.v.env.Printer
+		when := p.DateNear(day.Date, today)
+		if day.End > day.Date {
+			when = p.Range(day.Date, day.End)
+		}
+		box.Add(kit.NewActionChip(o.v.env.T("customers.holiday_on", locales.V{"Date": when, "Name": day.Name(p.Tag())}),
+			tintOf(day.Tradition), func() { o.v.d.OpenHoliday(day) }))
+	}
+	o.holidays.Hidden = len(box.Objects) == 0
+	o.holidays.SetBody(box)
+}
