@@ -57,8 +57,21 @@ func (f *File) Info(ctx context.Context) (Info, error) {
 // Check looks through the whole file: integrity, references, the search index
 // against the rows, and the numbers of the header. No faults means that all is
 // well; an error means that the check could not be made.
-func (f *File) Check(ctx context.Context) ([]Fault, error) {
-	return ask(ctx, f.reader, "book.check", func(s *session) ([]Fault, error) {
+func (f *File) Check(ctx context.Context) (faults []Fault, err error) {
+	const op = "book.check"
+	// A connection of its own: FTS5 checks an index against what the connection
+	// remembers of it, and calls it corrupt when another has written since.
+	db, err := sql.Open("sqlite", dsn(f.path, f.how))
+	if err != nil {
+		return nil, fault(op, err)
+	}
+	db.SetMaxOpenConns(1)
+	defer func() { err = errors.Join(err, fault(op, db.Close())) }()
+	return ask(ctx, reader{f: f, begin: func(ctx context.Context) (*session, func(), error) { return begin(ctx, db, nil) }}, op, checkAll(ctx))
+}
+
+func checkAll(ctx context.Context) func(*session) ([]Fault, error) {
+	return func(s *session) ([]Fault, error) {
 		faults, err := pragmaFaults(ctx, s.tx, "integrity_check")
 		if err != nil {
 			return nil, err
@@ -79,7 +92,7 @@ func (f *File) Check(ctx context.Context) ([]Fault, error) {
 			faults = append(faults, Fault{Kind: "version", Detail: fmt.Sprintf("application %#x, version %d", id, version)})
 		}
 		return faults, err
-	})
+	}
 }
 
 // QuickCheck looks through the customers alone, as the window does at start.

@@ -37,6 +37,7 @@ type File struct {
 	reader
 	path  string
 	o     Options
+	how   role    // how the readers look at it
 	write *sql.DB // one connection, nil when read only
 	read  *sql.DB
 
@@ -167,7 +168,7 @@ func (f *File) openReaders(ctx context.Context, how role) error {
 	}
 	db.SetMaxOpenConns(readers)
 	db.SetMaxIdleConns(readers)
-	f.read = db
+	f.read, f.how = db, how
 	return db.PingContext(ctx)
 }
 

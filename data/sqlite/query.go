@@ -143,7 +143,11 @@ type reader struct {
 
 // beginReading opens a session that sees one state of the book.
 func (f *File) beginReading(ctx context.Context) (*session, func(), error) {
-	tx, err := f.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	return begin(ctx, f.read, &f.stmts)
+}
+
+func begin(ctx context.Context, db *sql.DB, cache *statements) (*session, func(), error) {
+	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -151,7 +155,7 @@ func (f *File) beginReading(ctx context.Context) (*session, func(), error) {
 		// Nothing was written: that a session cannot be taken back is no fault.
 		_ = tx.Rollback()
 	}
-	return &session{tx: tx, db: f.read, cache: &f.stmts}, end, nil
+	return &session{tx: tx, db: db, cache: cache}, end, nil
 }
 
 // ask runs a question in a session and names its errors.

@@ -122,7 +122,8 @@ const inEffect = `o.n > ?1 AND o.undone_by IS NULL
 	AND NOT EXISTS (SELECT 1 FROM operation p WHERE p.id = o.of AND p.n > ?1)`
 
 // neededSince finds the customers that the operation made and that cannot go
-// any more: something was done with them since, or others name them.
+// any more: something was done with them since, or others name them and did not
+// come to do so by the operation itself.
 func (w *writer) neededSince(ctx context.Context, u *undone) error {
 	for _, text := range []string{
 		`DROP TABLE IF EXISTS temp.going`,
@@ -149,8 +150,10 @@ func (w *writer) neededSince(ctx context.Context, u *undone) error {
 		return err
 	}
 	for {
-		n, err := stay(`SELECT organisation FROM customer WHERE organisation IS NOT NULL AND id NOT IN (SELECT id FROM temp.going)
-			UNION ALL SELECT other FROM relation WHERE customer NOT IN (SELECT id FROM temp.going)`)
+		n, err := stay(`SELECT organisation FROM customer c WHERE organisation IS NOT NULL AND id NOT IN (SELECT id FROM temp.going)
+				AND NOT EXISTS (SELECT 1 FROM change x WHERE x.customer = c.id AND x.op = ?1 AND x.entity = 'customer' AND x.col = 'organisation')
+			UNION ALL SELECT other FROM relation r WHERE customer NOT IN (SELECT id FROM temp.going)
+				AND NOT EXISTS (SELECT 1 FROM change x WHERE x.customer = r.customer AND x.op = ?1 AND x.entity = 'relation' AND x.row = r.id)`, u.n)
 		if err != nil {
 			return err
 		}
