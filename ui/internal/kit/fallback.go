@@ -55,3 +55,27 @@ func systemFaceFor(r rune, bold bool) fyne.Resource {
 func isSystemFace(src fyne.Resource) bool {
 	return src != nil && src != japanese && src != japaneseB && src != wideRegular && src != wideBold
 }
+
+// regularHas lists what the theme's face holds; read once.
+var regularHas map[rune]bool
+
+// Missing lists the characters of a text that no face on this computer can
+// draw, each once, so that the user can be told to install one. Emoji come
+// with the toolkit and are never missing.
+func Missing(text string) []rune {
+	if regularHas == nil {
+		regularHas = faceCoverage(regularFont.StaticContent)
+	}
+	var out []rune
+	seen := map[rune]bool{}
+	for _, r := range text {
+		if r < 0x2000 && !needsSystemFace(r) || r >= 0x1F000 && r < 0x20000 || seen[r] || joins(r) || isFormat(r) {
+			continue
+		}
+		seen[r] = true
+		if !regularHas[r] && !systemHas(r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}

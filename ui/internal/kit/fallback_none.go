@@ -7,3 +7,5 @@ package kit
 func scriptOf(rune) uint32 { return 0 }
 
 func findSystemFace(rune, bool) *systemFace { return nil }
+
+func systemHas(rune) bool { return false }

@@ -33,21 +33,40 @@ func (quiet) Printf(string, ...any) {}
 
 func scriptOf(r rune) uint32 { return uint32(language.LookupScript(r)) }
 
-// findSystemFace asks for a sans-serif face of the weight. The list of the
-// system's faces was already made by the toolkit when it measured its first
-// text, and is shared. Collections are left to the toolkit: a FontSource can
-// only be a file of one face.
-func findSystemFace(r rune, bold bool) *systemFace {
+func openSystemFonts() bool {
 	if !systemTried {
 		systemTried = true
 		m := fontscan.NewFontMap(quiet{})
 		if err := m.UseSystemFonts(""); err != nil {
 			fyne.LogError("the fonts of the system cannot be listed", err)
-			return nil
+			return false
 		}
 		systemFonts = m
 	}
-	if systemFonts == nil {
+	return systemFonts != nil
+}
+
+// systemHas says whether any face of the system draws a character.
+func systemHas(r rune) bool {
+	if !openSystemFonts() {
+		return false
+	}
+	systemFonts.SetQuery(fontscan.Query{Families: preferred})
+	systemFonts.SetScript(language.LookupScript(r))
+	face := systemFonts.ResolveFace(r)
+	if face == nil {
+		return false
+	}
+	_, ok := face.NominalGlyph(r)
+	return ok
+}
+
+// findSystemFace asks for a sans-serif face of the weight. The list of the
+// system's faces was already made by the toolkit when it measured its first
+// text, and is shared. Collections are left to the toolkit: a FontSource can
+// only be a file of one face.
+func findSystemFace(r rune, bold bool) *systemFace {
+	if !openSystemFonts() {
 		return nil
 	}
 	aspect := font.Aspect{Style: font.StyleNormal, Weight: font.WeightNormal}

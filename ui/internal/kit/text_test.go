@@ -225,6 +225,16 @@ func TestFacesHoldOurCharacters(t *testing.T) {
 	}
 }
 
+func TestMissing(t *testing.T) {
+	show(t, Text("", Body), 10, 10)
+	if m := Missing("王小明 Nguyễn Thị Ánh 김민수 たなか \u2068x\u2069 🎂"); len(m) != 0 {
+		t.Errorf("said to be missing: %q", string(m))
+	}
+	if m := Missing("a\U000F0000\U000F0000"); string(m) != "\U000F0000" {
+		t.Errorf("a private character: %q", string(m))
+	}
+}
+
 func luminance(c color.Color) float64 {
 	n := color.NRGBAModel.Convert(c).(color.NRGBA)
 	f := func(v uint8) float64 {
