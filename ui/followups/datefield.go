@@ -1,0 +1,160 @@
+package followups
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"dragoman/data/calendar"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+)
+
+// dateField is a field for a day: typed in any usual form, moved by a day with
+// its buttons or the arrow keys, or chosen in a month.
+type dateField struct {
+	entry   *kit.Entry
+	object  fyne.CanvasObject
+	env     *screen.Env
+	today   calendar.Date
+	changed func()
+}
+
+func newDateField(env *screen.Env, today calendar.Date, changed func()) *dateField {
+	d := &dateField{env: env, today: today, changed: changed}
+	d.entry = kit.NewEntry(env.T("followups.day_hint", nil))
+	d.entry.OnChanged = func(string) { changed() }
+	d.entry.OnKey = func(e *fyne.KeyEvent) bool {
+		switch e.Name {
+		case fyne.KeyUp:
+			d.move(1)
+		case fyne.KeyDown:
+			d.move(-1)
+		default:
+			return false
+		}
+		return true
+	}
+	less := kit.NewButton(env.T("followups.day_less", nil), kit.Secondary, func() { d.move(-1) })
+	more := kit.NewButton(env.T("followups.day_more", nil), kit.Secondary, func() { d.move(1) })
+	month := kit.NewIconButton(kit.IconCalendar, env.T("followups.day_month", nil), kit.Secondary, d.choose)
+	d.object = kit.HBox(6, kit.Grow(d.entry), less, more, month)
+	return d
+}
+
+// day is what stands in the field; ok is false when it is no day.
+func (d *dateField) day() (calendar.Date, bool) {
+	return ParseDay(d.env.Printer, d.entry.Text, d.today)
+}
+
+func (d *dateField) set(day calendar.Date) {
+	d.entry.SetText(d.env.Printer.DateWeekdayYear(day))
+}
+
+func (d *dateField) move(by int) {
+	day, ok := d.day()
+	switch {
+	case ok:
+		d.set(day + calendar.Date(by))
+	case d.entry.Text == "":
+		d.set(d.today + calendar.Date(max(by, 0)))
+	}
+}
+
+func (d *dateField) choose() {
+	day, ok := d.day()
+	if !ok {
+		day = d.today
+	}
+	c := fyne.CurrentApp().Driver().CanvasForObject(d.entry)
+	showMonth(c, d.env, day, d.today, d.set)
+}
+
+// monthPick is a month to choose a day from.
+type monthPick struct {
+	env    *screen.Env
+	first  calendar.Date // of the month
+	chosen calendar.Date
+	today  calendar.Date
+	picked func(calendar.Date)
+	title  *kit.Line
+	days   [42]*kit.Button
+	dialog *kit.Dialog
+}
+
+// showMonth lets the user choose a day in a month.
+func showMonth(c fyne.Canvas, env *screen.Env, day, today calendar.Date, picked func(calendar.Date)) {
+	if c == nil {
+		return
+	}
+	m := &monthPick{env: env, chosen: day, today: today, picked: picked, first: monthOf(day)}
+	m.title = kit.Text("", kit.Bold).SetAlign(fyne.TextAlignCenter)
+	grid := container.NewGridWithColumns(7)
+	for _, w := range env.Printer.Weekdays() {
+		grid.Add(kit.Text(env.Printer.WeekdayNarrow(w), kit.Muted).SetAlign(fyne.TextAlignCenter))
+	}
+	for i := range m.days {
+		m.days[i] = kit.NewButton("", kit.Quiet, nil)
+		grid.Add(m.days[i])
+	}
+	back := kit.NewIconButton(kit.IconChevronLeft, env.T("followups.month_back", nil), kit.Quiet, func() { m.turn(-1) })
+	next := kit.NewIconButton(kit.IconChevronRight, env.T("followups.month_next", nil), kit.Quiet, func() { m.turn(1) })
+	body := kit.VBox(8, kit.HBox(4, back, kit.Grow(m.title), next), grid)
+	m.dialog = kit.NewDialog(env.T("followups.choose_day", nil), body,
+		kit.Action{Label: env.T("common.cancel", nil)},
+		kit.Action{Label: env.T("common.today", nil), Kind: kit.Secondary, Tapped: func() { picked(today) }}).SetWidth(420)
+	m.render()
+	m.dialog.Show(c)
+	if i := int(day - m.start()); i >= 0 && i < len(m.days) {
+		c.Focus(m.days[i])
+	}
+}
+
+func monthOf(d calendar.Date) calendar.Date {
+	y, month, _ := d.YMD()
+	return calendar.NewDate(y, month, 1)
+}
+
+// start is the day in the first cell.
+func (m *monthPick) start() calendar.Date {
+	off := (int(m.first.Weekday()) - int(m.env.Printer.FirstDay()) + 7) % 7
+	return m.first - calendar.Date(off)
+}
+
+func (m *monthPick) turn(by int) {
+	m.first = m.first.AddMonths(by)
+	m.render()
+}
+
+func (m *monthPick) render() {
+	y, month, _ := m.first.YMD()
+	m.title.SetText(m.env.Printer.MonthYear(y, month))
+	from := m.start()
+	for i, b := range m.days {
+		day := from + calendar.Date(i)
+		b.SetText(m.env.Printer.Int(int64(day.Day())))
+		kind := kit.Quiet
+		switch {
+		case day == m.chosen:
+			kind = kit.Chosen
+		case day == m.today:
+			kind = kit.Secondary
+		}
+		b.SetKind(kind)
+		b.SetOnTapped(func() {
+			m.dialog.Hide()
+			m.picked(day)
+		})
+		if other := day.Month() != time.Month(month); other {
+			b.Disable()
+		} else {
+			b.Enable()
+		}
+	}
+}
+
+// pickDay asks for a day and gives it to picked.
+func (v *View) pickDay(start calendar.Date, picked func(calendar.Date)) {
+	showMonth(v.canvas(), v.env, start, v.p.state.Today, picked)
+}

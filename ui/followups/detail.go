@@ -1,0 +1,174 @@
+package followups
+
+import (
+	"context"
+	"strings"
+
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+	"dragoman/locales"
+	"dragoman/ui/internal/reach"
+)
+
+// Detail is everything about the selected follow-up.
+type Detail struct {
+	FollowUp book.FollowUp
+	Row      *book.CustomerRow // of its customer, or nil
+	Customer *book.Customer
+	Clash    *reach.Clash
+}
+
+// Fact is a line of the panel: what, and how it is.
+type Fact struct{ Label, Value string }
+
+// loadDetail reads the selected follow-up.
+func (p *Presenter) loadDetail() {
+	id := p.state.Selected
+	if id == "" {
+		p.detail.Cancel()
+		p.state.Detail = nil
+		return
+	}
+	b, today, where := p.env.Book, p.state.Today, p.places
+	p.detail.Run(func(ctx context.Context) (*Detail, error) {
+		f, err := b.FollowUps.Get(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		d := &Detail{FollowUp: f}
+		if f.CustomerID == "" {
+			return d, nil
+		}
+		c, err := b.Customers.Get(ctx, f.CustomerID)
+		if err != nil {
+			return nil, err
+		}
+		d.Customer = &c
+		d.Row, err = row(ctx, b, f.CustomerID)
+		if err != nil {
+			return nil, err
+		}
+		if f.DoneAt.IsZero() {
+			d.Clash = where.Clash(d.Row, f.Due, today)
+		}
+		return d, nil
+	}, func(d *Detail, err error) {
+		switch {
+		case book.CodeOf(err) == book.NotFound, err == nil && !d.FollowUp.TrashedAt.IsZero():
+			p.state.Selected, p.state.Detail = "", nil // it was deleted elsewhere
+		case err != nil:
+			p.fail(err)
+			return
+		default:
+			p.state.Detail = d
+		}
+		p.changed()
+	})
+}
+
+// row reads what lists show of one customer, or nil when it is in the trash.
+func row(ctx context.Context, b *book.Book, id book.ID) (*book.CustomerRow, error) {
+	page, err := b.Customers.List(ctx, book.CustomerQuery{Filter: book.CustomerFilter{IDs: []book.ID{id}}, Limit: 1})
+	if err != nil || len(page.Rows) == 0 {
+		return nil, err
+	}
+	return &page.Rows[0], nil
+}
+
+// Facts are the lines of the panel.
+func (p *Presenter) Facts(d *Detail) []Fact {
+	f, pr := d.FollowUp, p.env.Printer
+	when := p.env.T("followups.some_day", nil)
+	if !f.Due.IsZero() {
+		when = pr.DateWeekdayYear(f.Due)
+		if at, ok := f.DueAt(p.env.Home); ok {
+			when = p.env.T("followups.when", locales.V{"Day": pr.DateWeekdayYear(calendar.DateOf(at.In(p.env.Home))), "Times": p.Times(f, d.Row)})
+		}
+	}
+	facts := []Fact{{p.env.T("followups.label_when", nil), when}}
+	add := func(label locales.ID, value string) {
+		if value != "" {
+			facts = append(facts, Fact{p.env.T(label, nil), value})
+		}
+	}
+	if f.Snoozed > p.state.Today {
+		add("followups.label_snoozed", p.env.T("followups.until", locales.V{"Day": pr.DateWeekday(f.Snoozed)}))
+	}
+	add("followups.label_kind", p.KindText(f.Kind))
+	add("followups.label_repeats", RepeatWords(pr, f.Repeat))
+	if f.Reminder != book.NoTime {
+		add("followups.label_remind", p.ReminderText(f.Reminder))
+	}
+	if f.Priority != book.Usual {
+		add("followups.label_priority", p.PriorityText(f.Priority))
+	}
+	add("followups.label_owner", f.Owner)
+	return facts
+}
+
+// ReminderText says when a reminder comes.
+func (p *Presenter) ReminderText(minutes int) string {
+	switch {
+	case minutes == 0:
+		return p.env.T("followups.remind_then", nil)
+	case minutes%(24*60) == 0:
+		return p.env.N("followups.remind_days", minutes/(24*60), nil)
+	}
+	return p.env.T("followups.remind_before", locales.V{"Time": p.env.Printer.Duration(minutes)})
+}
+
+var priorities = map[book.Priority]locales.ID{
+	book.Low:    "followups.priority_low",
+	book.Usual:  "followups.priority_usual",
+	book.Urgent: "followups.priority_urgent",
+}
+
+// PriorityText names a priority.
+func (p *Presenter) PriorityText(x book.Priority) string { return p.env.T(priorities[x], nil) }
+
+// With names the customer of a follow-up with organisation and place.
+func (p *Presenter) With(d *Detail) string {
+	if d.Customer == nil {
+		return ""
+	}
+	c := d.Customer
+	name := c.Name.Full
+	if c.Name.Latin != "" {
+		name = c.Name.Latin
+	}
+	parts := []string{name}
+	for _, s := range []string{c.Organisation, p.places.Name(d.Row)} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return p.env.T("followups.with", locales.V{"Customer": strings.Join(parts, p.env.T("followups.comma", nil))})
+}
+
+var wishes = map[book.PreferenceKind]locales.ID{
+	book.Diet:          "followups.wish_diet",
+	book.Drink:         "followups.wish_drink",
+	book.GiftWelcome:   "followups.wish_gift",
+	book.GiftUnwelcome: "followups.wish_no_gift",
+	book.OtherWish:     "followups.wish_other",
+}
+
+// Before are the sentences to read before the customer is met: how to address
+// them, when they can be called, what they told us they like. Nothing in them
+// is inferred.
+func (p *Presenter) Before(d *Detail) []string {
+	if d.Customer == nil {
+		return nil
+	}
+	var out []string
+	out = append(out, p.places.Address(d.Customer.Address)...)
+	if text, _ := p.openText(d.Row); text != "" {
+		out = append(out, p.env.T("followups.sentence", locales.V{"Text": text}))
+	}
+	for _, w := range d.Customer.Preferences {
+		if id, ok := wishes[w.Kind]; ok {
+			out = append(out, p.env.T(id, locales.V{"Text": w.Text}))
+		}
+	}
+	return out
+}
