@@ -1,8 +1,9 @@
 package assets
 
-import "embed"
+import _ "embed"
 
-// Culture holds the facts of the markets and, later, the guides.
+// Markets holds the facts of the markets as TOML. What it says is read by
+// package culture.
 //
-//go:embed culture/*.toml
-var Culture embed.FS
+//go:embed culture/markets.toml
+var Markets string

@@ -1,14 +1,14 @@
-// Package culture knows the markets: which weekend, time zone, hours, channels
-// and payments are usual there, by region and date.
+// Package culture knows the facts of the markets in which customers work:
+// weekends by region and date, usual hours, time zones, languages, messengers
+// and payments.
 //
-// It promises defaults with a date and never a claim about a person: what a
-// customer has said wins, and that is for the callers to see to. Holidays are
-// almanac's, names of countries and languages those of locales.
+// It promises that every fact carries the day on which it was last looked at,
+// and that what is a default says so: nothing here is known of a customer.
+// Holidays are left to package almanac, names to personname.
 package culture
 
 import (
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 	"sync"
@@ -20,258 +20,180 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// Culture is everything that is known of the markets. It does not change and
-// may be used from any goroutine.
+// Culture is the set of markets. It does not change and may be used by many
+// goroutines at once.
 type Culture struct {
 	markets []Market
 	byCode  map[string]*Market
 }
 
-// Market is a country or territory as a place to do business. All of it is
-// what is usual there.
+// Tier says how deep the guides of a market go.
+type Tier string
+
+// The tiers: full guide, short guide, facts only. TierNone is a country that
+// is no market of ours and of which only weekend and zone are known.
+const (
+	TierA    Tier = "A"
+	TierB    Tier = "B"
+	TierC    Tier = "C"
+	TierNone Tier = ""
+)
+
+// Market is what is known of one market. All of it is a default for its
+// customers, never a fact of theirs.
 type Market struct {
-	Code       string   // ISO 3166-1 alpha-2
-	Tier       string   // "A" full guide, "B" short one, "C" facts, "" only zone and weekend
+	Code       string // ISO 3166-1 alpha-2
+	Tier       Tier
 	Languages  []string // BCP 47, the most used first
-	Zones      []string // IANA, the one with most people first
-	Calendars  []string // CLDR names, the civil one first
+	Zones      []string // IANA, the main one first
 	FirstDay   time.Weekday
-	Currency   string   // ISO 4217
-	Messengers []string // the most used first
-	Payments   []string
-	AsOf       string // year and month of messengers and payments
+	Calendars  []calendar.ID // in common use, the usual one first
+	Messengers []string      // the most used first
+	Payments   []string      // usual ways to pay
+	Currency   string        // ISO 4217
+	Phone      string        // calling code with its plus sign
+	HourCycle  string        // "h" counts to twelve, "H" to 23
+	// HoursKnown is false when the hours are the general default.
+	HoursKnown      bool
+	MessengersBasis string // on what the list rests
+	PaymentsBasis   string
+	Reviewed        calendar.Date // when the facts were last looked at
 
-	hours    Hours
-	stated   bool // hours come from the file and not from the general default
-	weekends []weekend
+	names          map[string]string
+	regionZones    map[string]string
+	weekend        []weekendSince
+	regionWeekends map[string][]weekendSince
+	weekendNote    map[string]string
+	hours          [4]int
 }
 
-// Hours are the minutes from midnight at which a usual office day begins and
-// ends, and those of its pause; equal pause minutes mean none.
-type Hours struct {
-	Start, End, PauseStart, PauseEnd int
-}
+// Name gives the name of the market in a language of ours, else in English.
+func (m Market) Name(lang string) string { return inLanguage(m.names, lang) }
 
-// usualHours are assumed where a market has none of its own.
-var usualHours = Hours{Start: 9 * 60, End: 18 * 60}
+// WeekendNote says what is special about the weekend, or "".
+func (m Market) WeekendNote(lang string) string { return inLanguage(m.weekendNote, lang) }
 
-// weekend is a rule of the days off, from a day on, in a region or everywhere.
-type weekend struct {
-	region string
-	from   calendar.Date
-	days   []time.Weekday
-}
-
-// Default returns the culture that is built in.
-var Default = sync.OnceValues(func() (*Culture, error) { return Load(assets.Culture) })
-
-// file is the form of markets.toml.
-type file struct {
-	Market []struct {
-		Code       string   `toml:"code"`
-		Tier       string   `toml:"tier"`
-		Languages  []string `toml:"languages"`
-		Zones      []string `toml:"zones"`
-		Calendars  []string `toml:"calendars"`
-		FirstDay   string   `toml:"first_day"`
-		Currency   string   `toml:"currency"`
-		Hours      string   `toml:"hours"`
-		Pause      string   `toml:"pause"`
-		Messengers []string `toml:"messengers"`
-		Payments   []string `toml:"payments"`
-		AsOf       string   `toml:"as_of"`
-		Weekend    []struct {
-			Region string   `toml:"region"`
-			From   string   `toml:"from"`
-			Days   []string `toml:"days"`
-			Note   string   `toml:"note"`
-		} `toml:"weekend"`
-	} `toml:"market"`
-	Elsewhere []struct {
-		Code  string   `toml:"code"`
-		Zones []string `toml:"zones"`
-		Days  []string `toml:"days"`
-	} `toml:"elsewhere"`
-}
-
-// Load reads culture/markets.toml of fsys. A mistake in it is an error that
-// names the market.
-func Load(fsys fs.FS) (*Culture, error) {
-	data, err := fs.ReadFile(fsys, "culture/markets.toml")
-	if err != nil {
-		return nil, err
+func inLanguage(texts map[string]string, lang string) string {
+	if lang == "zh" || strings.HasPrefix(lang, "zh-") {
+		lang = "zh-Hans"
 	}
+	if s, ok := texts[lang]; ok {
+		return s
+	}
+	return texts["en"]
+}
+
+var standard = sync.OnceValues(func() (*Culture, error) { return Load(assets.Markets) })
+
+// Default returns the markets that are built into the program. They are read
+// once.
+func Default() (*Culture, error) { return standard() }
+
+// Load reads a file of markets. It is strict: an unknown key, weekday, zone or
+// calendar is an error that names the market.
+func Load(text string) (*Culture, error) {
 	var f file
-	meta, err := toml.Decode(string(data), &f)
+	meta, err := toml.Decode(text, &f)
 	if err != nil {
-		return nil, fmt.Errorf("culture: markets.toml: %w", err)
+		return nil, fmt.Errorf("markets.toml: %w", err)
 	}
-	if un := meta.Undecoded(); len(un) > 0 {
-		return nil, fmt.Errorf("culture: markets.toml: unknown key %s", un[0])
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return nil, fmt.Errorf("markets.toml: there is no key %s", unknown[0])
 	}
 	c := &Culture{byCode: map[string]*Market{}}
-	for _, m := range f.Market {
-		x := Market{
-			Code: m.Code, Tier: m.Tier, Languages: m.Languages, Zones: m.Zones, Calendars: m.Calendars,
-			Currency: m.Currency, Messengers: m.Messengers, Payments: m.Payments, AsOf: m.AsOf, hours: usualHours,
-		}
-		if x.FirstDay, err = day(m.FirstDay); err != nil {
-			return nil, fmt.Errorf("culture: %s: first_day: %w", m.Code, err)
-		}
-		if m.Hours != "" {
-			x.stated = true
-			if x.hours, err = hours(m.Hours, m.Pause); err != nil {
-				return nil, fmt.Errorf("culture: %s: %w", m.Code, err)
-			}
-		}
-		for _, w := range m.Weekend {
-			rule, err := newWeekend(w.Region, w.From, w.Days)
+	for _, list := range [][]record{f.Market, f.Other} {
+		for _, r := range list {
+			m, err := r.market()
 			if err != nil {
-				return nil, fmt.Errorf("culture: %s: weekend: %w", m.Code, err)
+				return nil, fmt.Errorf("markets.toml: %s: %w", r.Code, err)
 			}
-			x.weekends = append(x.weekends, rule)
+			if c.byCode[m.Code] != nil {
+				return nil, fmt.Errorf("markets.toml: %s is there twice", m.Code)
+			}
+			c.byCode[m.Code] = &m
+			if m.Tier != TierNone {
+				c.markets = append(c.markets, m)
+			}
 		}
-		c.markets = append(c.markets, x)
-	}
-	for _, e := range f.Elsewhere {
-		days := e.Days
-		if len(days) == 0 {
-			days = []string{"sat", "sun"}
-		}
-		rule, err := newWeekend("", "", days)
-		if err != nil {
-			return nil, fmt.Errorf("culture: %s: %w", e.Code, err)
-		}
-		c.markets = append(c.markets, Market{
-			Code: e.Code, Zones: e.Zones, FirstDay: time.Monday, hours: usualHours, weekends: []weekend{rule},
-		})
-	}
-	for i, m := range c.markets {
-		if c.byCode[m.Code] != nil {
-			return nil, fmt.Errorf("culture: %s stands twice", m.Code)
-		}
-		c.byCode[m.Code] = &c.markets[i]
 	}
 	return c, nil
 }
 
-func newWeekend(region, from string, names []string) (w weekend, err error) {
-	w.region = region
-	if from != "" {
-		if w.from, err = calendar.ParseDate(from); err != nil {
-			return w, err
-		}
-	}
-	for _, n := range names {
-		d, err := day(n)
-		if err != nil {
-			return w, err
-		}
-		w.days = append(w.days, d)
-	}
-	return w, nil
-}
-
-var days = map[string]time.Weekday{
-	"sun": time.Sunday, "mon": time.Monday, "tue": time.Tuesday, "wed": time.Wednesday,
-	"thu": time.Thursday, "fri": time.Friday, "sat": time.Saturday,
-}
-
-func day(name string) (time.Weekday, error) {
-	d, ok := days[name]
-	if !ok {
-		return 0, fmt.Errorf("%q is not a day of the week", name)
-	}
-	return d, nil
-}
-
-// hours reads "09:00-18:00".
-func hours(work, pause string) (h Hours, err error) {
-	if h.Start, h.End, err = span(work); err != nil {
-		return h, err
-	}
-	if pause != "" {
-		h.PauseStart, h.PauseEnd, err = span(pause)
-	}
-	return h, err
-}
-
-func span(s string) (from, to int, err error) {
-	var h1, m1, h2, m2 int
-	if _, err := fmt.Sscanf(s, "%d:%d-%d:%d", &h1, &m1, &h2, &m2); err != nil {
-		return 0, 0, fmt.Errorf("%q is not a span such as 09:00-18:00", s)
-	}
-	return h1*60 + m1, h2*60 + m2, nil
-}
-
-// Market returns what is known of a country.
+// Market gives the facts of a market or country; not ok when nothing is known.
 func (c *Culture) Market(code string) (Market, bool) {
-	m, ok := c.byCode[code]
-	if !ok {
+	m := c.find(code)
+	if m == nil {
 		return Market{}, false
 	}
 	return *m, true
 }
 
-// Markets returns the markets that have at least facts, in the order of the
-// file.
-func (c *Culture) Markets() []Market {
-	var out []Market
-	for _, m := range c.markets {
-		if m.Tier != "" {
-			out = append(out, m)
-		}
-	}
-	return out
+// find also takes the code of a culture within a country ("IN-TN").
+func (c *Culture) find(code string) *Market {
+	country, _, _ := strings.Cut(strings.ToUpper(code), "-")
+	return c.byCode[country]
 }
 
-// Weekend returns the usual days off in a country on a day, in the order of the
-// week from Friday on. The region is the second part of its ISO 3166-2 code, or
-// the whole of it. An unknown country has none.
+// Markets lists all markets in the order of the file, neighbours together.
+func (c *Culture) Markets() []Market { return slices.Clone(c.markets) }
+
+// Weekend gives the days off of a week in a country and region ("BY", "MY-11"
+// or "") on a day, from Sunday to Saturday. Where nothing is known of the
+// country it is Saturday and Sunday.
 func (c *Culture) Weekend(country, region string, on calendar.Date) []time.Weekday {
-	m, ok := c.byCode[country]
-	if !ok {
-		return nil
+	m := c.find(country)
+	if m == nil {
+		return []time.Weekday{time.Sunday, time.Saturday}
 	}
-	region = strings.TrimPrefix(region, country+"-")
-	if region != "" {
-		if days := m.weekend(region, on); days != nil {
-			return days
-		}
+	if list, ok := m.regionWeekends[bare(region)]; ok {
+		return latest(list, on)
 	}
-	return m.weekend("", on)
+	return latest(m.weekend, on)
 }
 
-// weekend finds the newest rule of a region that is in force.
-func (m *Market) weekend(region string, on calendar.Date) []time.Weekday {
-	var best *weekend
-	for i, w := range m.weekends {
-		if w.region == region && w.from <= on && (best == nil || w.from > best.from) {
-			best = &m.weekends[i]
-		}
+// Zone gives the IANA time zone of a country and region, the main one of the
+// country when the region has none of its own, or "" when the country is not
+// known.
+func (c *Culture) Zone(country, region string) string {
+	m := c.find(country)
+	if m == nil {
+		return ""
 	}
-	if best == nil {
-		return nil
+	if z, ok := m.regionZones[bare(region)]; ok {
+		return z
 	}
-	return slices.Clone(best.days)
+	return m.Zones[0]
 }
 
-// Zone returns the time zone in which most people of a country live, or "".
-// It is a default: several countries have more than one.
-func (c *Culture) Zone(country string) (zone string, only bool) {
-	m, ok := c.byCode[country]
-	if !ok || len(m.Zones) == 0 {
-		return "", false
+// SeveralZones reports whether the zone of a customer of the country cannot be
+// told from country and region alone.
+func (c *Culture) SeveralZones(country, region string) bool {
+	m := c.find(country)
+	if m == nil {
+		return false
 	}
-	return m.Zones[0], len(m.Zones) == 1
+	_, known := m.regionZones[bare(region)]
+	return len(m.Zones) > 1 && !known
 }
 
-// Hours returns a usual office day in a country; stated is false when nothing
-// in particular is known of it.
-func (c *Culture) Hours(country string) (h Hours, stated bool) {
-	m, ok := c.byCode[country]
-	if !ok {
-		return usualHours, false
+// Hours gives the usual working hours of a country in minutes from midnight,
+// and the pause at noon, of which both ends are equal where none is usual. It
+// is 09:00 to 18:00 where nothing else is known.
+func (c *Culture) Hours(country string) (start, end, pauseStart, pauseEnd int) {
+	h := defaultHours
+	if m := c.find(country); m != nil {
+		h = m.hours
 	}
-	return m.hours, m.stated
+	return h[0], h[1], h[2], h[3]
+}
+
+// defaultHours are the hours where nothing is known.
+var defaultHours = [4]int{9 * 60, 18 * 60, 0, 0}
+
+// bare takes the country off a region code.
+func bare(region string) string {
+	if _, after, ok := strings.Cut(region, "-"); ok {
+		return strings.ToUpper(after)
+	}
+	return strings.ToUpper(region)
 }
