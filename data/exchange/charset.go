@@ -142,6 +142,8 @@ func (s *Source) chooseEncoding(head []byte) error {
 	case u != "":
 		code = u
 	case s.bom == 3:
+	case bytes.Contains(head, []byte("\x1b$B")), bytes.Contains(head, []byte("\x1b$@")):
+		code = "iso-2022-jp"
 	default:
 		code, sure = guessEncoding(head, s.opts.Language)
 	}

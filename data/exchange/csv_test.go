@@ -283,3 +283,48 @@ func TestRecordsAgain(t *testing.T) {
 		break
 	}
 }
+
+// No row is dropped for want of a name.
+func TestRowsWithoutName(t *testing.T) {
+	all := readText(t, "Name,Company,Phone,E-mail,Notes\n,Acme,1,,\n,,=\"0171 1234567\",,\n,,,A@Example.org,\n,,,,met at the fair\nAcme,Acme,,,\n", Options{Region: "DE"})
+	want := []struct {
+		name   string
+		kind   book.Kind
+		warned bool
+	}{{"Acme", book.Organisation, false}, {"0171 1234567", book.Person, true}, {"A@Example.org", book.Person, true}, {"met at the fair", book.Person, true}, {"Acme", book.Organisation, false}}
+	for i, w := range want {
+		in := all[i]
+		if in.Customer.Name.Full != w.name || in.Customer.Kind != w.kind || warned(in, WarnNameMissing) != w.warned || in.Problem != nil {
+			t.Errorf("row %d: %q %s %+v %+v", in.Row, in.Customer.Name.Full, in.Customer.Kind, in.Warnings, in.Problem)
+		}
+	}
+	if n := all[1].Customer.Channels[0].Normal; n != "+491711234567" {
+		t.Errorf("phone %q", n)
+	}
+	if n := all[2].Customer.Channels[0].Normal; n != "a@example.org" {
+		t.Errorf("mail %q", n)
+	}
+}
+
+// The same row gives the same fingerprint in any order of the columns.
+func TestRowFingerprint(t *testing.T) {
+	a := one(t, "Name,Phone,Notes\nA,1,\n", Options{}).Customer.Origin.Fingerprint
+	b := one(t, "Phone;Name\n1;A\n", Options{}).Customer.Origin.Fingerprint
+	c := one(t, "Phone;Name\n2;A\n", Options{}).Customer.Origin.Fingerprint
+	if a != b || a == c {
+		t.Errorf("fingerprints %s %s %s", a, b, c)
+	}
+}
+
+// Several numbers and mails in one cell are several channels, but a number
+// with a slash in it stays one.
+func TestSeveralInOneCell(t *testing.T) {
+	in := one(t, "Name,Phone,E-mail\nA,030/123456,\"a@x.example; b@x.example\"\n", Options{Region: "DE"})
+	if got := strings.Join(channels(in), " "); got != "phone:030/123456 email:a@x.example email:b@x.example" {
+		t.Error(got)
+	}
+	in = one(t, "Name,Phone\nA,030 123456 / 0171 1234567\n", Options{Region: "DE"})
+	if got := strings.Join(channels(in), " "); got != "phone:030 123456 phone:0171 1234567" {
+		t.Error(got)
+	}
+}

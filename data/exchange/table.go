@@ -112,19 +112,14 @@ func (t *table) adjust(specs []spec, keys map[string]bool, o Options) {
 			if role || t.layout == OutlookCom || t.layout == OutlookDesktop {
 				specs[i] = spec{field: FieldPrefix}
 			}
-		case "名字", "名", "nom":
-			// With a family name beside it the given name, else all of it; in
-			// French the other way round.
-			given := headerKey(t.header[i]) != "nom"
-			switch {
-			case given && !family && !full:
-				specs[i] = spec{field: FieldName}
-			case !given && !keys["prénom"] && !full:
+		case "名字", "名", "nome", "nombre", "имя", "tên", "ad":
+			// Beside a family name the given name, else all of it.
+			if !family && !full {
 				specs[i] = spec{field: FieldName}
 			}
-		case "firma", "service":
-			if keys["name"] && keys["firma"] {
-				specs[i].field = FieldOrganisation
+		case "nom":
+			if !keys["prénom"] && !full {
+				specs[i] = spec{field: FieldName}
 			}
 		case "birthday":
 			if keys["birthyear"] {
@@ -185,10 +180,15 @@ func dateColumns(t *table) []int {
 
 // cell returns a cell of a row, or "" when the row is too short.
 func cell(r []string, i int) string {
-	if i < len(r) {
-		return strings.TrimSpace(r[i])
+	if i >= len(r) {
+		return ""
 	}
-	return ""
+	c := strings.TrimSpace(r[i])
+	// ="0171" is how people keep Excel from making a number of it.
+	if len(c) > 3 && strings.HasPrefix(c, `="`) && strings.HasSuffix(c, `"`) {
+		c = strings.TrimSpace(c[2 : len(c)-1])
+	}
+	return c
 }
 
 // part returns a part of a group.

@@ -201,6 +201,12 @@ func (m *cardMapper) decode() []decoded {
 	forced := m.s.opts.Encoding != ""
 	for _, p := range m.card.props {
 		text, ok := p.text(m.s.guess, forced)
+		for i, q := range p.params {
+			if !utf8.ValidString(q.value) || !utf8.ValidString(q.name) {
+				p.params[i].value, _ = m.s.guess.decode([]byte(q.value))
+				p.params[i].name = strings.ToValidUTF8(q.name, "\uFFFD")
+			}
+		}
 		if strings.IndexByte(text, 0) >= 0 {
 			text = strings.ReplaceAll(text, "\x00", "")
 			m.d.warn(WarnNUL, p.name)

@@ -104,11 +104,7 @@ func (m *cardMapper) kindLabel(p decoded) string {
 			words = append(words, strings.TrimPrefix(low, "x-"))
 		}
 	}
-	text, _ := m.s.guess.decode([]byte(strings.Join(words, " ")))
-	if s := strings.Join(words, " "); strings.ToValidUTF8(s, "") == s {
-		text = s
-	}
-	return text
+	return strings.Join(words, " ")
 }
 
 func (m *cardMapper) nickname(p decoded) bool {
