@@ -128,15 +128,12 @@ func (a *agendaList) update(i int, o fyne.CanvasObject) {
 
 // feastLine says in one line what a holiday means.
 func (v *View) feastLine(f Feast) string {
-	kind := f.Lead.Kind
-	for _, o := range f.All {
-		if o.Kind.Closes() {
-			kind = o.Kind
-		}
-	}
-	text := v.env.T(words.Kind(kind), nil)
+	text := v.env.T(words.Kind(f.Kind()), nil)
 	if len(f.Countries) > 0 {
 		text = v.env.T("calendar.kind_where", locales.V{"Kind": text, "Countries": v.say.countries(f.Countries)})
+	}
+	if f.Lead.Days() > 1 {
+		text = v.env.T("calendar.days_text", locales.V{"Days": v.env.Printer.Range(f.Lead.Date, f.Lead.End), "Text": text})
 	}
 	return text
 }

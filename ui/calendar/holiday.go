@@ -3,6 +3,7 @@ package calendar
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"dragoman/data/almanac"
 	"dragoman/data/book"
@@ -62,8 +63,9 @@ func (p *Presenter) ShowConcerned() {
 	if p.Page == nil {
 		return
 	}
-	l := p.Page.Feast.Lead
-	p.env.Shell.Go(screen.Route{Screen: screen.Customers}.With("holiday", l.ID).With("date", l.Date.String()))
+	w := p.Page.Whom
+	near := []string{strings.Join(w.Countries, ","), strings.Join(w.Cultures, ","), strings.Join(w.Observances, ",")}
+	p.env.Shell.Go(screen.Route{Screen: screen.Customers}.With("near", strings.Join(near, ";")))
 }
 
 // openHoliday reads the page of a rule's occurrence on a day or after it.
@@ -88,10 +90,9 @@ func readHoliday(ctx context.Context, b *book.Book, a *almanac.Almanac, id strin
 		return Holiday{}, &book.Error{Op: "calendar.holiday", Code: book.NotFound}
 	}
 	h := Holiday{Feast: Feast{Lead: lead}}
-	key := root(a, lead)
-	for _, o := range a.Occurrences(almanac.Query{From: lead.Date, To: lead.End}) {
-		if root(a, o) == key {
-			h.Feast.add(o)
+	for _, f := range feastsOn(a, max(day, lead.Date), a.Occurrences(almanac.Query{From: lead.Date, To: lead.End})) {
+		if slices.ContainsFunc(f.All, func(o almanac.Occurrence) bool { return o.ID == lead.ID && o.Date == lead.Date }) {
+			h.Feast = f
 		}
 	}
 	h.Feast.Lead = lead // the page that was asked for, even among others
@@ -137,21 +138,22 @@ func nextOf(a *almanac.Almanac, o almanac.Occurrence, n int) []almanac.Occurrenc
 }
 
 // concerned picks the customers of a holiday: by default those in the
-// countries that close for it, or where its tradition is common; by statement
+// countries that close for it, or where its customs are common; by statement
 // those of such a culture; and those who keep the tradition.
 func concerned(h Holiday) book.Concerned {
 	var c book.Concerned
+	lead := h.Feast.Lead
 	c.Countries = append(c.Countries, h.Closed...)
-	t := h.Feast.Lead.Tradition
-	if h.Feast.Lead.Country == "" {
-		c.Countries = append(c.Countries, common[t]...)
-	} else if len(c.Countries) == 0 {
-		c.Countries = append(c.Countries, h.Feast.Lead.Country)
+	switch {
+	case len(c.Countries) > 0:
+	case lead.Country != "":
+		c.Countries = []string{lead.Country}
+	default:
+		c.Countries = append(c.Countries, common[lead.Tradition]...)
 	}
 	slices.Sort(c.Countries)
-	c.Countries = slices.Compact(c.Countries)
 	c.Cultures = c.Countries
-	if t != "" && t != "civic" && t != "international" {
+	if t := lead.Tradition; t != "civic" && t != "international" {
 		c.Observances = []string{t}
 	}
 	return c

@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"dragoman/data/almanac"
@@ -44,7 +45,9 @@ func (p *Presenter) load() {
 			p.env.Shell.Fail(err)
 			return
 		}
-		p.Audience, p.known = s.audience, true
+		if !p.known {
+			p.Audience, p.known, p.Heard = s.audience, true, p.Heard+1
+		}
 		p.take(s, mode, month)
 		p.Loaded = true
 		p.draw(Head | Body | Panel)
@@ -61,7 +64,10 @@ func (p *Presenter) take(s span, mode Mode, month cal.Date) {
 		return
 	}
 	p.Agenda = p.Agenda[:0:0]
-	for _, d := range days {
+	for i, d := range days {
+		if i > 0 { // what goes on for days stands on its first one
+			d.Feasts = slices.DeleteFunc(d.Feasts, func(f Feast) bool { return !f.begins(d.Date) })
+		}
 		if !d.Empty() {
 			p.Agenda = append(p.Agenda, d)
 		}

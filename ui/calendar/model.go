@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -161,6 +162,11 @@ func root(a *almanac.Almanac, o almanac.Occurrence) string {
 	return id
 }
 
+// alike is a second key: rules of one tradition with the same local name.
+func alike(o almanac.Occurrence) string {
+	return fmt.Sprint(o.Tradition, o.Substitute, o.Kind == almanac.Workday, " ", o.LocalName())
+}
+
 // feastsOn merges what falls on a day, those that close offices first.
 func feastsOn(a *almanac.Almanac, day cal.Date, occurrences []almanac.Occurrence) []Feast {
 	var out []Feast
@@ -169,19 +175,37 @@ func feastsOn(a *almanac.Almanac, day cal.Date, occurrences []almanac.Occurrence
 		if !o.On(day) {
 			continue
 		}
-		key := root(a, o)
+		key, other := root(a, o), alike(o)
 		i, ok := at[key]
 		if !ok {
+			i, ok = at[other]
+		}
+		if !ok {
 			i = len(out)
-			at[key] = i
 			out = append(out, Feast{Lead: o})
 		}
+		at[key], at[other] = i, i
 		out[i].add(o)
 	}
 	slices.SortStableFunc(out, func(x, y Feast) int {
 		return cmp.Or(-compareBool(x.Closes, y.Closes), cmp.Compare(len(y.Countries), len(x.Countries)))
 	})
 	return out
+}
+
+// Kind is what the feast means for work where it means most.
+func (f Feast) Kind() almanac.Kind {
+	for _, o := range f.All {
+		if o.Kind.Closes() {
+			return o.Kind
+		}
+	}
+	return f.Lead.Kind
+}
+
+// begins reports whether the feast begins on a day in one of the countries.
+func (f Feast) begins(d cal.Date) bool {
+	return slices.ContainsFunc(f.All, func(o almanac.Occurrence) bool { return o.Date == d })
 }
 
 func (f *Feast) add(o almanac.Occurrence) {

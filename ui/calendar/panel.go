@@ -52,6 +52,9 @@ func (v *View) dayCards(d Day) []fyne.CanvasObject {
 		when = v.env.T("calendar.when_second", locales.V{"When": when, "Second": s})
 	}
 	top := []fyne.CanvasObject{kit.Wrap(pr.DateLong(d.Date), kit.Name), kit.Wrap(when, kit.Muted)}
+	if d.Term >= 0 {
+		top = append(top, kit.Wrap(pr.SolarTermName(d.Term), kit.Muted))
+	}
 	if n, where := v.p.ClosedOn(d.Date); n > 0 {
 		top = append(top, kit.Pad(6, 0, 0, 0, kit.Wrap(v.say.closed(n, where), kit.Body)))
 	}
@@ -139,8 +142,8 @@ func (v *View) holidayCards(h Holiday) []fyne.CanvasObject {
 	l := h.Feast.Lead
 	back := kit.NewIconButton(kit.IconChevronLeft, v.env.Printer.DateWeekday(v.p.State.Cursor), kit.Quiet, v.p.ClosePage)
 	v.firstRow = back
-	parts := []fyne.CanvasObject{kit.HBox(0, back), kit.Flow(6,
-		kit.NewChip(v.env.T(words.Tradition(l.Tradition), nil), tintOf(l.Tradition)), kit.NewOutlineChip(v.env.T(words.Kind(l.Kind), nil)))}
+	parts := []fyne.CanvasObject{kit.Pad(-6, 0, -2, -10, kit.HBox(0, back)), kit.Flow(6,
+		kit.NewChip(v.env.T(words.Tradition(l.Tradition), nil), tintOf(l.Tradition)), kit.NewOutlineChip(v.env.T(words.Kind(h.Feast.Kind()), nil)))}
 	name, local := v.say.nameOf(l)
 	if local != "" {
 		parts = append(parts, kit.Wrap(local, kit.Title).SetLang(l.LocalLanguage()), kit.Wrap(name, kit.Bold))

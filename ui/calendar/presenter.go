@@ -47,6 +47,7 @@ type State struct {
 	Filter Filter
 
 	Audience Audience
+	Heard    int // how often the audience was read
 	Loaded   bool
 	Days     []Day    // of the weeks of the month
 	Agenda   []Day    // the days of the agenda on which something falls
@@ -128,8 +129,8 @@ func (p *Presenter) Show(r screen.Route) {
 	if r.ID != "" {
 		p.openHoliday(r.ID, p.Cursor)
 	}
+	p.draw(Head)
 	p.load()
-	p.draw(Head | Cursor | Panel)
 }
 
 // Leave ends what is under way.
@@ -181,8 +182,8 @@ func (p *Presenter) SetMode(m Mode) {
 	}
 	p.Mode, p.Until = m, 0
 	p.keepPlace()
+	p.draw(Head)
 	p.load()
-	p.draw(Head | Panel)
 }
 
 // SetScope changes whose holidays are shown.
@@ -199,8 +200,8 @@ func (p *Presenter) SetKinds(kinds string) {
 
 func (p *Presenter) refilter() {
 	p.keepPlace()
-	p.load()
 	p.draw(Head)
+	p.load()
 }
 
 // SetSecond chooses the second calendar and keeps the choice; "" is none.
@@ -231,8 +232,8 @@ func (p *Presenter) MoveTo(d cal.Date) {
 	p.keepPlace()
 	if m := firstOf(d); m != p.Month || (p.Mode == Agenda && p.agendaFrom() != d && p.Until == 0) {
 		p.Month = m
+		p.draw(Head)
 		p.load()
-		p.draw(Head | Panel)
 		return
 	}
 	p.draw(Cursor | Panel)

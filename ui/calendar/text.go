@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"dragoman/data/almanac"
 	"dragoman/data/book"
@@ -43,7 +44,32 @@ var tints = map[string]kit.Tint{
 func tintOf(tradition string) kit.Tint { return tints[tradition] }
 
 // speaker puts what the screen shows into words.
-type speaker struct{ env *screen.Env }
+type speaker struct {
+	env *screen.Env
+	han *locales.Printer // writes 农历 in its own characters
+}
+
+// newSpeaker makes a speaker.
+func newSpeaker(env *screen.Env) speaker {
+	s := speaker{env, env.Printer}
+	if !strings.HasPrefix(env.Printer.Tag(), "zh") {
+		han, err := locales.New("zh-Hans", locales.Options{Region: env.Printer.Region()})
+		if err != nil {
+			env.Shell.Fail(err)
+			return s
+		}
+		s.han = han
+	}
+	return s
+}
+
+// in is the printer for the small texts of a second calendar.
+func (s speaker) in(second cal.ID) *locales.Printer {
+	if second == cal.Chinese {
+		return s.han
+	}
+	return s.env.Printer
+}
 
 // nameOf is the name of a holiday without what stands in brackets, and its
 // local name when that is another one.
@@ -71,6 +97,18 @@ func brief(name string, o almanac.Occurrence) string {
 	return name[:i]
 }
 
+// short reports whether a local name may stand before the name in a chip: in
+// Chinese characters, kana and Hangul it takes little room. Others are on the
+// page.
+func short(local string) bool {
+	for _, r := range local {
+		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
+			return true
+		}
+	}
+	return false
+}
+
 // codes lists the countries of a feast by their codes.
 func (s speaker) codes(f Feast) string {
 	if len(f.Countries) <= maxCodes {
@@ -83,6 +121,9 @@ func (s speaker) codes(f Feast) string {
 // feastSpans is a holiday in one line: 春节 Spring Festival · CN HK SG.
 func (s speaker) feastSpans(f Feast, style kit.Style) []kit.Span {
 	name, local := s.nameOf(f.Lead)
+	if style == kit.Small && !short(local) {
+		local = ""
+	}
 	rest := brief(name, f.Lead)
 	if f.Moves {
 		rest += s.env.T("calendar.moves_sign", nil)
@@ -116,17 +157,22 @@ func followUpSpans(f book.FollowUpRow, style kit.Style) []kit.Span {
 
 // chips are the lines of a day's cell.
 func (s speaker) chips(d Day, openFeast func(Feast), openFollowUp func(book.ID), openCustomer func(book.ID), openDay func()) []chip {
-	var out []chip
+	var out, open []chip
 	for _, f := range d.Feasts {
 		c := chip{tint: tintOf(f.Lead.Tradition), spans: s.feastSpans(f, kit.Small), open: func() { openFeast(f) }}
 		if f.Lead.BeginsAtSunset {
 			c.icon = kit.IconMoon
 		}
-		out = append(out, c)
+		if f.Closes {
+			out = append(out, c)
+		} else {
+			open = append(open, c)
+		}
 	}
 	for _, f := range d.FollowUps {
 		out = append(out, chip{outline: true, icon: kit.IconCheck, spans: followUpSpans(f, kit.Small), open: func() { openFollowUp(f.ID) }})
 	}
+	out = append(out, open...)
 	if len(d.Dates) > maxBirthdays {
 		return append(out, chip{outline: true, icon: kit.IconGift, open: openDay,
 			spans: []kit.Span{{Text: s.env.N("calendar.birthdays", len(d.Dates), nil), Style: kit.Small}}})
@@ -145,9 +191,9 @@ func (s speaker) second(d Day) string {
 		return ""
 	}
 	if d.Term >= 0 && d.Second.Day != 1 {
-		return s.env.Printer.SolarTermName(d.Term)
+		return s.in(d.Second.Calendar).SolarTermName(d.Term)
 	}
-	return s.env.Printer.SecondDay(d.Second)
+	return s.in(d.Second.Calendar).SecondDay(d.Second)
 }
 
 // secondLong writes a date in the second calendar with its year.

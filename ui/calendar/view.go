@@ -31,13 +31,14 @@ type View struct {
 	body   *bodyLayout
 	root   fyne.CanvasObject
 
+	heard    int  // for which reading of the audience the filter was filled
 	toPanel  bool // the user asked for the day: bring it into sight
 	firstRow fyne.Focusable
 }
 
 // New builds the screen.
 func New(env *screen.Env) *View {
-	v := &View{env: env, say: speaker{env}}
+	v := &View{env: env, say: newSpeaker(env)}
 	v.p = NewPresenter(env, v.draw)
 	v.build()
 	return v
@@ -164,20 +165,23 @@ func (v *View) drawHead() {
 	}
 	v.second.SetText(also)
 	v.kinds.SetText(v.env.T(kindLabels[p.Filter.Kinds], nil))
-	v.scope.SetOptions(v.scopes())
+	if v.heard != p.Heard || v.heard == 0 {
+		v.heard = p.Heard
+		v.scope.SetOptions(v.scopes())
+	}
 	v.scope.SetSelected(p.Filter.Scope)
 	selected := 0
 	if p.Mode == Agenda {
 		selected = 1
 	}
 	v.modes.SetSelected(selected)
-	v.hint.Hide()
-	if p.Loaded && p.Audience.Total == 0 && p.Filter.Scope == ScopeMine {
-		v.hint.Set(kit.Jade, kit.IconInfo, v.env.T("calendar.nobody", locales.V{"Country": pr.Country(p.home)}))
-		v.hint.Show()
-	}
 	v.head.Refresh()
-	v.root.Refresh()
+	nobody := p.Loaded && p.Audience.Total == 0 && p.Filter.Scope == ScopeMine
+	if nobody != v.hint.Visible() {
+		v.hint.Set(kit.Jade, kit.IconInfo, v.env.T("calendar.nobody", locales.V{"Country": pr.Country(p.home)}))
+		v.hint.Hidden = !nobody
+		v.root.Refresh()
+	}
 }
 
 // secondMonth writes the months of the second calendar that the month spans.
@@ -194,7 +198,7 @@ func (v *View) secondMonth() string {
 	if err != nil {
 		return ""
 	}
-	return v.env.Printer.SecondMonth(first, last)
+	return v.say.in(v.p.Second).SecondMonth(first, last)
 }
 
 func (v *View) drawBody() {
