@@ -83,7 +83,7 @@ func build(ctx context.Context, path string) error {
 		return err
 	}
 	db.SetMaxOpenConns(1)
-	return errors.Join(migrate(ctx, db, migrations(), 0), db.Close())
+	return errors.Join(migrate(ctx, db, steps, 0), db.Close())
 }
 
 // Open opens the book at path. A file that it refuses is not changed: one that

@@ -20,25 +20,28 @@ const applicationID = 0x4472676d
 //go:embed migrations/*.sql
 var migrationFiles embed.FS
 
-// migrations returns the steps from form to form; step i makes form i+1.
+// steps are the migrations of this program; a test has its own.
+var steps = migrations()
+
+// migrations reads the steps from form to form; step i makes form i+1.
 func migrations() []string {
 	entries, err := fs.ReadDir(migrationFiles, "migrations")
 	if err != nil {
 		panic(err) // embedded: cannot happen in a program that builds
 	}
-	var steps []string
+	var out []string
 	for _, e := range entries {
 		b, err := migrationFiles.ReadFile("migrations/" + e.Name())
 		if err != nil {
 			panic(err)
 		}
-		steps = append(steps, string(b))
+		out = append(out, string(b))
 	}
-	return steps
+	return out
 }
 
 // newest is the form that this program writes.
-func newest() int { return len(migrations()) }
+func newest() int { return len(steps) }
 
 // bringUpToDate migrates an existing file after making a verified copy of it.
 func (f *File) bringUpToDate(ctx context.Context, from int) error {
@@ -51,7 +54,7 @@ func (f *File) bringUpToDate(ctx context.Context, from int) error {
 		return err
 	}
 	db.SetMaxOpenConns(1)
-	return errors.Join(migrate(ctx, db, migrations(), from), db.Close())
+	return errors.Join(migrate(ctx, db, steps, from), db.Close())
 }
 
 // migrate applies the steps after the given form, all in one transaction, and
@@ -98,9 +101,11 @@ func migrateIn(ctx context.Context, tx *sql.Tx, steps []string, from int) error 
 	return err
 }
 
-// schemaDump returns the definition of every object, for comparison.
+// schemaDump returns the definition of every object, for comparison; those
+// that FTS5 makes for itself are left out.
 func schemaDump(ctx context.Context, db *sql.DB) (string, error) {
-	rows, err := db.QueryContext(ctx, `SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC, name`)
+	rows, err := db.QueryContext(ctx, `SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL
+		AND name NOT LIKE '%\_search\_%' ESCAPE '\' ORDER BY type DESC, name`)
 	if err != nil {
 		return "", err
 	}
