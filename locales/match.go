@@ -65,11 +65,15 @@ func System() string {
 	return Match(list...)
 }
 
-// SystemRegion returns the country that the operating system is set to, or "".
+// SystemRegion returns the country that the operating system is set to, or ""
+// when it names none: a system without a country says "001", the world.
 func SystemRegion() string {
 	list, err := locale.GetLocales()
 	if err != nil || len(list) == 0 {
 		return ""
 	}
-	return regionOf(list[0])
+	if cc := regionOf(list[0]); len(cc) == 2 {
+		return cc
+	}
+	return ""
 }

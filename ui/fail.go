@@ -77,7 +77,7 @@ func (s *Shell) Done(text string, op book.Operation) {
 func (s *Shell) Tell(text string) { s.say(text, "", nil) }
 
 func (s *Shell) say(text, action string, tapped func()) {
-	s.toasts.Show(text, action, tapped)
+	s.toasts.Say(text, action, tapped)
 	if _, inline := s.cfg.Runner.(screen.Inline); inline {
 		return // it would be gone before anybody saw it
 	}

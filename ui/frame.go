@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
@@ -132,16 +131,13 @@ func (s *Shell) layout() fyne.CanvasObject {
 		add := kit.NewIconButton(kit.IconPlus, s.p.T("shell.new_customer", nil), kit.Primary, s.newCustomer)
 		bar = kit.NewTopBar(s.search.entry.Object(), imp, add)
 	}
-	head := []fyne.CanvasObject{bar}
+	var strip fyne.CanvasObject
 	if s.settings.Demo {
 		reset := kit.NewButton(s.p.T("shell.demo_reset", nil), kit.Quiet, func() { s.Demo(true) })
 		leave := kit.NewButton(s.p.T("shell.demo_leave", nil), kit.Quiet, s.Leave)
-		head = append([]fyne.CanvasObject{
-			kit.NewBanner(kit.Saffron, kit.IconInfo, s.p.T("shell.demo", nil), reset, leave),
-		}, head...)
+		strip = kit.NewBanner(kit.Saffron, kit.IconInfo, s.p.T("shell.demo", nil), reset, leave)
 	}
-	main := container.NewBorder(kit.VBox(0, head...), nil, nil, nil, s.page)
-	return kit.Surface(kit.Ground, container.NewBorder(nil, nil, s.rail, nil, main))
+	return kit.Surface(kit.Ground, kit.Frame(s.rail, bar, strip, s.page))
 }
 
 func (s *Shell) newCustomer() {

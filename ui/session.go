@@ -68,7 +68,7 @@ func (s *Shell) Create(path string, settings book.Settings) {
 // Demo implements screen.Books.
 func (s *Shell) Demo(reset bool) {
 	path := filepath.Join(s.cfg.DemoDir, "demo.dragoman")
-	lang, clock, region := s.p.Tag(), s.cfg.Clock, s.p.Region()
+	lang, clock, region := s.p.Tag(), s.cfg.Clock, locales.SystemRegion()
 	if s.Path() == path {
 		s.closeBook() // its file is about to be replaced
 	}

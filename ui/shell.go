@@ -93,6 +93,9 @@ type Shell struct {
 	holidays holidayNames
 }
 
+// brand is the program's name, which is the same in every language.
+const brand = "Dragoman"
+
 // New makes the shell in a window of its own, with nothing shown yet.
 func New(cfg Config) *Shell {
 	if cfg.Runner == nil {
@@ -106,7 +109,7 @@ func New(cfg Config) *Shell {
 		slog.Warn("preferences are damaged; the defaults are used", "err", err)
 	}
 	s.prefs = p
-	s.win = cfg.App.NewWindow("Dragoman")
+	s.win = cfg.App.NewWindow(brand)
 	s.win.SetPadded(false)
 	s.win.SetContent(s.frame)
 	w, h := float32(1360), float32(860)
@@ -200,8 +203,16 @@ func (s *Shell) Back() {
 	s.show(r)
 }
 
+// closeLayers closes dialogs and menus: what they asked belongs to the place
+// that is being left.
+func closeLayers() {
+	for kit.CloseTop() {
+	}
+}
+
 // show brings a screen to a route.
 func (s *Shell) show(r screen.Route) {
+	closeLayers()
 	next, ok := s.screens[r.Screen]
 	if !ok {
 		make, known := makers[r.Screen]

@@ -99,6 +99,7 @@ func (s *Shell) drawNext(dir string, left []shot, last shot, done func(error)) {
 // stage goes to the place that a picture shows.
 func (s *Shell) stage(x *shot) error {
 	s.toasts.Clear()
+	closeLayers()
 	if x.start {
 		s.show(screen.Route{Screen: screen.Start})
 		return nil

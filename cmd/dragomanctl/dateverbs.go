@@ -174,6 +174,10 @@ func convert(c *call) func(context.Context, []string) error {
 		date, err := calendar.ParseDate(args[0])
 		if err != nil {
 			day, err := calendar.ParseDay(args[0])
+			if errors.Is(err, calendar.ErrNoSuchDay) || errors.Is(err, calendar.ErrRange) {
+				id, _, _ := strings.Cut(args[0], ":")
+				return c.noDay(err, calendar.ID(id))
+			}
 			if err != nil {
 				return &wrongCall{"ctl.date_needed", nil}
 			}
