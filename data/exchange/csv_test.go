@@ -328,3 +328,15 @@ func TestSeveralInOneCell(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Quotation marks that never close cost their own row and little time.
+func TestQuotesEverywhere(t *testing.T) {
+	text := "Name,Notes\n" + strings.Repeat("x,\",5\",\"\n", 3000)
+	if all := readText(t, text, Options{}); len(all) == 0 {
+		t.Error("no rows")
+	}
+	text = "Name,Notes\nA,\"never closed\n" + strings.Repeat("B,c\n", 20_000)
+	if all := readText(t, text, Options{}); len(all) != 20_001 {
+		t.Errorf("%d rows, want 20001", len(all))
+	}
+}

@@ -10,8 +10,9 @@ import (
 // Limits that no real row reaches.
 const (
 	maxLine     = 4 << 20 // bytes of one line
-	maxRow      = 4 << 20 // bytes of one row with line breaks in its cells
+	maxRow      = 1 << 20 // bytes of one row with line breaks in its cells
 	maxRowLines = 5000
+	maxTries    = 16  // how often a row may be read again when lines are added
 	maxLoose    = 100 // lines that a cell with stray quotation marks may have
 )
 
@@ -117,11 +118,13 @@ func (t *tableReader) row(first textLine) (tableRow, error) {
 	return r, nil
 }
 
-// grow adds lines to a row until its last cell is closed.
+// grow adds lines to a row until its last cell is closed, which can only be
+// after an odd number of further quotation marks.
 func (t *tableReader) grow(used []textLine, loose bool, most int) ([]string, cellState, []textLine, error) {
 	var b strings.Builder
 	b.WriteString(used[0].text)
-	for len(used) < most && b.Len() < maxRow {
+	marks, tries := 0, 0
+	for len(used) < most && b.Len() < maxRow && tries < maxTries {
 		l, err := t.line()
 		if errors.Is(err, io.EOF) {
 			break
@@ -132,9 +135,11 @@ func (t *tableReader) grow(used []textLine, loose bool, most int) ([]string, cel
 		used = append(used, l)
 		b.WriteByte('\n')
 		b.WriteString(l.text)
-		if strings.IndexByte(l.text, '"') < 0 {
+		n := strings.Count(l.text, `"`)
+		if marks += n; n == 0 || marks%2 == 0 && !loose {
 			continue
 		}
+		tries++
 		if cells, state := parseCells(b.String(), t.delim, loose); state != cellsOpen {
 			return cells, state, used, nil
 		}

@@ -113,6 +113,13 @@ func TestCardNames(t *testing.T) {
 	if l := in.Customer.Languages; len(l) != 2 || l[0].Tag != "ja" || in.Customer.TimeZone != "Asia/Tokyo" {
 		t.Errorf("languages %+v, zone %q", l, in.Customer.TimeZone)
 	}
+	if n.Language != "ja" {
+		t.Errorf("language of the name: %q", n.Language)
+	}
+	open := one(t, card("3.0", "FN:A", "X-LONG;TYPE=never a colon", " and more"), Options{})
+	if !strings.Contains(everything(open), "never a colon") {
+		t.Errorf("a property without a colon is lost: %+v", open.Customer.Origin.Extra)
+	}
 	tests := []struct{ n, want string }{
 		{"王;小明;;;", "王小明"},
 		{"김;민수;;;", "김민수"},

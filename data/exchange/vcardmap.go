@@ -191,7 +191,11 @@ func (m *cardMapper) customMessenger(p decoded) bool {
 			m.d.channel(kind, one, strings.ToLower(name), m.preferred(p))
 			continue
 		}
-		m.d.im(strings.ToLower(name), one, m.kindLabel(p), m.preferred(p))
+		service := strings.ToLower(name)
+		if service == "ms-imaddress" {
+			service = "" // Outlook does not say of what
+		}
+		m.d.im(service, one, m.kindLabel(p), m.preferred(p))
 	}
 	return true
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"dragoman/data/book"
+
+	"golang.org/x/text/language"
 )
 
 // settle does what needs the whole card: names in two scripts, labels of
@@ -28,11 +30,11 @@ func (m *cardMapper) settleNames() {
 		switch {
 		case n.Full == "" || text == n.Full:
 			n.Full = text
-			n.Language = firstOf(n.Language, p.get("LANGUAGE"))
+			n.Language = firstOf(n.Language, m.nameLanguage(p))
 		case alternate(p) && latin(text) && !latin(n.Full) && n.Latin == "":
 			n.Latin = text
 		case alternate(p) && !latin(text) && latin(n.Full) && n.Latin == "":
-			n.Full, n.Latin, n.Language = text, n.Full, p.get("LANGUAGE")
+			n.Full, n.Latin, n.Language = text, n.Full, m.nameLanguage(p)
 		default:
 			m.keep(p)
 		}
@@ -64,6 +66,19 @@ func prefOf(p decoded) int {
 		return n
 	}
 	return 100
+}
+
+// nameLanguage returns the language of a name. Outlook writes its own language
+// into every card of version 2.1, so only version 4 is believed.
+func (m *cardMapper) nameLanguage(p decoded) string {
+	if m.card.version != "4.0" {
+		return ""
+	}
+	tag, err := language.Parse(p.get("LANGUAGE"))
+	if err != nil || tag == language.Und {
+		return ""
+	}
+	return tag.String()
 }
 
 // alternate reports whether a property is another form of the same thing.
@@ -104,7 +119,7 @@ func fillName(n *book.Name, f []string) {
 func (m *cardMapper) nameParts(p decoded) {
 	n := &m.d.Customer.Name
 	fillName(n, m.nameFields(p))
-	n.Language = firstOf(n.Language, p.get("LANGUAGE"))
+	n.Language = firstOf(n.Language, m.nameLanguage(p))
 	if as := p.get("SORT-AS"); as != "" {
 		key := strings.Join(nonEmpty(strings.FieldsFunc(as, func(r rune) bool { return r == ',' || r == ';' })), " ")
 		m.sortKey(key)

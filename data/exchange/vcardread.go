@@ -115,7 +115,7 @@ func (c *cardReader) fold(line []byte) {
 	switch {
 	case p.base64:
 		rest = bytes.TrimSpace(line)
-	case p.open:
+	case p.open && len(p.head) < 1<<16:
 		p.head = append(p.head, rest...)
 		if q, ok := parseHead(p.head, p.row); ok {
 			*p = *q
@@ -192,6 +192,12 @@ func (c *cardReader) flush() {
 		return
 	}
 	top := c.stack[len(c.stack)-1]
+	if top.long {
+		return
+	}
+	if p.open { // the colon never came
+		p = &rawProp{row: p.row, value: p.head}
+	}
 	if p.name == "VERSION" && top.version == "" {
 		top.version = strings.TrimSpace(string(p.value))
 		return
