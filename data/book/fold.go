@@ -30,7 +30,7 @@ func Fold(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	for _, r := range norm.NFKD.String(s) {
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(s, "")) {
 		r = unicode.ToLower(r)
 		if unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Thai, r) {
 			continue

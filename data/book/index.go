@@ -71,7 +71,7 @@ func (w *words) joined(f string) {
 			continue
 		}
 		whole := strings.NewReplacer("'", "", "-", "").Replace(part)
-		if rs := runs(whole); len(rs) == 1 && !rs[0].dense {
+		if rs := runs(whole); len(rs) == 1 && rs[0] == (run{whole, false}) {
 			w.token(whole)
 		}
 	}
