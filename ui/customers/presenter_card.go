@@ -5,9 +5,9 @@ import (
 	"strings"
 	"time"
 
-	"dragoman/data/almanac"
 	"dragoman/data/book"
 	"dragoman/data/calendar"
+	"dragoman/data/planner"
 	"dragoman/locales"
 	"dragoman/ui/internal/screen"
 )
@@ -32,6 +32,7 @@ type cardText struct {
 	Channel string // preferred channel
 	Tags    string
 	Last    string // last contact
+	Ago     string // the same under the title of a column
 	Level   float64
 	Warmth  warmth
 	Agreed  bool // a cadence was agreed
@@ -59,7 +60,7 @@ func textOf(env *screen.Env, r book.CustomerRow, today calendar.Date) cardText {
 	if r.Country != "" {
 		t.Country = p.Country(r.Country)
 	}
-	if loc := zoneOf(r.TimeZone, r.Country, r.Region); loc != nil {
+	if loc := zoneOf(env, r); loc != nil {
 		t.Time = p.TimeOf(env.Book.Now().In(loc))
 	}
 	if r.Preferred.ID != "" {
@@ -73,23 +74,25 @@ func textOf(env *screen.Env, r book.CustomerRow, today calendar.Date) cardText {
 	default:
 		t.Local = t.Channel
 	}
-	t.touch(p, r, today, env.Home)
+	t.touch(p, r, today, env.Now())
 	t.holidayKey = holidayKey(r)
 	return t
 }
 
 // touch says when the last contact was and how that stands to what was agreed.
-func (t *cardText) touch(p *locales.Printer, r book.CustomerRow, today calendar.Date, home *time.Location) {
+func (t *cardText) touch(p *locales.Printer, r book.CustomerRow, today calendar.Date, now time.Time) {
 	t.Agreed = r.Cadence.Ideal > 0 || r.Cadence.Longest > 0
 	if r.LastContact.IsZero() {
 		t.Last = p.T("customers.no_contact", nil)
+		t.Ago = t.Last
 		if t.Agreed {
 			t.Warmth = cold
 		}
 		return
 	}
-	days := int(today - calendar.DateOf(r.LastContact.In(home)))
-	t.Last = p.T("customers.last_contact", locales.V{"Ago": p.DaysAgo(days)})
+	days := int(today - calendar.DateOf(r.LastContact.In(now.Location())))
+	ago := locales.V{"Ago": p.DaysAgo(days)}
+	t.Last, t.Ago = p.T("customers.last_contact", ago), p.DaysAgo(days)
 	if !t.Agreed {
 		return
 	}
@@ -100,12 +103,16 @@ func (t *cardText) touch(p *locales.Printer, r book.CustomerRow, today calendar.
 	if ideal == 0 {
 		ideal = longest
 	}
-	t.Level = max(0.03, min(1, 1-float64(days)/float64(longest)))
+	level, _ := planner.Warmth(r.Cadence, r.LastContact, now)
+	t.Level = max(0.03, level)
 	switch {
 	case days > longest:
-		t.Warmth, t.Last = cold, p.T("customers.last_contact_cold", locales.V{"Ago": p.DaysAgo(days)})
+		t.Warmth, t.Last = cold, p.T("customers.last_contact_cold", ago)
 	case days > ideal:
-		t.Warmth, t.Last = cooling, p.T("customers.last_contact_due", locales.V{"Ago": p.DaysAgo(days)})
+		t.Warmth, t.Last = cooling, p.T("customers.last_contact_due", ago)
+	}
+	if t.Warmth != warm {
+		t.Ago = t.Last
 	}
 }
 
@@ -166,11 +173,10 @@ func holidayKey(r book.CustomerRow) string {
 // findHoliday finds the next day that closes offices where the customer works
 // or that belongs to a tradition which the customer told us they keep.
 func findHoliday(env *screen.Env, r book.CustomerRow, today calendar.Date) nextHoliday {
-	days := holidaysOf(env, r, today, today+holidayAhead)
-	if len(days) == 0 {
+	o, ok := plannerOf(env).NextHoliday(r, today, holidayAhead)
+	if !ok {
 		return nextHoliday{}
 	}
-	o := days[0]
 	p := env.Printer
 	v := locales.V{"Name": o.Name(p.Tag()), "Date": p.DateShort(o.Date)}
 	h := nextHoliday{Tradition: o.Tradition, Closed: o.Kind.Closes()}
@@ -184,47 +190,4 @@ func findHoliday(env *screen.Env, r book.CustomerRow, today calendar.Date) nextH
 		h.Label = p.N("customers.holiday_in", away, v)
 	}
 	return h
-}
-
-// holidaysOf lists the holidays that concern a customer: the public ones of
-// the country, and all of the traditions that they keep.
-func holidaysOf(env *screen.Env, r book.CustomerRow, from, to calendar.Date) []almanac.Occurrence {
-	var regions []string
-	if r.Country != "" && r.Region != "" {
-		regions = []string{r.Country + "-" + r.Region}
-	}
-	var out []almanac.Occurrence
-	if r.Country != "" {
-		for _, o := range env.Almanac.Occurrences(almanac.Query{From: from, To: to, Countries: []string{r.Country}, Regions: regions, Nationwide: regions == nil}) {
-			if o.Kind.Closes() && !o.Substitute {
-				out = append(out, o)
-			}
-		}
-	}
-	if len(r.Observances) > 0 {
-		out = append(out, env.Almanac.Occurrences(almanac.Query{From: from, To: to, Traditions: r.Observances})...)
-	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Date < out[j].Date })
-	return out
-}
-
-// zoneOf is the zone of a customer, nil when neither a zone nor a country with
-// a single one is known.
-func zoneOf(zone, country, region string) *time.Location {
-	if zone == "" {
-		zone = defaultZone(country, region)
-	}
-	if zone == "" {
-		return nil
-	}
-	loc, err := time.LoadLocation(zone)
-	if err != nil {
-		return nil // kept from a file; the form says so where it is edited
-	}
-	return loc
-}
-
-// defaultZone is the usual zone of a country or region, "" when not known.
-func defaultZone(country, region string) string {
-	return ""
 }

@@ -158,7 +158,7 @@ func readCustomer(ctx context.Context, env *screen.Env, id book.ID, history bool
 		return k, err
 	}
 	today := calendar.DateOf(env.Now())
-	k.days = holidaysOf(env, k.row, today, today+holidayAhead)
+	k.days = plannerOf(env).Holidays(k.row, today, holidayAhead)
 	if history {
 		found, err := b.History.Of(ctx, id, changesShown)
 		if err != nil {

@@ -16,13 +16,21 @@ import (
 type change struct {
 	op     book.Operation
 	fields []book.FieldChange
+	whole  bool // it changed nothing beside this customer, so it can be undone from here
 }
 
 // changesOf groups the history by operation and leaves out what says nothing
 // to people: ids, counters and the rows that only tie others together.
 func changesOf(found []book.FieldChange) []change {
 	var out []change
+	rows := map[book.ID]map[string]bool{}
 	for _, f := range found {
+		own := rows[f.Operation.ID]
+		if own == nil {
+			own = map[string]bool{}
+			rows[f.Operation.ID] = own
+		}
+		own[f.Entity+string(f.Row)] = true
 		if n := len(out); n == 0 || out[n-1].op.ID != f.Operation.ID {
 			out = append(out, change{op: f.Operation})
 		}
@@ -30,6 +38,9 @@ func changesOf(found []book.FieldChange) []change {
 			last := &out[len(out)-1]
 			last.fields = append(last.fields, f)
 		}
+	}
+	for i := range out {
+		out[i].whole = len(rows[out[i].op.ID]) >= out[i].op.Rows
 	}
 	return out
 }

@@ -49,7 +49,7 @@ func headingOf(env *screen.Env, k known) heading {
 		langs = append(langs, p.Language(l.Tag))
 	}
 	there := ""
-	if loc := zoneOf(c.TimeZone, c.Country, c.Region); loc != nil {
+	if loc := zoneOf(env, placeRow(c)); loc != nil {
 		now := env.Book.Now().In(loc)
 		there = p.T("customers.time_there", locales.V{"Time": p.TimeOf(now), "Offset": p.UTCOffset(now)})
 	}
@@ -152,7 +152,7 @@ func cadenceText(p *locales.Printer, c book.Cadence) string {
 
 // cultureFacts are what the customer stated about culture, languages and
 // observances, and what the country gives as a default.
-func cultureFacts(p *locales.Printer, k known) []fact {
+func cultureFacts(p *locales.Printer, k known, today calendar.Date) []fact {
 	var facts []fact
 	c := k.c
 	for _, x := range c.Cultures {
@@ -174,14 +174,14 @@ func cultureFacts(p *locales.Printer, k known) []fact {
 	if c.Country != "" {
 		facts = append(facts, fact{Label: p.T("customers.country", nil), Value: joinDots(p.Country(c.Country), c.Region)})
 	}
-	return append(facts, timeFacts(p, c)...)
+	return append(facts, timeFacts(p, c, today)...)
 }
 
 // timeFacts are zone and hours; a default says that it is one.
-func timeFacts(p *locales.Printer, c book.Customer) []fact {
+func timeFacts(p *locales.Printer, c book.Customer, today calendar.Date) []fact {
 	var facts []fact
 	usual := p.T("customers.country_default", nil)
-	switch zone := defaultZone(c.Country, c.Region); {
+	switch zone := markets().Zone(c.Country, c.Region); {
 	case c.TimeZone != "":
 		facts = append(facts, fact{Label: p.T("customers.time_zone", nil), Value: zoneWord(c.TimeZone)})
 	case zone != "":
@@ -195,12 +195,12 @@ func timeFacts(p *locales.Printer, c book.Customer) []fact {
 			hint = p.T("customers.pause_at", locales.V{"Pause": p.TimeRange(h.PauseStart/60, h.PauseStart%60, h.PauseEnd/60, h.PauseEnd%60)})
 		}
 		facts = append(facts, fact{Label: p.T("customers.hours", nil), Value: value, Hint: hint})
-	} else if value := defaultHours(p, c.Country, c.Region); value != "" {
+	} else if value := defaultHours(p, c.Country); value != "" {
 		facts = append(facts, fact{Label: p.T("customers.hours", nil), Value: value, Hint: usual})
 	}
 	if h.Weekend != nil {
 		facts = append(facts, fact{Label: p.T("customers.days_off", nil), Value: weekdaysText(p, h.Weekend)})
-	} else if days := defaultWeekend(c.Country, c.Region); len(days) > 0 {
+	} else if days := defaultWeekend(c.Country, c.Region, today); len(days) > 0 {
 		facts = append(facts, fact{Label: p.T("customers.days_off", nil), Value: weekdaysText(p, days), Hint: usual})
 	}
 	return facts

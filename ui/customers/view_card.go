@@ -13,7 +13,7 @@ import (
 // The size of a card.
 const (
 	cardMinWidth float32 = 336
-	cardHeight   float32 = 194
+	cardHeight   float32 = 188
 )
 
 // customerCard is one card of the grid. Its widgets are made once and filled
@@ -126,7 +126,7 @@ func (v *listView) newTable(count func() int) *kit.Table {
 	columns := []kit.Column{
 		{ID: string(book.SortName), Title: t("common.name", nil), Width: 170, Grow: 3, Sortable: true, Cell: v.nameCell},
 		{ID: string(book.SortLastContact), Title: t("customers.column_contact", nil), Width: 150, Grow: 1, Sortable: true,
-			Cell: text(kit.Label, func(c cardText) string { return c.Last })},
+			Cell: text(kit.Label, func(c cardText) string { return c.Ago })},
 		{ID: "organisation", Title: t("customers.column_organisation", nil), Width: 130, Grow: 2,
 			Cell: func(i int) []kit.Span { return []kit.Span{{Text: v.l.rows[i].Organisation, Style: kit.Label}} }},
 		{ID: string(book.SortCountry), Title: t("customers.column_country", nil), Width: 100, Grow: 1, Sortable: true,

@@ -11,7 +11,7 @@ import (
 
 // The width of the labels of facts, and the least width of a column.
 const (
-	factLabel   float32 = 96
+	factLabel   float32 = 104
 	columnWidth float32 = 300
 )
 
@@ -34,7 +34,7 @@ func newOverview(v *detailView) *overview {
 	o.culture, o.ties, o.holidays = card("customers.card_culture"), card("customers.card_ties"), card("customers.card_holidays")
 	o.next.SetAside(kit.NewIconButton(kit.IconPlus, t("common.add", nil), kit.Quiet, v.d.AddFollowUp))
 	o.timeline.SetAside(kit.NewIconButton(kit.IconPlus, t("customers.log", nil), kit.Quiet, v.askContact))
-	o.root = kit.EqualColumns(columnWidth,
+	o.root = kit.Masonry(columnWidth,
 		kit.VBox(kit.Gap, o.address, o.reach, o.personal),
 		kit.VBox(kit.Gap, o.next, o.timeline),
 		kit.VBox(kit.Gap, o.culture, o.ties, o.holidays))
@@ -53,7 +53,7 @@ func (o *overview) render(k known) {
 	o.personal.SetBody(o.factsOr(personal, len(personal) > 0, "customers.ask_personal"))
 	o.next.SetBody(o.v.tasks.rows(k.open, "customers.no_followups"))
 	o.timeline.SetBody(o.touches(k, today))
-	culture := cultureFacts(p, k)
+	culture := cultureFacts(p, k, today)
 	o.culture.SetBody(o.factsOr(culture, len(k.c.Cultures)+len(k.c.Observances) > 0, "customers.ask_culture"))
 	o.renderTies(k)
 	o.renderHolidays(k, today)
@@ -109,8 +109,12 @@ func (o *overview) ways(k known) fyne.CanvasObject {
 		return o.factsOr(nil, false, "customers.ask_reach")
 	}
 	box := kit.VBox(0)
-	if open := windowText(env, k.row); open != "" {
-		box.Add(kit.Pad(0, 0, 6, 0, kit.Wrap(open, kit.Muted)))
+	if text, good := windowText(env, k.row); text != "" {
+		tint := kit.Slate
+		if good {
+			tint = kit.Jade
+		}
+		box.Add(kit.Pad(0, 0, 6, 0, kit.HBox(0, kit.NewChip(text, tint), kit.Space())))
 	}
 	for i, w := range ways {
 		if i > 0 {
@@ -125,6 +129,10 @@ func (o *overview) ways(k known) fyne.CanvasObject {
 			trailing = kit.NewButton(env.T(w.Verb, nil), kit.Secondary, func() { env.Shell.OpenURL(w.URL) })
 		}
 		row := kit.NewRow(nil, w.Value, w.Kind, trailing, tapped)
+		row.SetTitle(kit.Span{Text: w.Value, Style: kit.Label})
+		if w.Channel.Preferred && w.Declined == "" {
+			row.SetTitle(kit.Span{Text: w.Value, Style: kit.LabelBold})
+		}
 		if tapped != nil {
 			row.SetActions(kit.NewIcon(kit.IconCopy, kit.InkMuted, 16))
 		}

@@ -157,7 +157,7 @@ func (t *historyTab) render(k known) {
 		}
 		card := kit.NewCard(operationWord(env.Printer, c.op), t.fields(k, c))
 		aside := kit.HBox(12, kit.Text(joinDots(c.op.Actor, env.Printer.DateTime(c.op.At.In(env.Home))), kit.Muted).Whole())
-		if i < undoOffered && !c.op.Undone {
+		if i < undoOffered && c.whole && !c.op.Undone {
 			aside.Add(kit.NewIconButton(kit.IconUndo, env.T("common.undo", nil), kit.Quiet, func() { t.v.d.Undo(c.op.ID) }))
 		} else if c.op.Undone {
 			aside.Add(kit.NewChip(env.T("customers.taken_back", nil), kit.Slate))
