@@ -162,8 +162,10 @@ func (p *Presenter) Before(d *Detail) []string {
 	}
 	var out []string
 	out = append(out, p.places.Address(d.Customer.Address)...)
-	if text, _ := p.openText(d.Row); text != "" {
-		out = append(out, p.env.T("followups.sentence", locales.V{"Text": text}))
+	if w := p.places.Window(d.Row, p.state.Now); w.Known {
+		text, _ := p.openText(d.Row)
+		v := locales.V{"Time": p.env.Printer.TimeOf(w.Local), "Place": p.places.Name(d.Row), "Window": text}
+		out = append(out, p.env.T("followups.now_there", v))
 	}
 	for _, w := range d.Customer.Preferences {
 		if id, ok := wishes[w.Kind]; ok {

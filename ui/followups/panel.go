@@ -13,10 +13,12 @@ import (
 // panel shows the selected follow-up. Its pieces are kept and filled anew, so
 // that the keyboard stays where it is when a line is ticked.
 type panel struct {
-	v      *View
-	root   *fyne.Container
-	card   *kit.Card
-	before *kit.Card
+	v       *View
+	root    *fyne.Container
+	card    *kit.Card
+	body    *fyne.Container
+	buttons *fyne.Container
+	before  *kit.Card
 
 	with   *kit.Paragraph
 	facts  *fyne.Container
@@ -49,16 +51,29 @@ func newPanel(v *View) *panel {
 	p.snooze.SetOnTapped(selected(func(id book.ID) { v.snoozeMenu(p.snooze, id) }))
 	p.edit = kit.NewButton(v.env.T("common.edit", nil), kit.Secondary, selected(v.edit))
 	p.trash = kit.NewButton(v.env.T("common.delete", nil), kit.Secondary, selected(func(id book.ID) { v.p.Trash(id) }))
-	buttons := kit.Flow(8, p.log, p.done, p.snooze, p.edit, p.trash)
-	p.card = kit.NewCard("", kit.VBox(10, p.with, p.clash, p.moves, p.facts, p.checks, p.notes, buttons))
+	p.buttons = kit.Flow(8, p.log, p.done, p.snooze, p.edit, p.trash)
+	p.body = kit.VBox(10)
+	p.setNarrow(false)
+	p.card = kit.NewCard("", p.body)
 	open := kit.NewButton(v.env.T("followups.open_card", nil), kit.Quiet, func() {
 		if d := v.p.state.Detail; d != nil {
 			v.env.Shell.Go(screen.Route{Screen: screen.Customers, ID: string(d.FollowUp.CustomerID)})
 		}
 	})
 	p.before = kit.NewCard(v.env.T("followups.before", nil), p.advice).SetAside(open)
-	p.root = kit.VBox(kit.Gap, p.card, p.before)
+	p.root = kit.EqualColumns(320, p.card, p.before)
 	return p
+}
+
+// setNarrow puts the buttons before the facts where the panel is low, so that
+// what is done most is seen first.
+func (p *panel) setNarrow(narrow bool) {
+	if narrow {
+		p.body.Objects = []fyne.CanvasObject{p.with, p.buttons, p.clash, p.moves, p.facts, p.checks, p.notes}
+	} else {
+		p.body.Objects = []fyne.CanvasObject{p.with, p.clash, p.moves, p.facts, p.checks, p.notes, p.buttons}
+	}
+	p.body.Refresh()
 }
 
 func (p *panel) render(s State) {
@@ -86,6 +101,11 @@ func (p *panel) render(s State) {
 	}
 	p.snooze.Hidden = !open
 	p.renderBefore(d)
+	for _, c := range []*fyne.Container{p.facts, p.moves, p.checks, p.advice} {
+		c.Refresh() // their rows were exchanged, so they must be placed anew
+	}
+	p.card.Refresh()
+	p.before.Refresh()
 	p.root.Refresh()
 	p.v.panels.Refresh()
 }

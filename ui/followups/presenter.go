@@ -127,6 +127,9 @@ func (p *Presenter) setView(v book.FollowUpView) {
 
 // SetView shows another list.
 func (p *Presenter) SetView(v book.FollowUpView) {
+	if v != p.state.View {
+		p.state.Selected, p.state.Detail = "", nil // the first of the other list
+	}
 	p.setView(v)
 	p.route()
 	p.Reload()

@@ -23,11 +23,14 @@ type View struct {
 	list    *kit.List
 	empty   *kit.EmptyState
 	bar     *pickBar
-	top     *fyne.Container // above the list: choosing, narrowing
+	top     *fyne.Container // in the card: the bar of choosing, and the list
+	second  *fyne.Container // under the title where one line is too short: the views
+	actions []fyne.CanvasObject
 	panel   *panel
 	panels  *kit.Scroller
 	content *fyne.Container
 	drawn   book.FollowUpView
+	narrow  bool
 	form    *formDialog
 	rows    map[*fyne.Container]*rowView
 }
@@ -57,15 +60,16 @@ func New(env *screen.Env) *View {
 	v.empty = kit.Empty("", "", "", func() { v.create(screen.Route{}) })
 	v.empty.Hide()
 	v.bar = newPickBar(v)
-	v.top = kit.VBox(0, v.bar.root)
 	v.panel = newPanel(v)
 	v.panels = kit.Scroll(v.panel.root)
-	card := kit.NewFlushCard("", kit.VBox(0, v.top, kit.Grow(container.NewStack(v.list, v.empty))))
-	v.content = container.New(&split{}, card, v.panels)
+	v.top = kit.VBox(0, v.bar.root, kit.Grow(container.NewStack(v.list, v.empty)))
+	v.second = kit.HBox(0)
+	v.content = container.New(&split{v: v}, v.second, kit.NewFlushCard("", v.top), v.panels)
 	var more *kit.Button
 	more = kit.NewDropButton(env.T("common.more", nil), func() { kit.ShowMenu(more, v.moreItems()...) })
 	add := kit.NewIconButton(kit.IconPlus, env.T("followups.new", nil), kit.Primary, func() { v.create(screen.Route{}) })
-	v.page = kit.Page(env.T("followups.title", nil), "", []fyne.CanvasObject{v.views, more, add}, v.content)
+	v.actions = []fyne.CanvasObject{more, add}
+	v.page = kit.Page(env.T("followups.title", nil), "", append([]fyne.CanvasObject{v.views}, v.actions...), v.content)
 	v.render()
 	return v
 }
@@ -99,6 +103,29 @@ func (v *View) reveal() {
 	}
 }
 
+// fits says whether the views have room in the line of the title.
+func (v *View) fits(width float32) bool {
+	need := v.views.MinSize().Width + kit.Scaled(390) // title and counts
+	for _, a := range v.actions {
+		need += a.MinSize().Width + 12
+	}
+	return need <= width
+}
+
+// setNarrow moves the views under the title, or back.
+func (v *View) setNarrow(narrow bool) {
+	v.narrow = narrow
+	if narrow {
+		v.page.SetActions(v.actions...)
+		v.second.Objects = []fyne.CanvasObject{v.views, kit.Space()}
+	} else {
+		v.second.Objects = nil
+		v.page.SetActions(append([]fyne.CanvasObject{v.views}, v.actions...)...)
+	}
+	v.second.Refresh()
+	v.panel.setNarrow(narrow)
+}
+
 func (v *View) render() {
 	s := v.p.State()
 	v.page.SetTitle(v.env.T("followups.title", nil), v.p.Subtitle())
@@ -118,6 +145,7 @@ func (v *View) render() {
 	v.list.Refresh()
 	v.reveal()
 	v.panel.render(s)
+	v.top.Refresh()
 	v.content.Refresh()
 }
 
@@ -176,31 +204,46 @@ func (v *View) snoozeMenu(anchor fyne.CanvasObject, ids ...book.ID) {
 }
 
 // split places the list and the panel side by side, and the panel under the
-// list where there is little room.
-type split struct{}
+// list where there is little room. The views go under the title when they no
+// longer fit beside it.
+type split struct{ v *View }
 
 const (
 	panelWidth float32 = 360
 	splitAt    float32 = 900
 )
 
-func (split) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(420, 300) }
+func (*split) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(420, 300) }
 
-func (split) Layout(objs []fyne.CanvasObject, s fyne.Size) {
-	list, side := objs[0], objs[1]
-	list.Move(fyne.NewPos(0, 0))
+func (l *split) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+	second, list, side := objs[0], objs[1], objs[2]
+	if l.v.page == nil || s.Width <= 0 {
+		return
+	}
+	if narrow := !l.v.fits(s.Width); narrow != l.v.narrow {
+		l.v.setNarrow(narrow)
+	}
+	var top float32
+	if l.v.narrow {
+		h := second.MinSize().Height
+		second.Move(fyne.NewPos(0, 0))
+		second.Resize(fyne.NewSize(s.Width, h))
+		top = h + 12
+	}
+	room := s.Height - top
+	list.Move(fyne.NewPos(0, top))
 	switch {
 	case !side.Visible():
-		list.Resize(s)
+		list.Resize(fyne.NewSize(s.Width, room))
 	case s.Width >= kit.Scaled(splitAt):
 		w := kit.Scaled(panelWidth)
-		list.Resize(fyne.NewSize(s.Width-w-kit.Gap, s.Height))
-		side.Move(fyne.NewPos(s.Width-w, 0))
-		side.Resize(fyne.NewSize(w, s.Height))
+		list.Resize(fyne.NewSize(s.Width-w-kit.Gap, room))
+		side.Move(fyne.NewPos(s.Width-w, top))
+		side.Resize(fyne.NewSize(w, room))
 	default:
-		h := float32(int(s.Height * 0.48))
+		h := float32(int(room * 0.5))
 		list.Resize(fyne.NewSize(s.Width, h))
-		side.Move(fyne.NewPos(0, h+kit.Gap))
-		side.Resize(fyne.NewSize(s.Width, s.Height-h-kit.Gap))
+		side.Move(fyne.NewPos(0, top+h+kit.Gap))
+		side.Resize(fyne.NewSize(s.Width, room-h-kit.Gap))
 	}
 }
