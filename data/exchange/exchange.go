@@ -69,6 +69,9 @@ type Options struct {
 	DateOrder DateOrder        // how to read 03/04/1980
 	NameOrder book.NameOrder   // how names built from parts are put together
 	Mapping   map[string]Field // header → field, wins over what we know
+	// Department is what the custom field is called that holds the department
+	// on a card, in the language of the user; "" is the name of the property.
+	Department string
 }
 
 // Info is what Open found out about a file.

@@ -135,7 +135,7 @@ func (m *cardMapper) org(p decoded) bool {
 	}
 	m.d.Customer.Organisation = parts[0]
 	if len(parts) > 1 {
-		m.d.Customer.Custom = append(m.d.Customer.Custom, book.CustomField{Name: "Department", Value: strings.Join(parts[1:], ", ")})
+		m.d.Customer.Custom = append(m.d.Customer.Custom, book.CustomField{Name: firstOf(m.s.opts.Department, "ORG"), Value: strings.Join(parts[1:], ", ")})
 	}
 	return p.get("SORT-AS") == ""
 }
