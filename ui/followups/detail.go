@@ -82,7 +82,7 @@ func (p *Presenter) Facts(d *Detail) []Fact {
 	if !f.Due.IsZero() {
 		when = pr.DateWeekdayYear(f.Due)
 		if at, ok := f.DueAt(p.env.Home); ok {
-			when = p.env.T("followups.when", locales.V{"Day": pr.DateWeekdayYear(calendar.DateOf(at.In(p.env.Home))), "Times": p.Times(f, d.Row)})
+			when = p.env.T("followups.when", locales.V{"Day": pr.DateWeekdayYear(calendar.DateOf(at.In(p.env.Home))), "Times": p.places.Times(f, d.Row)})
 		}
 	}
 	facts := []Fact{{p.env.T("followups.label_when", nil), when}}

@@ -305,7 +305,7 @@ func (f *Form) Look(in Inputs) {
 func (f *Form) otherSide(fu book.FollowUp) string {
 	at, ok := fu.DueAt(f.env.Home)
 	zone := f.Zone()
-	if !ok || zone == nil || sameClock(at, zone, f.env.Home) {
+	if !ok || zone == nil || reach.SameClock(at, zone, f.env.Home) {
 		return ""
 	}
 	p := f.env.Printer

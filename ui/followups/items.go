@@ -18,16 +18,6 @@ type Item struct {
 	Clash   *reach.Clash
 }
 
-// dueDay is the day on which a follow-up counts: its due day, or the later day
-// until which it was snoozed. late is true when that day has passed; one that
-// was snoozed until a day that has come counts as of today.
-func dueDay(f book.FollowUp, today calendar.Date) (day calendar.Date, late bool) {
-	if f.Snoozed > f.Due {
-		return max(f.Snoozed, today), false
-	}
-	return f.Due, !f.Due.IsZero() && f.Due < today
-}
-
 // grouped puts headings between the rows of a view.
 func grouped(p *locales.Printer, view book.FollowUpView, rows []book.FollowUpRow, clashes map[book.ID]*reach.Clash, today calendar.Date, home *time.Location) []Item {
 	var items []Item
@@ -52,7 +42,7 @@ func heading(p *locales.Printer, view book.FollowUpView, f book.FollowUp, today 
 		}
 		return p.MonthYear(day.Year(), day.Month()), false
 	}
-	day, late := dueDay(f, today)
+	day, late := reach.DueDay(f, today)
 	switch {
 	case day.IsZero():
 		return p.T("followups.head_some_day", nil), false

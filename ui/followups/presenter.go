@@ -283,7 +283,7 @@ func (p *Presenter) first() book.ID {
 		if id == "" {
 			id = it.Row.ID
 		}
-		if day, _ := dueDay(it.Row.FollowUp, p.state.Today); day == p.state.Today {
+		if day, _ := reach.DueDay(it.Row.FollowUp, p.state.Today); day == p.state.Today {
 			return it.Row.ID
 		}
 	}

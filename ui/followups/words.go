@@ -2,7 +2,6 @@ package followups
 
 import (
 	"strings"
-	"time"
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
@@ -59,28 +58,13 @@ func (p *Presenter) Text(it Item) RowText {
 	return t
 }
 
-var kinds = map[book.TaskKind]locales.ID{
-	book.CallTask:     "followups.kind_call",
-	book.VisitTask:    "followups.kind_visit",
-	book.MessageTask:  "followups.kind_message",
-	book.MailTask:     "followups.kind_mail",
-	book.GiftTask:     "followups.kind_gift",
-	book.DocumentTask: "followups.kind_document",
-	book.OtherTask:    "followups.kind_other",
-}
-
 // KindText names a kind of follow-up.
-func (p *Presenter) KindText(k book.TaskKind) string {
-	if id, ok := kinds[k]; ok {
-		return p.env.T(id, nil)
-	}
-	return p.env.T("followups.kind_other", nil)
-}
+func (p *Presenter) KindText(k book.TaskKind) string { return p.places.Kind(k) }
 
 // below is the second line of a row: kind, times, repetition, checklist.
 func (p *Presenter) below(r *book.FollowUpRow) string {
 	parts := []string{p.KindText(r.Kind)}
-	if when := p.Times(r.FollowUp, r.Customer); when != "" {
+	if when := p.places.Times(r.FollowUp, r.Customer); when != "" {
 		parts = append(parts, when)
 	}
 	if r.Snoozed > r.Due {
@@ -101,43 +85,6 @@ func (p *Presenter) below(r *book.FollowUpRow) string {
 	return strings.Join(parts, between)
 }
 
-// Times writes the due time in our zone and, where it differs, in the
-// customer's; "" when any time will do.
-func (p *Presenter) Times(f book.FollowUp, c *book.CustomerRow) string {
-	at, ok := f.DueAt(p.env.Home)
-	if !ok {
-		return ""
-	}
-	pr := p.env.Printer
-	ours := at.In(p.env.Home)
-	where := p.places
-	loc := where.Zone(c)
-	if loc == nil && f.Zone != "" {
-		if l, err := time.LoadLocation(f.Zone); err == nil {
-			loc = l
-		}
-	}
-	if loc == nil || sameClock(at, loc, p.env.Home) {
-		return pr.TimeOf(ours)
-	}
-	theirs, place := at.In(loc), where.Name(c)
-	v := locales.V{"Ours": pr.TimeOf(ours), "Theirs": pr.TimeOf(theirs), "Place": place}
-	if a, b := calendar.DateOf(ours), calendar.DateOf(theirs); a != b {
-		v["Theirs"] = p.env.T("followups.day_time", locales.V{"Day": pr.WeekdayShort(b.Weekday()), "Time": pr.TimeOf(theirs)})
-	}
-	if place == "" {
-		return p.env.T("followups.times_there", v)
-	}
-	return p.env.T("followups.times", v)
-}
-
-// sameClock reports whether two zones show the same time at an instant.
-func sameClock(at time.Time, a, b *time.Location) bool {
-	_, x := at.In(a).Zone()
-	_, y := at.In(b).Zone()
-	return x == y
-}
-
 // end is what stands at the end of a row: how late it is, how long the call
 // window stays open, how much time is left, or the day.
 func (p *Presenter) end(r *book.FollowUpRow) (string, Tone) {
@@ -145,7 +92,7 @@ func (p *Presenter) end(r *book.FollowUpRow) (string, Tone) {
 	if !r.DoneAt.IsZero() {
 		return p.env.T("followups.done_on", locales.V{"Day": pr.DateNear(calendar.DateOf(r.DoneAt.In(p.env.Home)), today)}), Faint
 	}
-	day, late := dueDay(r.FollowUp, today)
+	day, late := reach.DueDay(r.FollowUp, today)
 	switch {
 	case late:
 		return p.env.N("followups.overdue", int(today-day), nil), Late
