@@ -33,10 +33,10 @@ type Person struct {
 // Holiday is the page of a holiday.
 type Holiday struct {
 	Feast  Feast
-	Method string // how the date was found, as a code
-	Source string // and what that rests on
-	Closed []string
-	Kept   []string             // countries that keep it without closing
+	Method string               // how the date was found, as a code
+	Source string               // and what that rests on
+	Closed []string             // codes of countries and regions where offices are closed
+	Kept   []string             // and of those that keep it without closing
 	Next   []almanac.Occurrence // the next three
 	People []Person
 	Count  int // how many are concerned in all
@@ -90,7 +90,7 @@ func readHoliday(ctx context.Context, b *book.Book, a *almanac.Almanac, id strin
 		return Holiday{}, &book.Error{Op: "calendar.holiday", Code: book.NotFound}
 	}
 	h := Holiday{Feast: Feast{Lead: lead}}
-	for _, f := range feastsOn(a, max(day, lead.Date), a.Occurrences(almanac.Query{From: lead.Date, To: lead.End})) {
+	for _, f := range feastsOn(a, max(day, lead.Date), a.Occurrences(almanac.Query{From: lead.Date, To: lead.End}), Audience{}) {
 		if slices.ContainsFunc(f.All, func(o almanac.Occurrence) bool { return o.ID == lead.ID && o.Date == lead.Date }) {
 			h.Feast = f
 		}
@@ -98,12 +98,10 @@ func readHoliday(ctx context.Context, b *book.Book, a *almanac.Almanac, id strin
 	h.Feast.Lead = lead // the page that was asked for, even among others
 	h.Method, h.Source = a.Explain(lead)
 	for _, o := range h.Feast.All {
-		switch {
-		case o.Country == "":
-		case o.Kind.Closes() && !slices.Contains(h.Closed, o.Country):
-			h.Closed = append(h.Closed, o.Country)
-		case !o.Kind.Closes() && !slices.Contains(h.Kept, o.Country):
-			h.Kept = append(h.Kept, o.Country)
+		if o.Kind.Closes() {
+			h.Closed = addPlace(h.Closed, o)
+		} else {
+			h.Kept = addPlace(h.Kept, o)
 		}
 	}
 	h.Next = nextOf(a, lead, 3)
@@ -143,7 +141,9 @@ func nextOf(a *almanac.Almanac, o almanac.Occurrence, n int) []almanac.Occurrenc
 func concerned(h Holiday) book.Concerned {
 	var c book.Concerned
 	lead := h.Feast.Lead
-	c.Countries = append(c.Countries, h.Closed...)
+	for _, place := range h.Closed {
+		c.Countries = append(c.Countries, countryOf(place))
+	}
 	switch {
 	case len(c.Countries) > 0:
 	case lead.Country != "":
@@ -152,6 +152,7 @@ func concerned(h Holiday) book.Concerned {
 		c.Countries = append(c.Countries, common[lead.Tradition]...)
 	}
 	slices.Sort(c.Countries)
+	c.Countries = slices.Compact(c.Countries)
 	c.Cultures = c.Countries
 	if t := lead.Tradition; t != "civic" && t != "international" {
 		c.Observances = []string{t}

@@ -18,9 +18,10 @@ func monthSpan(month cal.Date, firstDay time.Weekday) (from, to cal.Date) {
 	return from, to
 }
 
-// agendaFrom is the first day of the agenda.
+// agendaFrom is the first day of the agenda: today in this month, else the
+// first of the month.
 func (p *Presenter) agendaFrom() cal.Date {
-	if p.Cursor >= p.Today && p.Month == firstOf(p.Today) {
+	if p.Month == firstOf(p.Today) {
 		return p.Today
 	}
 	return p.Month

@@ -103,6 +103,16 @@ func (a Audience) Traditions() []string {
 	return slices.Compact(out)
 }
 
+// weight is how many customers a feast matters to, roughly: those in its
+// countries and those who keep its tradition.
+func (a Audience) weight(f Feast) int {
+	n := a.Observances[f.Lead.Tradition]
+	for _, p := range f.Countries {
+		n += a.Countries[countryOf(p)]
+	}
+	return n
+}
+
 // query asks the almanac for what a filter picks. home is the owner's country,
 // which is shown while there are no customers.
 func (f Filter) query(from, to cal.Date, a Audience, home string) almanac.Query {
@@ -140,7 +150,7 @@ func (f Filter) keeps(o almanac.Occurrence) bool {
 // Feast is one holiday on one day, for all the countries that keep it then.
 type Feast struct {
 	Lead      almanac.Occurrence   // whose name is shown
-	Countries []string             // sorted, without doubles; none for a tradition alone
+	Countries []string             // sorted codes, of regions where only these keep it; none for a tradition alone
 	All       []almanac.Occurrence // every rule that was merged
 	Closes    bool                 // offices are closed in one of the countries
 	Moves     bool                 // the day is estimated or waits for the moon
@@ -167,8 +177,9 @@ func alike(o almanac.Occurrence) string {
 	return fmt.Sprint(o.Tradition, o.Substitute, o.Kind == almanac.Workday, " ", o.LocalName())
 }
 
-// feastsOn merges what falls on a day, those that close offices first.
-func feastsOn(a *almanac.Almanac, day cal.Date, occurrences []almanac.Occurrence) []Feast {
+// feastsOn merges what falls on a day, those that close offices first and
+// then those that matter to more of my customers.
+func feastsOn(a *almanac.Almanac, day cal.Date, occurrences []almanac.Occurrence, audience Audience) []Feast {
 	var out []Feast
 	at := map[string]int{}
 	for _, o := range occurrences {
@@ -188,7 +199,7 @@ func feastsOn(a *almanac.Almanac, day cal.Date, occurrences []almanac.Occurrence
 		out[i].add(o)
 	}
 	slices.SortStableFunc(out, func(x, y Feast) int {
-		return cmp.Or(-compareBool(x.Closes, y.Closes), cmp.Compare(len(y.Countries), len(x.Countries)))
+		return cmp.Or(-compareBool(x.Closes, y.Closes), cmp.Compare(audience.weight(y), audience.weight(x)))
 	})
 	return out
 }
@@ -212,13 +223,26 @@ func (f *Feast) add(o almanac.Occurrence) {
 	f.All = append(f.All, o)
 	f.Closes = f.Closes || o.Kind.Closes()
 	f.Moves = f.Moves || o.MoonSighting || o.Status == almanac.Estimated
-	if o.Country != "" && !slices.Contains(f.Countries, o.Country) {
-		f.Countries = append(f.Countries, o.Country)
-		slices.Sort(f.Countries)
-	}
+	f.Countries = addPlace(f.Countries, o)
 	if f.Lead.Country != "" && o.Country == "" {
 		f.Lead = o
 	}
+}
+
+// addPlace adds the country of an occurrence, or its region unless the whole
+// country is there.
+func addPlace(places []string, o almanac.Occurrence) []string {
+	switch {
+	case o.Country == "" || slices.Contains(places, o.Country) || slices.Contains(places, o.Region):
+		return places
+	case o.Region != "":
+		places = append(places, o.Region)
+	default:
+		places = slices.DeleteFunc(places, func(p string) bool { return countryOf(p) == o.Country })
+		places = append(places, o.Country)
+	}
+	slices.Sort(places)
+	return places
 }
 
 func compareBool(x, y bool) int {
@@ -266,7 +290,7 @@ func (s span) days(a *almanac.Almanac, weekend [7]bool, second cal.ID) []Day {
 		d.Date = s.from + cal.Date(i)
 		d.Weekend = weekend[d.Date.Weekday()]
 		d.Term = -1
-		d.Feasts = feastsOn(a, d.Date, s.occurrences)
+		d.Feasts = feastsOn(a, d.Date, s.occurrences, s.audience)
 		secondDay(d, second)
 	}
 	for _, f := range s.followUps {

@@ -1,6 +1,8 @@
 package calendar
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"dragoman/data/almanac"
@@ -17,7 +19,8 @@ const maxListed = 12
 
 // drawPanel shows the page of the chosen day or of the open holiday.
 func (v *View) drawPanel() {
-	v.firstRow = nil
+	held := v.panelHasFocus()
+	v.firstRow, v.rows = nil, v.rows[:0]
 	if v.p.Page != nil {
 		v.panel.Objects = v.holidayCards(*v.p.Page)
 	} else {
@@ -26,9 +29,32 @@ func (v *View) drawPanel() {
 	}
 	v.panel.Refresh()
 	v.body.Refresh()
+	if held {
+		v.focus(v.firstRow) // what had the keyboard is gone
+	}
+	at := v.p.State.Cursor.String()
+	if v.p.Page != nil {
+		at += v.p.Page.Feast.Lead.ID
+	}
 	if v.toPanel {
-		v.toPanel = false
 		v.body.Reveal()
+	} else if at != v.panelAt {
+		v.body.side.ScrollToTop()
+	}
+	v.toPanel, v.panelAt = false, at
+}
+
+// panelHasFocus reports whether the keyboard is on something in the panel.
+func (v *View) panelHasFocus() bool {
+	c := fyne.CurrentApp().Driver().CanvasForObject(v.root)
+	return c != nil && c.Focused() != nil && slices.Contains(v.rows, c.Focused())
+}
+
+// reachable remembers what the keyboard can reach in the panel.
+func (v *View) reachable(f fyne.Focusable) {
+	v.rows = append(v.rows, f)
+	if v.firstRow == nil {
+		v.firstRow = f
 	}
 }
 
@@ -36,9 +62,7 @@ func (v *View) drawPanel() {
 func (v *View) row(leading fyne.CanvasObject, title []kit.Span, subtitle string, tapped func()) *kit.Row {
 	r := kit.NewRow(leading, "", subtitle, nil, tapped).SetMinHeight(44)
 	r.SetTitle(title...)
-	if v.firstRow == nil && tapped != nil {
-		v.firstRow = r
-	}
+	v.reachable(r)
 	return r
 }
 
@@ -46,7 +70,6 @@ func (v *View) row(leading fyne.CanvasObject, title []kit.Span, subtitle string,
 func (v *View) dayCards(d Day) []fyne.CanvasObject {
 	pr := v.env.Printer
 	add := kit.NewIconButton(kit.IconPlus, v.env.T("calendar.new_followup", nil), kit.Secondary, func() { v.p.NewFollowUp(d.Date) })
-	v.firstRow = nil
 	when := pr.Relative(d.Date, v.p.Today)
 	if s := v.say.secondLong(d.Date, v.p.Second); s != "" {
 		when = v.env.T("calendar.when_second", locales.V{"When": when, "Second": s})
@@ -67,9 +90,7 @@ func (v *View) dayCards(d Day) []fyne.CanvasObject {
 	top = append(top, kit.Pad(10, 0, 0, 0, kit.HBox(8, add)))
 	out := []fyne.CanvasObject{kit.NewCard("", kit.VBox(4, top...))}
 	out = append(out, v.dayLists(d)...)
-	if v.firstRow == nil {
-		v.firstRow = add
-	}
+	v.reachable(add)
 	return out
 }
 
@@ -141,7 +162,7 @@ func (v *View) feastRow(d Day, f Feast) *kit.Row {
 func (v *View) holidayCards(h Holiday) []fyne.CanvasObject {
 	l := h.Feast.Lead
 	back := kit.NewIconButton(kit.IconChevronLeft, v.env.Printer.DateWeekday(v.p.State.Cursor), kit.Quiet, v.p.ClosePage)
-	v.firstRow = back
+	v.reachable(back)
 	parts := []fyne.CanvasObject{kit.Pad(-6, 0, -2, -10, kit.HBox(0, back)), kit.Flow(6,
 		kit.NewChip(v.env.T(words.Tradition(l.Tradition), nil), tintOf(l.Tradition)), kit.NewOutlineChip(v.env.T(words.Kind(h.Feast.Kind()), nil)))}
 	name, local := v.say.nameOf(l)
@@ -153,6 +174,7 @@ func (v *View) holidayCards(h Holiday) []fyne.CanvasObject {
 	parts = append(parts, v.whenLines(l)...)
 	parts = append(parts, v.sections(h)...)
 	add := kit.NewIconButton(kit.IconPlus, v.env.T("calendar.followup_for", nil), kit.Primary, v.p.NewHolidayFollowUp)
+	v.reachable(add)
 	parts = append(parts, kit.Pad(8, 0, 0, 0, kit.HBox(0, add)))
 	return []fyne.CanvasObject{kit.NewCard("", kit.VBox(6, parts...)), v.concernedCard(h)}
 }
@@ -217,7 +239,7 @@ func (v *View) sections(h Holiday) []fyne.CanvasObject {
 func (v *View) nextLine(o almanac.Occurrence) string {
 	days := v.say.days(o)
 	if o.MoonSighting || o.Status == almanac.Estimated {
-		days += v.env.T("calendar.moves_sign", nil)
+		days = v.env.T("calendar.moves", locales.V{"Name": days})
 	}
 	if x, err := cal.FromDate(o.Date, v.p.Second); v.p.Second != "" && err == nil {
 		return v.env.T("calendar.when_second", locales.V{
@@ -237,6 +259,7 @@ func (v *View) concernedCard(h Holiday) fyne.CanvasObject {
 			func() { v.p.OpenCustomer(p.ID) }))
 	}
 	all := kit.NewButton(v.env.T("calendar.show_all", nil), kit.Quiet, v.p.ShowConcerned)
+	v.reachable(all)
 	rows = append(rows, kit.Pad(4, 0, 0, 0, kit.HBox(0, all)))
 	return kit.NewCard(v.env.N("calendar.concerned", h.Count, nil), kit.VBox(0, rows...))
 }

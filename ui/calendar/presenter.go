@@ -230,8 +230,8 @@ func (p *Presenter) MoveTo(d cal.Date) {
 	p.Page = nil
 	p.page.Cancel()
 	p.keepPlace()
-	if m := firstOf(d); m != p.Month || (p.Mode == Agenda && p.agendaFrom() != d && p.Until == 0) {
-		p.Month = m
+	if m := firstOf(d); m != p.Month || p.Mode == Agenda {
+		p.Month, p.Until = m, 0
 		p.draw(Head)
 		p.load()
 		return
@@ -241,18 +241,12 @@ func (p *Presenter) MoveTo(d cal.Date) {
 
 // Turn goes n months on.
 func (p *Presenter) Turn(n int) {
-	if p.Mode == Agenda {
-		p.Until = 0
-	}
 	p.MoveTo(p.Cursor.AddMonths(n))
 }
 
 // GoToday chooses today.
 func (p *Presenter) GoToday() {
 	p.Today = cal.DateOf(p.env.Now())
-	if p.Mode == Agenda {
-		p.Until = 0
-	}
 	p.MoveTo(p.Today)
 }
 

@@ -126,7 +126,7 @@ func (s speaker) feastSpans(f Feast, style kit.Style) []kit.Span {
 	}
 	rest := brief(name, f.Lead)
 	if f.Moves {
-		rest += s.env.T("calendar.moves_sign", nil)
+		rest = s.env.T("calendar.moves", locales.V{"Name": rest})
 	}
 	if c := s.codes(f); c != "" {
 		rest = s.env.T("calendar.where", locales.V{"Name": rest, "Countries": c})

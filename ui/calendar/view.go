@@ -31,8 +31,10 @@ type View struct {
 	body   *bodyLayout
 	root   fyne.CanvasObject
 
-	heard    int  // for which reading of the audience the filter was filled
-	toPanel  bool // the user asked for the day: bring it into sight
+	heard    int              // for which reading of the audience the filter was filled
+	toPanel  bool             // the user asked for the day: bring it into sight
+	panelAt  string           // what the panel shows
+	rows     []fyne.Focusable // what the keyboard can reach there
 	firstRow fyne.Focusable
 }
 
@@ -157,8 +159,12 @@ func (v *View) cursorIndex() int {
 
 func (v *View) drawHead() {
 	p, pr := v.p, v.env.Printer
-	v.title.SetText(pr.MonthYear(p.State.Month.Year(), p.State.Month.Month()))
-	v.subtitle.SetText(v.secondMonth())
+	title, subtitle := pr.MonthYear(p.State.Month.Year(), p.State.Month.Month()), v.secondMonth()
+	if p.Mode == Agenda {
+		title, subtitle = pr.RangeYear(p.agendaFrom(), max(p.Until, p.agendaFrom()+agendaDays-1)), ""
+	}
+	v.title.SetText(title)
+	v.subtitle.SetText(subtitle)
 	also := v.env.T("calendar.second", nil)
 	if p.Second != "" {
 		also = v.env.T("calendar.also", locales.V{"Calendar": pr.CalendarOwnName(p.Second)})
