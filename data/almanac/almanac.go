@@ -45,6 +45,7 @@ type set struct {
 	weekends  []weekendSince
 	rules     []*Rule
 	decrees   []decree
+	longest   calendar.Date // days that the longest feast runs on after its first
 }
 
 // words are the patterns of names that are made from others; %s is the name
@@ -100,7 +101,7 @@ func readAll(fsys fs.FS) ([]document, error) {
 		if err != nil {
 			return err
 		}
-		if _, ok := doc.head.values["country"]; ok {
+		if doc.head.find("country") != nil {
 			countries = append(countries, doc)
 		} else {
 			traditions = append(traditions, doc)

@@ -13,12 +13,17 @@ import (
 type decoder struct {
 	file string
 	t    *table
-	seen map[string]bool
 	err  error
 }
 
-func decode(file string, t *table) *decoder {
-	return &decoder{file: file, t: t, seen: map[string]bool{}}
+func decode(file string, t *table) *decoder { return &decoder{file: file, t: t} }
+
+// line is where a key stands.
+func (d *decoder) line(key string) int {
+	if p := d.t.find(key); p != nil {
+		return p.value.line
+	}
+	return d.t.line
 }
 
 func (d *decoder) fail(line int, format string, args ...any) {
@@ -28,16 +33,19 @@ func (d *decoder) fail(line int, format string, args ...any) {
 }
 
 func (d *decoder) get(key string) (value, bool) {
-	d.seen[key] = true
-	v, ok := d.t.values[key]
-	return v, ok
+	p := d.t.find(key)
+	if p == nil {
+		return value{}, false
+	}
+	p.asked = true
+	return p.value, true
 }
 
 // done reports a key that nobody asked for.
 func (d *decoder) done() error {
-	for _, k := range d.t.order {
-		if !d.seen[k] {
-			d.fail(d.t.values[k].line, "there is no key %q here", k)
+	for _, p := range d.t.pairs {
+		if !p.asked {
+			d.fail(p.value.line, "there is no key %q here", p.key)
 		}
 	}
 	return d.err
@@ -155,10 +163,10 @@ func (d *decoder) dateTable(key string) (list []ruleDate) {
 		d.fail(v.line, "%s is not of the form { rule = [dates] }", key)
 		return nil
 	}
-	for _, rule := range t.order {
-		items, _ := t.values[rule].v.([]value)
+	for _, p := range t.pairs {
+		items, _ := p.value.v.([]value)
 		for _, date := range datesOf(d, items) {
-			list = append(list, ruleDate{rule, date, t.values[rule].line})
+			list = append(list, ruleDate{p.key, date, p.value.line})
 		}
 	}
 	return list
@@ -178,12 +186,12 @@ func (d *decoder) langs(key string, into map[string]string) map[string]string {
 	if into == nil {
 		into = map[string]string{}
 	}
-	for _, lang := range t.order {
-		s, ok := t.values[lang].v.(string)
+	for _, p := range t.pairs {
+		s, ok := p.value.v.(string)
 		if !ok {
-			d.fail(t.values[lang].line, "the %s text is not a text", lang)
+			d.fail(p.value.line, "the %s text is not a text", p.key)
 		}
-		into[lang] = s
+		into[p.key] = s
 	}
 	return into
 }
@@ -303,7 +311,7 @@ func (d *decoder) moves(key string) (list []move, given bool) {
 	for i, s := range texts {
 		m, err := parseMove(s)
 		if err != nil {
-			d.fail(d.t.values[key].v.([]value)[i].line, "%v", err)
+			d.fail(d.t.find(key).value.v.([]value)[i].line, "%v", err)
 		}
 		list = append(list, m)
 	}

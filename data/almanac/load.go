@@ -65,6 +65,7 @@ func (a *Almanac) add(doc document) error {
 			return err
 		}
 		s.rules = append(s.rules, r)
+		s.longest = max(s.longest, calendar.Date(r.Span-1))
 		a.rules[r.ID] = r
 	}
 	for _, t := range doc.arrays["decree"] {
@@ -139,7 +140,7 @@ func (a *Almanac) rule(file string, s *set, base *Rule, t *table) (*Rule, error)
 func (a *Almanac) inherit(d *decoder, r *Rule, s *set) {
 	from := a.rules[r.Like]
 	if from == nil {
-		d.fail(d.t.values["like"].line, "there is no rule %s to be like", r.Like)
+		d.fail(d.line("like"), "there is no rule %s to be like", r.Like)
 		return
 	}
 	r.names = maps.Clone(from.names)
@@ -195,7 +196,7 @@ func readWhen(d *decoder, r *Rule) {
 	if on != "" {
 		w, err := parseWhen(on)
 		if err != nil {
-			d.fail(d.t.values["on"].line, "%v", err)
+			d.fail(d.line("on"), "%v", err)
 		}
 		r.when, r.On = w, on
 	}
@@ -278,14 +279,14 @@ func (s *set) readWeekends(d *decoder) {
 		for _, name := range strings.Split(days, ",") {
 			wd, ok := weekdays[name]
 			if !ok {
-				d.fail(d.t.values["weekend"].line, "%q is no weekday", name)
+				d.fail(d.line("weekend"), "%q is no weekday", name)
 			}
 			w.days[wd] = true
 		}
 		if dated {
 			first, _, err := yearOrDate(since)
 			if err != nil {
-				d.fail(d.t.values["weekend"].line, "%v", err)
+				d.fail(d.line("weekend"), "%v", err)
 			}
 			w.since = first
 		}

@@ -145,7 +145,7 @@ func (a *Almanac) Occurrences(q Query) []Occurrence {
 		if !q.wants(s) {
 			continue
 		}
-		for y := q.From.Year() - 1; y <= q.To.Year(); y++ {
+		for y := (q.From - s.longest).Year(); y <= q.To.Year(); y++ {
 			for _, o := range a.occurrencesOf(s, y) {
 				if o.Date <= q.To && o.End >= q.From && q.keeps(o) {
 					list = append(list, o)
@@ -204,7 +204,7 @@ func (a *Almanac) pick(d calendar.Date, country string, fits func(Occurrence) bo
 	if s == nil {
 		return Occurrence{}, false
 	}
-	for y := d.Year() - 1; y <= d.Year(); y++ {
+	for y := (d - s.longest).Year(); y <= d.Year(); y++ {
 		for _, o := range a.occurrencesOf(s, y) {
 			if o.On(d) && fits(o) {
 				return o, true

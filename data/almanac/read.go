@@ -13,9 +13,25 @@ import (
 
 // table is a TOML table: its keys with the line on which each stands.
 type table struct {
-	line   int
-	values map[string]value
-	order  []string
+	line  int
+	pairs []pair
+}
+
+// pair is a key and its value; asked tells whether a decoder has looked at it.
+type pair struct {
+	key   string
+	value value
+	asked bool
+}
+
+// find gives the pair of a key, or nil.
+func (t *table) find(key string) *pair {
+	for i := range t.pairs {
+		if t.pairs[i].key == key {
+			return &t.pairs[i]
+		}
+	}
+	return nil
 }
 
 // value is a TOML value: string, int, bool, []value or *table. A date is read
@@ -73,7 +89,7 @@ func read(file, text string) (document, error) {
 	}
 }
 
-func newTable(line int) *table { return &table{line: line, values: map[string]value{}} }
+func newTable(line int) *table { return &table{line: line, pairs: make([]pair, 0, 6)} }
 
 func (r *reader) end() bool  { return r.pos >= len(r.text) }
 func (r *reader) peek() byte { return r.text[r.pos] }
@@ -137,11 +153,10 @@ func (r *reader) pair(into *table) error {
 	if err != nil {
 		return err
 	}
-	if _, twice := into.values[key]; twice {
+	if into.find(key) != nil {
 		return mistake(r.file, line, "%s is given twice", key)
 	}
-	into.values[key] = value{line: line, v: v}
-	into.order = append(into.order, key)
+	into.pairs = append(into.pairs, pair{key: key, value: value{line: line, v: v}})
 	return nil
 }
 
@@ -197,6 +212,10 @@ func (r *reader) value() (any, error) {
 // text1 reads a basic string on one line.
 func (r *reader) text1() (string, error) {
 	s := r.rest()
+	if end := strings.IndexByte(s[1:], '"'); end >= 0 && strings.IndexByte(s[1:end+1], '\\') < 0 {
+		r.pos += end + 2
+		return s[1 : end+1], nil
+	}
 	var b strings.Builder
 	for i := 1; i < len(s); i++ {
 		switch c := s[i]; c {
