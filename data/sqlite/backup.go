@@ -34,8 +34,8 @@ func same(a, b string) bool {
 	return err == nil && os.SameFile(x, y)
 }
 
-// counted are the tables whose rows are counted in a copy.
-var counted = []string{"customer", "channel", "note", "interaction", "followup", "operation", "change"}
+// checked are the tables whose rows are counted in a copy.
+var checked = []string{"customer", "channel", "note", "interaction", "followup", "operation", "change"}
 
 // copyVerified copies a book with VACUUM INTO, never byte by byte: the file
 // may be written to meanwhile, and reading it past SQLite would drop its locks.
@@ -99,15 +99,15 @@ func verifyCopy(ctx context.Context, path string, before, after []int64) (err er
 	}
 	for i, n := range have {
 		if n < min(before[i], after[i]) || n > max(before[i], after[i]) {
-			return &book.Error{Op: "book.backup", Code: book.Corrupt, Detail: "copy", Err: errors.New("rows are missing from the copy of " + counted[i])}
+			return &book.Error{Op: "book.backup", Code: book.Corrupt, Detail: "copy", Err: errors.New("rows are missing from the copy of " + checked[i])}
 		}
 	}
 	return nil
 }
 
 func counts(ctx context.Context, db *sql.DB) ([]int64, error) {
-	out := make([]int64, len(counted))
-	for i, t := range counted {
+	out := make([]int64, len(checked))
+	for i, t := range checked {
 		if err := db.QueryRowContext(ctx, "SELECT count(*) FROM "+t).Scan(&out[i]); err != nil {
 			return nil, err
 		}

@@ -210,3 +210,22 @@ func BenchmarkOpenAndSave(b *testing.B) {
 		})
 	})
 }
+
+// BenchmarkUndoImport takes an import of 20,000 customers back.
+func BenchmarkUndoImport(b *testing.B) {
+	for b.Loop() {
+		b.StopTimer()
+		f := fresh(b)
+		if err := fill(f, 20_000); err != nil {
+			b.Fatal(err)
+		}
+		ops, err := f.Operations(ctx, 1)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+		if _, _, _, err := f.Undo(ctx, ops[0].ID, ""); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -52,7 +52,11 @@ func sets(f book.CustomerFilter) []set {
 	}
 	one := func(all, test string, arg any) { out = append(out, set{all, test, []any{arg}, []any{arg}}) }
 	if f.Kind != "" {
-		one("SELECT n FROM customer WHERE "+in+"kind = ?", "+c.kind = ?", string(f.Kind))
+		few := "" // organisations have an index of their own; people are nearly all
+		if f.Kind == book.Organisation {
+			few = "kind = 'organisation' AND "
+		}
+		one("SELECT n FROM customer WHERE "+in+few+"kind = ?", "+c.kind = ?", string(f.Kind))
 	}
 	if f.Organisation != "" {
 		one("SELECT n FROM customer WHERE organisation = ?", "+c.organisation = ?", string(f.Organisation))

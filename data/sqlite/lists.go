@@ -1,7 +1,9 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"sync"
 
@@ -253,28 +255,50 @@ func facets(ctx context.Context, s *session) (book.Facets, error) {
 	if err != nil {
 		return f, err
 	}
-	const live = ` JOIN customer c ON c.id = x.customer WHERE c.trashed_at IS NULL GROUP BY 1 ORDER BY 2 DESC, 1`
-	distinctCulture, tags := "count(DISTINCT x.customer) FROM culture x"+live, "count(*) FROM tag x"+live
-	if f.Trashed == 0 {
-		distinctCulture, tags = "count(DISTINCT n) FROM culture x GROUP BY 1 ORDER BY 2 DESC, 1", "count(*) FROM tag x GROUP BY 1 ORDER BY 2 DESC, 1"
+	if f.Countries, err = counted(ctx, s, `SELECT country, count(*) FROM customer
+		WHERE trashed_at IS NULL AND country IS NOT NULL GROUP BY 1`, ""); err != nil {
+		return f, err
 	}
-	for _, q := range []struct {
-		text string
-		at   *[]book.Facet
-	}{
-		{`SELECT country, count(*) FROM customer WHERE trashed_at IS NULL AND country IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1`, &f.Countries},
-		{"SELECT x.culture, " + distinctCulture, &f.Cultures},
-		{"SELECT x.tag, " + tags, &f.Tags},
-	} {
-		err := s.each(ctx, q.text, nil, func(scan func(...any) error) error {
-			var x book.Facet
-			err := scan(&x.Value, &x.Count)
-			*q.at = append(*q.at, x)
+	// All are counted along the index, and those of the trash, mostly few, are
+	// taken off again.
+	const binned = " FROM customer c INDEXED BY customer_in_trash CROSS JOIN "
+	const of = " x ON x.customer = c.id WHERE c.trashed_at IS NOT NULL GROUP BY 1"
+	if f.Cultures, err = counted(ctx, s, "SELECT culture, count(*) FROM (SELECT DISTINCT culture, n FROM culture) GROUP BY 1",
+		"SELECT x.culture, count(DISTINCT c.n)"+binned+"culture"+of); err != nil {
+		return f, err
+	}
+	f.Tags, err = counted(ctx, s, "SELECT tag, count(*) FROM tag GROUP BY 1",
+		"SELECT x.tag, count(*)"+binned+"tag"+of)
+	return f, err
+}
+
+// counted reads values with their counts, less those of another query, the
+// most frequent first.
+func counted(ctx context.Context, s *session, all, less string) ([]book.Facet, error) {
+	counts := map[string]int{}
+	for sign, text := range map[int]string{1: all, -1: less} {
+		if text == "" {
+			continue
+		}
+		err := s.each(ctx, text, nil, func(scan func(...any) error) error {
+			var v string
+			var n int
+			err := scan(&v, &n)
+			counts[v] += sign * n
 			return err
 		})
 		if err != nil {
-			return f, err
+			return nil, err
 		}
 	}
-	return f, nil
+	var out []book.Facet
+	for v, n := range counts {
+		if n > 0 {
+			out = append(out, book.Facet{Value: v, Count: n})
+		}
+	}
+	slices.SortFunc(out, func(a, b book.Facet) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+	})
+	return out, nil
 }

@@ -240,8 +240,8 @@ func (r reader) Match(ctx context.Context, o book.Origin, normals []string) ([]b
 func (r reader) OrganisationNamed(ctx context.Context, name string) (book.ID, error) {
 	return ask(ctx, r, "store.organisation", func(s *session) (book.ID, error) {
 		var id book.ID
-		err := s.row(context.WithoutCancel(ctx), `SELECT id FROM customer WHERE name_fold = ? AND name_full = ? AND kind = ?
-			AND trashed_at IS NULL ORDER BY n LIMIT 1`, []any{book.Fold(name), name, string(book.Organisation)}, &id)
+		err := s.row(context.WithoutCancel(ctx), `SELECT id FROM customer WHERE name_fold = ? AND name_full = ? AND kind = 'organisation'
+			AND trashed_at IS NULL ORDER BY n LIMIT 1`, []any{book.Fold(name), name}, &id)
 		if errors.Is(err, sql.ErrNoRows) {
 			return "", nil
 		}

@@ -70,7 +70,7 @@ CREATE INDEX customer_by_update ON customer(updated_at, id, country, kind) WHERE
 CREATE INDEX customer_by_creation ON customer(created_at, id, country, kind) WHERE trashed_at IS NULL;
 CREATE INDEX customer_by_fold ON customer(name_fold) WHERE trashed_at IS NULL;
 CREATE INDEX customer_by_cold ON customer(cold_on) WHERE cold_on IS NOT NULL AND trashed_at IS NULL;
-CREATE INDEX customer_by_kind ON customer(kind) WHERE trashed_at IS NULL;
+CREATE INDEX organisation_by_fold ON customer(name_fold) WHERE kind = 'organisation' AND trashed_at IS NULL;
 CREATE INDEX customer_in_trash ON customer(trashed_at) WHERE trashed_at IS NOT NULL;
 CREATE INDEX customer_of_organisation ON customer(organisation) WHERE organisation IS NOT NULL;
 CREATE INDEX customer_by_external ON customer(external_id, source) WHERE external_id IS NOT NULL;
