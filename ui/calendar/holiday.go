@@ -8,6 +8,7 @@ import (
 	"dragoman/data/almanac"
 	"dragoman/data/book"
 	cal "dragoman/data/calendar"
+	"dragoman/data/planner"
 	"dragoman/ui/internal/screen"
 )
 
@@ -105,7 +106,7 @@ func readHoliday(ctx context.Context, b *book.Book, a *almanac.Almanac, id strin
 		}
 	}
 	h.Next = nextOf(a, lead, 3)
-	h.Whom = concerned(h)
+	h.Whom = concerned(a, h)
 	return h, h.people(ctx, b)
 }
 
@@ -138,25 +139,18 @@ func nextOf(a *almanac.Almanac, o almanac.Occurrence, n int) []almanac.Occurrenc
 // concerned picks the customers of a holiday: by default those in the
 // countries that close for it, or where its customs are common; by statement
 // those of such a culture; and those who keep the tradition.
-func concerned(h Holiday) book.Concerned {
-	var c book.Concerned
-	lead := h.Feast.Lead
+func concerned(a *almanac.Almanac, h Holiday) book.Concerned {
+	c := (&planner.Planner{Almanac: a}).ConcernedBy(h.Feast.Lead)
+	countries := slices.Clone(c.Countries)
 	for _, place := range h.Closed {
-		c.Countries = append(c.Countries, countryOf(place))
+		countries = append(countries, countryOf(place))
 	}
-	switch {
-	case len(c.Countries) > 0:
-	case lead.Country != "":
-		c.Countries = []string{lead.Country}
-	default:
-		c.Countries = append(c.Countries, common[lead.Tradition]...)
+	if len(countries) == 0 {
+		countries = append(countries, common[h.Feast.Lead.Tradition]...)
 	}
-	slices.Sort(c.Countries)
-	c.Countries = slices.Compact(c.Countries)
+	slices.Sort(countries)
+	c.Countries = slices.Compact(countries)
 	c.Cultures = c.Countries
-	if t := lead.Tradition; t != "civic" && t != "international" {
-		c.Observances = []string{t}
-	}
 	return c
 }
 

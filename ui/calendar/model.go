@@ -172,9 +172,19 @@ func root(a *almanac.Almanac, o almanac.Occurrence) string {
 	return id
 }
 
-// alike is a second key: rules of one tradition with the same local name.
-func alike(o almanac.Occurrence) string {
-	return fmt.Sprint(o.Tradition, o.Substitute, o.Kind == almanac.Workday, " ", o.LocalName())
+// keys are all the keys of an occurrence: its root, its local name in its
+// tradition, and the day of the year by which its tradition counts it, for
+// countries that give the day a name of their own.
+func keys(a *almanac.Almanac, o almanac.Occurrence) []string {
+	out := []string{root(a, o)}
+	if o.Tradition == "civic" || o.Tradition == "international" {
+		return out
+	}
+	apart := fmt.Sprint(o.Substitute, o.Kind == almanac.Workday, " ", o.Tradition, " ")
+	if r, ok := a.Rule(o.ID); ok && r.On != "" {
+		out = append(out, apart+"on "+r.On)
+	}
+	return append(out, apart+o.LocalName())
 }
 
 // feastsOn merges what falls on a day, those that close offices first and
@@ -186,16 +196,19 @@ func feastsOn(a *almanac.Almanac, day cal.Date, occurrences []almanac.Occurrence
 		if !o.On(day) {
 			continue
 		}
-		key, other := root(a, o), alike(o)
-		i, ok := at[key]
-		if !ok {
-			i, ok = at[other]
+		i, ks := len(out), keys(a, o)
+		for _, k := range ks {
+			if known, ok := at[k]; ok {
+				i = known
+				break
+			}
 		}
-		if !ok {
-			i = len(out)
+		if i == len(out) {
 			out = append(out, Feast{Lead: o})
 		}
-		at[key], at[other] = i, i
+		for _, k := range ks {
+			at[k] = i
+		}
 		out[i].add(o)
 	}
 	slices.SortStableFunc(out, func(x, y Feast) int {

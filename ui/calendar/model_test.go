@@ -56,10 +56,10 @@ func feastNamed(t *testing.T, fs []Feast, id string) Feast {
 func TestMerge(t *testing.T) {
 	a := loadAlmanac(t)
 	day := cal.NewDate(2027, 2, 6)
-	q := almanac.Query{From: day, To: day, Countries: []string{"CN", "SG", "TW", "VN", "KR"}, Traditions: []string{"chinese"}}
+	q := almanac.Query{From: day, To: day, Countries: []string{"CN", "SG", "TW", "HK", "VN", "KR"}, Traditions: []string{"chinese"}}
 	fs := feastsOn(a, day, a.Occurrences(q), Audience{Countries: map[string]int{"KR": 9, "CN": 2}})
 	spring := feastNamed(t, fs, "chinese.spring_festival")
-	if want := []string{"CN", "SG", "TW"}; !reflect.DeepEqual(spring.Countries, want) {
+	if want := []string{"CN", "HK", "SG", "TW"}; !reflect.DeepEqual(spring.Countries, want) {
 		t.Errorf("Spring Festival in %v, want %v", spring.Countries, want)
 	}
 	if !spring.Closes || spring.Kind() != almanac.Public {

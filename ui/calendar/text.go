@@ -109,6 +109,17 @@ func short(local string) bool {
 	return false
 }
 
+// reads reports whether readers of the interface can read a local name as it
+// is, so that it need not stand beside the name.
+func (s speaker) reads(local string) bool {
+	if !strings.HasPrefix(s.env.Printer.Tag(), "zh") {
+		return false
+	}
+	return !strings.ContainsFunc(local, func(r rune) bool {
+		return unicode.IsLetter(r) && !unicode.Is(unicode.Han, r)
+	})
+}
+
 // codes lists the countries of a feast by their codes.
 func (s speaker) codes(f Feast) string {
 	if len(f.Countries) <= maxCodes {
@@ -121,7 +132,7 @@ func (s speaker) codes(f Feast) string {
 // feastSpans is a holiday in one line: 春节 Spring Festival · CN HK SG.
 func (s speaker) feastSpans(f Feast, style kit.Style) []kit.Span {
 	name, local := s.nameOf(f.Lead)
-	if style == kit.Small && !short(local) {
+	if style == kit.Small && (!short(local) || s.reads(local)) {
 		local = ""
 	}
 	rest := brief(name, f.Lead)

@@ -75,6 +75,16 @@ func TestGallery(t *testing.T) {
 			v.p.SetMode(Month)
 			w.Resize(small)
 			shoot(t, w, "small-"+lang+"-"+look.name)
+			w.Resize(wide)
+			for name, r := range map[string]screen.Route{
+				"ramadan": screen.Route{ID: "islamic.ramadan"}.With("date", "2027-02-08"),
+				"solemn":  screen.Route{ID: "islamic.martyrdom_of_ali"}.With("date", "2027-02-28"),
+				"sixweek": screen.Route{Tab: "month"}.With("date", "2027-05-05"),
+				"all":     screen.Route{Tab: "month"}.With("date", "2027-03-10").With("filter", ScopeAll),
+			} {
+				v.Show(r)
+				shoot(t, w, name+"-"+lang+"-"+look.name)
+			}
 			v.Leave()
 		}
 		if len(shell.failed) > 0 {
