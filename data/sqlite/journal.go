@@ -37,7 +37,7 @@ func (w *writer) insertRow(ctx context.Context, t *table, row []any, derived []s
 		args = slices.Concat(row, values)
 	}
 	w.op.Rows++
-	if w.op.Rows == bulkRows {
+	if w.op.Rows >= bulkRows && !w.wide {
 		if err := w.widen(ctx); err != nil {
 			return nil, err
 		}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"maps"
 	"slices"
+	"strings"
 
 	"dragoman/data/book"
 )
@@ -46,8 +48,14 @@ func (f *File) Undo(ctx context.Context, id book.ID, actor string) (book.Operati
 	if err != nil {
 		return book.Operation{}, nil, 0, fault(name, err)
 	}
+	if len(u.list) > announced {
+		u.list = []book.Change{{Entity: book.EntityAll}}
+	}
 	return op, u.list, u.kept, nil
 }
+
+// announced is up to how many changes are told one by one.
+const announced = 100
 
 func (w *writer) undo(ctx context.Context, id book.ID, u *undone) error {
 	bg := context.WithoutCancel(ctx)
@@ -63,6 +71,9 @@ func (w *writer) undo(ctx context.Context, id book.ID, u *undone) error {
 	}
 	w.op.Detail = u.op.Detail
 	if err := w.neededSince(bg, u); err != nil {
+		return err
+	}
+	if err := w.removeGoing(ctx, u); err != nil {
 		return err
 	}
 	// The changes are read in portions, the last first: an import has many.
@@ -176,6 +187,9 @@ func (w *writer) takeBack(ctx context.Context, u *undone, c recorded) error {
 	if u.stay[c.owner] {
 		return nil // it was made here and stays: then all of it stays
 	}
+	if u.going[c.owner] && (c.t == customerTable || c.t.parent == "customer") {
+		return nil // removeGoing has done it
+	}
 	switch c.made {
 	case 1:
 		return w.unmake(ctx, u, c)
@@ -222,7 +236,7 @@ func (w *writer) unmake(ctx context.Context, u *undone, c recorded) error {
 		return nil
 	}
 	for _, x := range indexed {
-		if x.table != c.t.name {
+		if x.table != c.t.name || u.going[c.owner] {
 			continue
 		}
 		if _, err := w.s.exec(ctx, "DELETE FROM "+x.index+" WHERE rowid = (SELECT n FROM "+x.table+" WHERE id = ?)", c.row); err != nil {
@@ -239,26 +253,91 @@ func (w *writer) unmake(ctx context.Context, u *undone, c recorded) error {
 	return u.touched(c, row)
 }
 
-// deleteParts removes what came with a customer or a follow-up when it was made.
-func (w *writer) deleteParts(ctx context.Context, c recorded) error {
-	var parts []*table
-	switch c.t {
-	case customerTable:
-		for _, p := range customerParts {
-			parts = append(parts, p.table)
-		}
-	case followUpTable:
-		parts = append(parts, checkPart.table)
+// goingAtOnce is how many customers are removed together.
+const goingAtOnce = 2000
+
+// removeGoing removes the customers that the operation made, with their parts,
+// set by set: an import has many. The parts go first, so that a redo, which
+// runs backwards, makes the customers before them. The rows of the search index
+// go in ascending order; otherwise FTS5 writes a segment for each.
+func (w *writer) removeGoing(ctx context.Context, u *undone) error {
+	bg := context.WithoutCancel(ctx)
+	if len(u.going) == 0 {
+		return nil
 	}
-	for _, t := range parts {
-		rows, err := w.s.values(ctx, len(t.columns), t.selectSQL, c.row)
+	if len(u.going) > bulkRows {
+		if err := w.widen(bg); err != nil {
+			return err
+		}
+	}
+	for _, text := range []string{
+		"DELETE FROM customer_search WHERE rowid IN (SELECT n FROM customer WHERE id IN (SELECT id FROM temp.going))",
+		"DELETE FROM note_search WHERE rowid IN (SELECT n FROM note WHERE customer IN (SELECT id FROM temp.going))",
+		"DELETE FROM followup_search WHERE rowid IN (SELECT n FROM followup WHERE customer IN (SELECT id FROM temp.going))",
+	} {
+		if _, err := w.s.exec(bg, text); err != nil {
+			return err
+		}
+	}
+	ids := slices.Sorted(maps.Keys(u.going))
+	for part := range slices.Chunk(ids, goingAtOnce) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for _, p := range customerParts {
+			if err := w.removeRows(bg, p.table, "customer", part); err != nil {
+				return err
+			}
+		}
+	}
+	for part := range slices.Chunk(ids, goingAtOnce) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := w.removeRows(bg, customerTable, "id", part); err != nil {
+			return err
+		}
+		for _, id := range part {
+			u.gone["customer/"+id] = true
+			u.announce(book.Change{Entity: book.EntityCustomer, ID: book.ID(id), Customer: book.ID(id)})
+		}
+	}
+	return nil
+}
+
+// removeRows removes all rows of the given customers from one table.
+func (w *writer) removeRows(ctx context.Context, t *table, owner string, ids []string) error {
+	where := " FROM " + t.name + " WHERE " + owner + " IN (SELECT value FROM json_each(?))"
+	rows, err := w.s.values(ctx, len(t.columns), "SELECT "+strings.Join(t.columns, ", ")+where, idList(ids))
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	for _, row := range rows {
+		kept, err := rowJSON(t, row)
 		if err != nil {
 			return err
 		}
-		for _, row := range rows {
-			if err := w.delete(ctx, t, row, c.owner); err != nil {
-				return err
-			}
+		if err := w.record(ctx, t, t.id(row), t.text(row, owner), -1, "", kept, nil); err != nil {
+			return err
+		}
+	}
+	w.op.Rows += len(rows)
+	_, err = w.s.exec(ctx, "DELETE"+where, idList(ids))
+	return err
+}
+
+// deleteParts removes the checklist that came with a follow-up when it was made.
+func (w *writer) deleteParts(ctx context.Context, c recorded) error {
+	if c.t != followUpTable {
+		return nil
+	}
+	rows, err := w.s.values(ctx, len(checkPart.columns), checkPart.selectSQL, c.row)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if err := w.delete(ctx, checkPart.table, row, c.owner); err != nil {
+			return err
 		}
 	}
 	return nil
