@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -28,6 +29,7 @@ type undone struct {
 	kept   int
 	stay   map[string]bool      // customers that were made by it and are needed since
 	going  map[string]bool      // customers that were made by it and go
+	remade map[string]bool      // customers that were there again
 	redo   map[string]bool      // customers whose derived columns are to be renewed
 	other  map[string]bool      // follow-ups and notes, likewise, as table/id
 	change map[book.Change]bool // what was touched, each once
@@ -39,7 +41,7 @@ type undone struct {
 func (f *File) Undo(ctx context.Context, id book.ID, actor string) (book.Operation, []book.Change, int, error) {
 	const name = "store.undo"
 	u := &undone{
-		stay: map[string]bool{}, going: map[string]bool{}, redo: map[string]bool{}, other: map[string]bool{},
+		stay: map[string]bool{}, going: map[string]bool{}, remade: map[string]bool{}, redo: map[string]bool{}, other: map[string]bool{},
 		change: map[book.Change]bool{}, gone: map[string]bool{},
 	}
 	op, err := f.transact(ctx, book.Operation{Kind: book.OpUndo, Of: id, Actor: actor}, func(w *writer) error {
@@ -396,6 +398,9 @@ func (w *writer) remake(ctx context.Context, u *undone, c recorded) error {
 		return err
 	}
 	delete(u.gone, c.t.name+"/"+c.row)
+	if c.t == customerTable {
+		u.remade[c.row] = true
+	}
 	return u.touched(c, row)
 }
 
@@ -435,23 +440,28 @@ func (u *undone) announce(c book.Change) {
 
 // renewDerived brings derived columns and the search index up to date.
 func (w *writer) renewDerived(ctx context.Context, u *undone) error {
-	for id := range u.redo {
-		if u.gone["customer/"+id] {
-			continue
-		}
+	ids, err := w.byRow(context.WithoutCancel(ctx), u)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
 		bg, err := verb(ctx)
 		if err != nil {
 			return err
 		}
-		if err := w.afterCustomer(bg, book.ID(id)); err != nil {
+		if err := w.afterCustomer(bg, id); err != nil {
 			return err
 		}
-		if err := w.reindexCustomer(bg, book.ID(id)); err != nil {
+		r, n, err := loadCustomer(bg, w.s, id)
+		if err != nil {
+			return err
+		}
+		if err := w.indexCustomer(bg, n, &r.Customer, u.remade[string(id)]); err != nil {
 			return err
 		}
 	}
-	for id := range u.redo { // names of organisations may have come back
-		if err := w.indexMembers(context.WithoutCancel(ctx), book.ID(id)); err != nil {
+	for _, id := range ids { // names of organisations may have come back
+		if err := w.indexMembers(context.WithoutCancel(ctx), id); err != nil {
 			return err
 		}
 	}
@@ -473,6 +483,34 @@ func (w *writer) renewDerived(ctx context.Context, u *undone) error {
 		}
 	}
 	return nil
+}
+
+// byRow returns the customers to be renewed in the order of their row numbers,
+// in which the search index takes them best.
+func (w *writer) byRow(ctx context.Context, u *undone) ([]book.ID, error) {
+	type at struct {
+		n  int64
+		id book.ID
+	}
+	var found []at
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(u.redo)), goingAtOnce) {
+		err := w.s.each(ctx, "SELECT n, id FROM customer WHERE id IN (SELECT value FROM json_each(?))", []any{idList(part)},
+			func(scan func(...any) error) error {
+				var x at
+				err := scan(&x.n, &x.id)
+				found = append(found, x)
+				return err
+			})
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(found, func(a, b at) int { return cmp.Compare(a.n, b.n) })
+	ids := make([]book.ID, len(found))
+	for i, x := range found {
+		ids[i] = x.id
+	}
+	return ids, nil
 }
 
 func cut(s, prefix string) (string, bool) {
