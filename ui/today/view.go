@@ -1,0 +1,145 @@
+package today
+
+import (
+	"fyne.io/fyne/v2"
+
+	"dragoman/data/book"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+)
+
+// View is the screen of today.
+type View struct {
+	env *screen.Env
+	p   *Presenter
+
+	page    *kit.PageView
+	scroll  *kit.Scroller
+	columns *fyne.Container
+	left    *fyne.Container
+	right   *fyne.Container
+	welcome *kit.Card
+
+	coming *section[*holidayRow]
+	tasks  *section[*taskRow]
+	calls  *section[*callRow]
+	dates  *section[*dateRow]
+	cold   *section[*coldRow]
+}
+
+// New makes the screen.
+func New(env *screen.Env) *View {
+	v := &View{env: env}
+	v.p = NewPresenter(env, v.render)
+	v.coming = newSection(env.T("today.coming", nil), v.newHoliday)
+	v.tasks = newSection(env.T("today.tasks", nil), v.newTask)
+	v.calls = newSection(env.T("today.calls", nil), v.newCall)
+	v.dates = newSection(env.T("today.dates", nil), v.newDate)
+	v.cold = newSection(env.T("today.cold_title", nil), v.newCold)
+	v.tasks.card.SetAside(kit.NewButton(env.T("today.all_tasks", nil), kit.Quiet, func() {
+		env.Shell.Go(screen.Route{Screen: screen.FollowUps})
+	}))
+	v.welcome = v.newWelcome()
+	v.left = kit.VBox(kit.Gap, v.coming.card, v.tasks.card)
+	v.right = kit.VBox(kit.Gap, v.calls.card, v.dates.card, v.cold.card)
+	v.columns = kit.Columns(900, 0.44, v.left, v.right)
+	v.scroll = kit.Scroll(kit.VBox(kit.Gap, v.welcome, v.columns))
+	v.page = kit.Page("", "", nil, v.scroll)
+	v.render()
+	return v
+}
+
+// Content is what to put into the window.
+func (v *View) Content() fyne.CanvasObject { return v.page }
+
+// Show reads all cards.
+func (v *View) Show(screen.Route) { v.p.Show() }
+
+// Changed reads again what may have changed.
+func (v *View) Changed(changes []book.Change) { v.p.Changed(changes) }
+
+// Leave ends what is under way.
+func (v *View) Leave() { v.p.Leave() }
+
+// newWelcome greets an empty book with its first steps.
+func (v *View) newWelcome() *kit.Card {
+	T := v.env.T
+	steps := kit.Flow(8,
+		kit.NewIconButton(kit.IconImport, T("today.welcome_import", nil), kit.Primary, func() {
+			v.env.Shell.Go(screen.Route{Screen: screen.Import})
+		}),
+		kit.NewIconButton(kit.IconPerson, T("today.welcome_customer", nil), kit.Secondary, func() {
+			v.env.Shell.Go(screen.Route{Screen: screen.Customers}.With("new", string(book.Person)))
+		}),
+		kit.NewIconButton(kit.IconTasks, T("today.welcome_task", nil), kit.Secondary, func() {
+			v.env.Shell.Go(screen.Route{Screen: screen.FollowUps}.With("new", "1"))
+		}),
+	)
+	body := kit.VBox(14, kit.Wrap(T("today.welcome_text", nil), kit.Body), steps)
+	return kit.NewCard(T("today.welcome", nil), body)
+}
+
+func (v *View) render() {
+	s := v.p.State()
+	v.page.SetTitle(v.p.Title())
+	empty := s.Known && s.Empty
+	v.welcome.Hidden = !empty
+	v.columns.Hidden = empty
+	if !empty {
+		v.renderLeft(s)
+		v.renderRight(s)
+	}
+	v.left.Refresh()
+	v.right.Refresh()
+	v.columns.Refresh()
+	v.scroll.Refresh()
+}
+
+func (v *View) renderLeft(s State) {
+	note := ""
+	if s.comingRead {
+		note = v.env.T("today.coming_none", nil)
+	}
+	rows := v.coming.fit(len(s.Coming), note)
+	for i, c := range s.Coming {
+		v.fillHoliday(rows[i], c)
+	}
+	if s.Tasks == nil {
+		v.tasks.fit(0, "")
+		return
+	}
+	tasks := v.tasks.fit(len(s.Tasks.Rows), v.env.T("today.tasks_none", nil))
+	for i, r := range s.Tasks.Rows {
+		v.fillTask(tasks[i], r)
+	}
+	v.tasks.more(s.Tasks.Total-len(s.Tasks.Rows), v.env)
+}
+
+func (v *View) renderRight(s State) {
+	note := ""
+	if s.callsRead {
+		note = v.env.T("today.calls_none", nil)
+	}
+	calls := v.calls.fit(len(s.Calls), note)
+	for i, c := range s.Calls {
+		v.fillCall(calls[i], c)
+	}
+	if s.Dates == nil {
+		v.dates.fit(0, "")
+	} else {
+		rows := v.dates.fit(len(s.Dates.Rows), v.env.T("today.dates_none", nil))
+		for i, u := range s.Dates.Rows {
+			v.fillDate(rows[i], u)
+		}
+		v.dates.more(s.Dates.Total-len(s.Dates.Rows), v.env)
+	}
+	if s.Cold == nil {
+		v.cold.fit(0, "")
+		return
+	}
+	rows := v.cold.fit(len(s.Cold.Rows), v.env.T("today.cold_none", nil))
+	for i, c := range s.Cold.Rows {
+		v.fillCold(rows[i], c)
+	}
+	v.cold.more(s.Cold.Total-len(s.Cold.Rows), v.env)
+}

@@ -1,0 +1,76 @@
+package today
+
+import (
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+)
+
+// show opens the screen in a test window.
+func show(t *testing.T, env *screen.Env, mode kit.Mode, size fyne.Size) (*View, fyne.Window) {
+	t.Helper()
+	app := test.NewApp()
+	app.Settings().SetTheme(kit.NewTheme(mode, 1))
+	kit.SetLanguage(env.Printer.Tag())
+	v := New(env)
+	w := test.NewWindow(kit.Surface(kit.Ground, container.NewStack(v.Content())))
+	w.SetPadded(false)
+	w.Resize(size)
+	t.Cleanup(w.Close)
+	v.Show(screen.Route{Screen: screen.Today})
+	return v, w
+}
+
+// snap draws the window into the folder named by DRAGOMAN_SHOTS.
+func snap(t *testing.T, w fyne.Window, name string) {
+	t.Helper()
+	dir := os.Getenv("DRAGOMAN_SHOTS")
+	if dir == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(dir, name+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, w.Canvas().Capture()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestLooks(t *testing.T) {
+	wide, narrow := fyne.NewSize(1152, 804), fyne.NewSize(816, 644)
+	for _, x := range []struct {
+		name, lang string
+		mode       kit.Mode
+		size       fyne.Size
+	}{
+		{"wide", "en", kit.Light, wide},
+		{"narrow", "en", kit.Light, narrow},
+		{"zh", "zh-Hans", kit.Dark, wide},
+		{"pseudo", "x-pseudo", kit.HighContrast, narrow},
+	} {
+		t.Run(x.name, func(t *testing.T) {
+			lang := x.lang
+			if lang == "x-pseudo" {
+				lang = "en"
+			}
+			env, _ := newEnv(t, demoBook(t, lang), x.lang)
+			_, w := show(t, env, x.mode, x.size)
+			snap(t, w, "today-"+x.name)
+		})
+	}
+	t.Run("empty", func(t *testing.T) {
+		env, _ := newEnv(t, openBook(t), "en")
+		_, w := show(t, env, kit.Light, wide)
+		snap(t, w, "today-empty")
+	})
+}
