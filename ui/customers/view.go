@@ -45,7 +45,7 @@ func (v *View) Show(r screen.Route) {
 	switch {
 	case r.Arg(argEdit) == valueYes || r.ID == "" && r.Arg(argNew) != "":
 		if v.form == nil {
-			v.form = newFormView(v.env)
+			v.form = newFormView(v.env, v.instead)
 		}
 		v.turn(v.form)
 	case r.ID != "":
@@ -87,6 +87,18 @@ func (v *View) Leave() {
 	if v.now != nil {
 		v.now.leave()
 	}
+}
+
+// instead shows another route in the place of the present one.
+func (v *View) instead(r screen.Route) {
+	v.env.Shell.Replace(r)
+	v.Show(r)
+}
+
+// Dropped takes a picture that was dropped on the window while the form is
+// shown.
+func (v *View) Dropped(path string) bool {
+	return v.form != nil && v.now == page(v.form) && v.form.dropped(path)
 }
 
 // Save keeps what stands in the form, if the form is shown. The shell calls it

@@ -1,22 +1,298 @@
 package customers
 
 import (
+	"reflect"
+	"strings"
+
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"dragoman/data/book"
+	"dragoman/locales"
+	"dragoman/locales/explain"
+	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 )
 
-type formView struct {
-	env  *screen.Env
-	root *fyne.Container
+// group is a part of the form. read takes what was typed into the card; it is
+// false when something cannot be read, which the group has said at its field.
+type group interface {
+	fill(c book.Customer)
+	read(c *book.Customer) bool
+	used(c book.Customer) bool // the card has something to show there
+	fields() map[string]*kit.Field
 }
 
-func newFormView(env *screen.Env) *formView { return &formView{env: env, root: container.NewStack()} }
+// formView draws the form in which a card is written. Fields are read when the
+// card is saved; until then everything stays in them, also while the user is
+// elsewhere in the program.
+type formView struct {
+	f    *form
+	env  *screen.Env
+	turn func(screen.Route) // shows another route in the place of the form
 
-func (v *formView) content() fyne.CanvasObject { return v.root }
-func (v *formView) show(r screen.Route)        {}
-func (v *formView) changed([]book.Change)      {}
-func (v *formView) leave()                     {}
-func (v *formView) save(again bool)            {}
+	page    *kit.PageView
+	scroll  *kit.Scroller
+	columns *fyne.Container
+	banner  *kit.Banner
+	cancel  *kit.Button
+	again   *kit.Button
+	keep    *kit.Button
+
+	basics   *basics
+	groups   []group
+	sections map[group]*section
+
+	clean   book.Customer // what the fields said before anybody typed
+	kept    bool          // the user came back to what was typed before
+	stopped bool          // the user left with something typed
+}
+
+// formColumn is the least width of a column of the form.
+const formColumn float32 = 420
+
+func newFormView(env *screen.Env, turn func(screen.Route)) *formView {
+	v := &formView{f: newForm(env), env: env, turn: turn, sections: map[group]*section{}}
+	v.f.render, v.f.refused = v.render, v.refuse
+	t := env.T
+	v.banner = kit.NewBanner(kit.Saffron, kit.IconInfo, "")
+	v.cancel = kit.NewButton(t("common.cancel", nil), kit.Secondary, v.leaveForm)
+	v.again = kit.NewButton(t("customers.save_again", nil), kit.Secondary, func() { v.save(true) })
+	v.keep = kit.NewButton(t("common.save", nil), kit.Primary, func() { v.save(false) })
+	v.build()
+	v.columns.Resize(fyne.NewSize(0, 0))
+	v.scroll = kit.Scroll(kit.Pad(0, 0, kit.PageMargin, 0, v.columns))
+	v.page = kit.Page("", "", []fyne.CanvasObject{v.cancel, v.again, v.keep}, kit.VBox(12, v.banner, kit.Grow(v.scroll)))
+	v.banner.Hide()
+	return v
+}
+
+// build makes all groups and lays them out: what is written first at the top
+// left, the rest folded under its headings.
+func (v *formView) build() {
+	t, env := v.env.T, v.env
+	v.basics = newBasics(env)
+	left := kit.VBox(kit.Gap, kit.NewCard("", v.basics.root))
+	right := kit.VBox(kit.Gap)
+	v.groups = []group{v.basics}
+	add := func(column *fyne.Container, title locales.ID, root fyne.CanvasObject, g group) {
+		s := newSection(env, t(title, nil), root)
+		s.laid = v.layout
+		v.sections[g] = s
+		v.groups = append(v.groups, g)
+		column.Add(s.card)
+	}
+	names := newTexts(env, nameTexts)
+	nameBox := newNameGroup(env, names)
+	add(left, "customers.form_name", nameBox.root, nameBox)
+	address := newAddressGroup(env)
+	add(left, "customers.card_address", address.root, address)
+	place := newPlaceGroup(env)
+	add(left, "customers.form_place", place.root, place)
+	dates := newDateGroup(env)
+	add(right, "customers.form_dates", dates.field, dates)
+	culture := newCultureGroup(env)
+	add(right, "customers.card_culture", culture.root, culture)
+	wishes := newWishGroup(env)
+	add(right, "customers.form_wishes", wishes.root, wishes)
+	business := newBusinessGroup(env)
+	add(right, "customers.form_business", business.root, business)
+	ties := newTieGroup(env)
+	add(right, "customers.form_ties", ties.field, ties)
+	custom := newCustomGroup(env)
+	add(right, "customers.form_custom", custom.field, custom)
+	picture := newPictureGroup(env, v.f)
+	add(right, "customers.form_picture", picture.root, picture)
+	for _, l := range []interface{ onLayout(func()) }{v.basics, place, dates, culture, wishes, ties, custom, business} {
+		l.onLayout(v.layout)
+	}
+	v.columns = kit.EqualColumns(formColumn, left, right)
+}
+
+// layout gives every part its place again after one has changed its height.
+func (v *formView) layout() {
+	if v.scroll == nil {
+		return
+	}
+	v.columns.Refresh()
+	v.scroll.Resize(v.scroll.Size().AddWidthHeight(0, 1))
+	v.scroll.Resize(v.scroll.Size().SubtractWidthHeight(0, 1))
+	v.scroll.Refresh()
+}
+
+func (v *formView) content() fyne.CanvasObject { return v.page }
+
+// show opens the card of a route, or goes on with what was typed before.
+func (v *formView) show(r screen.Route) {
+	if v.f.Is(r) && v.stopped {
+		v.kept, v.stopped = true, false
+		v.render(false)
+		return
+	}
+	v.kept, v.stopped = false, false
+	v.f.Open(r)
+}
+
+func (v *formView) changed([]book.Change) {} // saving finds a conflict, nothing typed is lost
+
+func (v *formView) leave() {
+	v.stopped = v.f.loaded && v.dirty()
+	v.f.load.Cancel()
+}
+
+// render draws title, buttons and banner and, when fresh, fills the fields.
+func (v *formView) render(fresh bool) {
+	t, f := v.env.T, v.f
+	title := t("customers.new_person", nil)
+	switch {
+	case f.id != "":
+		title = t("customers.edit_title", locales.V{"Name": f.base.Name.Full})
+	case f.kind == book.Organisation:
+		title = t("customers.new_organisation", nil)
+	}
+	v.page.SetTitle(title, "")
+	v.again.Hidden = f.id != ""
+	if fresh {
+		v.fill()
+	}
+	v.showBanner()
+	v.layout()
+	v.page.Refresh()
+}
+
+func (v *formView) fill() {
+	c := v.f.base
+	v.kept = false
+	v.clearErrors()
+	v.basics.isNew, v.basics.facets = v.f.id == "", v.f.facets
+	for _, g := range v.groups {
+		if tie, ok := g.(*tieGroup); ok {
+			tie.names = v.f.names
+		}
+		g.fill(c)
+		if s := v.sections[g]; s != nil {
+			s.set(v.f.id != "" && g.used(c))
+		}
+	}
+	v.clean, _ = v.read()
+	v.scroll.ScrollToTop()
+	if c := canvasOf(v.page); c != nil {
+		c.Focus(v.basics.name.entry)
+	}
+}
+
+// showBanner says that the card was changed elsewhere, or that what is typed
+// is from before.
+func (v *formView) showBanner() {
+	t := v.env.T
+	switch {
+	case v.f.stale:
+		v.banner.Set(kit.Saffron, kit.IconWarning, t("customers.conflict", nil))
+		v.banner.SetActions(kit.NewButton(t("customers.reload", nil), kit.Secondary, v.f.Reload))
+	case v.kept:
+		v.banner.Set(kit.Jade, kit.IconInfo, t("customers.draft_back", nil))
+		v.banner.SetActions(kit.NewButton(t("customers.start_over", nil), kit.Secondary, v.f.Reload))
+	}
+	v.banner.Hidden = !v.f.stale && !v.kept
+}
+
+// read takes the card out of the fields. ok is false when a field cannot be
+// read.
+func (v *formView) read() (c book.Customer, ok bool) {
+	c, ok = v.f.base, true
+	for _, g := range v.groups {
+		if !g.read(&c) {
+			ok = false
+			if s := v.sections[g]; s != nil && !s.open {
+				s.set(true)
+			}
+		}
+	}
+	return c, ok
+}
+
+// dirty says whether anything was typed.
+func (v *formView) dirty() bool {
+	c, ok := v.read()
+	return !ok || strings.TrimSpace(v.basics.note.Text) != "" || !reflect.DeepEqual(c, v.clean)
+}
+
+func (v *formView) clearErrors() {
+	for _, g := range v.groups {
+		for _, f := range g.fields() {
+			f.SetError("")
+		}
+	}
+}
+
+// save keeps the card; again begins another new one after it.
+func (v *formView) save(again bool) {
+	if !v.f.loaded {
+		return
+	}
+	v.clearErrors()
+	c, ok := v.read()
+	if !ok {
+		v.layout()
+		return
+	}
+	isNew := v.f.id == ""
+	kind := v.f.kind
+	v.f.Save(c, v.basics.note.Text, func(saved book.Customer) {
+		v.stopped, v.kept = false, false
+		switch {
+		case isNew && again:
+			v.f.Open(screen.Route{Screen: screen.Customers}.With(argNew, string(kind)))
+		case isNew:
+			v.turn(screen.Route{Screen: screen.Customers, ID: string(saved.ID)})
+		default:
+			v.env.Shell.Back()
+		}
+	})
+}
+
+// refuse says at the field at fault what cannot be kept.
+func (v *formView) refuse(err error) {
+	field := fieldOf(err)
+	for _, g := range v.groups {
+		if f, ok := g.fields()[field]; ok {
+			f.SetError(explain.Error(v.env.Printer, err))
+			if s := v.sections[g]; s != nil {
+				s.set(true)
+			}
+			v.layout()
+			if w, ok := f.Input.(fyne.Focusable); ok {
+				if c := canvasOf(v.page); c != nil {
+					c.Focus(w)
+				}
+			}
+			return
+		}
+	}
+	v.env.Shell.Fail(err)
+}
+
+// leaveForm goes back. What was typed is kept and offered again, so nothing
+// needs to be asked.
+func (v *formView) leaveForm() {
+	if v.f.loaded && v.dirty() {
+		v.env.Shell.Tell(v.env.T("customers.draft_kept", nil))
+	} else {
+		v.f.loaded = false
+	}
+	v.env.Shell.Back()
+}
+
+// dropped takes a picture that was dropped on the window.
+func (v *formView) dropped(path string) bool {
+	if !v.f.loaded {
+		return false
+	}
+	for _, g := range v.groups {
+		if p, ok := g.(*pictureGroup); ok && isPicture(path) {
+			v.sections[g].unfold(true)
+			p.load(path)
+			return true
+		}
+	}
+	return false
+}
