@@ -9,14 +9,15 @@ import (
 	"dragoman/ui/internal/words"
 )
 
-// agendaItem is one line of the agenda: one of feast, followUp and date is set,
-// or none for the last line, which offers more days.
+// agendaItem is one line of the agenda: one of feast, followUp, date and crowd
+// is set.
 type agendaItem struct {
 	day      Day
 	first    bool // of its day
 	feast    *Feast
 	followUp *book.FollowUpRow
 	date     *book.Upcoming
+	crowd    int // so many birthdays that they are only counted
 }
 
 // items lays days out line by line.
@@ -29,6 +30,10 @@ func items(days []Day) []agendaItem {
 		}
 		for i := range d.FollowUps {
 			out = append(out, agendaItem{day: d, followUp: &d.FollowUps[i]})
+		}
+		if len(d.Dates) > maxListed {
+			out = append(out, agendaItem{day: d, crowd: len(d.Dates)})
+			d.Dates = nil
 		}
 		for i := range d.Dates {
 			out = append(out, agendaItem{day: d, date: &d.Dates[i]})
@@ -123,6 +128,11 @@ func (a *agendaList) update(i int, o fyne.CanvasObject) {
 		p.chip.Set(v.env.T(dateKinds[it.date.Kind], nil), kit.Slate)
 		r.SetTitle(customerSpans(it.date.Customer.Name, kit.Bold)...)
 		r.SetSubtitleText(v.say.yearly(*it.date))
+	case it.crowd > 0:
+		p.chip.SetPlain(true)
+		p.chip.Set(v.env.T("calendar.birthday", nil), kit.Slate)
+		r.SetTitleText(v.env.N("calendar.birthdays", it.crowd, nil))
+		r.SetSubtitleText("")
 	}
 }
 
@@ -152,5 +162,7 @@ func (a *agendaList) open(i int) {
 		a.v.p.OpenFollowUp(it.followUp.ID)
 	case it.date != nil:
 		a.v.p.OpenCustomer(it.date.Customer.ID)
+	case it.crowd > 0:
+		a.v.p.OpenDay(it.day.Date)
 	}
 }

@@ -246,6 +246,9 @@ func (r *gridRenderer) chip(i int, c chip, x, y, w, h float32) {
 		room = kit.Scaled(12) + 4
 	}
 	fill, stroke, ink := c.tint.Soft(), kit.Invisible, c.tint.Text()
+	if i == g.cursor && c.tint == kit.Jade {
+		fill = kit.Paper // its own ground is that of the chosen day
+	}
 	if c.outline {
 		fill, stroke, ink = kit.Paper, kit.Hairline, kit.Ink
 	}

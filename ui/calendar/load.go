@@ -39,6 +39,7 @@ func (p *Presenter) load() {
 	}
 	job := loader{env: p.env.Book, almanac: p.env.Almanac, filter: p.Filter, home: p.home, known: p.known, audience: p.Audience}
 	mode, month := p.Mode, p.Month
+	p.births.Cancel()
 	p.days.Run(func(ctx context.Context) (span, error) {
 		return job.load(ctx, from, to)
 	}, func(s span, err error) {
@@ -52,6 +53,27 @@ func (p *Presenter) load() {
 		p.take(s, mode, month)
 		p.Loaded = true
 		p.draw(Head | Body | Panel)
+		p.loadDates(s, mode, month)
+	})
+}
+
+// loadDates adds the birthdays, which take longer in a large book, to days that
+// are shown already.
+func (p *Presenter) loadDates(s span, mode Mode, month cal.Date) {
+	b := p.env.Book
+	p.births.Run(func(ctx context.Context) ([]book.Upcoming, error) {
+		return b.Customers.Dates(ctx, s.from, s.to)
+	}, func(dates []book.Upcoming, err error) {
+		if err != nil {
+			p.env.Shell.Fail(err)
+			return
+		}
+		if len(dates) == 0 {
+			return
+		}
+		s.dates = dates
+		p.take(s, mode, month)
+		p.draw(Body | Panel)
 	})
 }
 
@@ -99,10 +121,6 @@ func (l loader) load(ctx context.Context, from, to cal.Date) (span, error) {
 		}
 	}
 	s.followUps, err = l.env.FollowUps.List(ctx, book.FollowUpQuery{View: book.ViewAll, From: from, To: to})
-	if err != nil {
-		return s, err
-	}
-	s.dates, err = l.env.Customers.Dates(ctx, from, to)
 	return s, err
 }
 

@@ -64,6 +64,7 @@ type Presenter struct {
 	weekend [7]bool
 	draw    func(Part)
 	days    screen.Slot[span]
+	births  screen.Slot[[]book.Upcoming]
 	page    screen.Slot[Holiday]
 	known   bool // the audience is up to date
 	shown   bool // Show was called and Leave was not
@@ -72,7 +73,7 @@ type Presenter struct {
 // NewPresenter makes the presenter; draw is told what has changed.
 func NewPresenter(env *screen.Env, draw func(Part)) *Presenter {
 	p := &Presenter{env: env, draw: draw}
-	p.days.Runner, p.page.Runner = env.Runner, env.Runner
+	p.days.Runner, p.births.Runner, p.page.Runner = env.Runner, env.Runner, env.Runner
 	p.home = countryOf(env.Settings.HomeCulture)
 	if p.home == "" {
 		p.home = env.Printer.Region()
@@ -137,6 +138,7 @@ func (p *Presenter) Show(r screen.Route) {
 func (p *Presenter) Leave() {
 	p.shown = false
 	p.days.Cancel()
+	p.births.Cancel()
 	p.page.Cancel()
 }
 
@@ -236,6 +238,13 @@ func (p *Presenter) MoveTo(d cal.Date) {
 		p.load()
 		return
 	}
+	p.draw(Cursor | Panel)
+}
+
+// OpenDay shows the page of a day that is loaded, without turning pages.
+func (p *Presenter) OpenDay(d cal.Date) {
+	p.Cursor, p.Page = d, nil
+	p.page.Cancel()
 	p.draw(Cursor | Panel)
 }
 
