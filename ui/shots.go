@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
+	"image/draw"
 	"image/png"
 	"os"
 	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/software"
 
 	"dragoman/data/book"
 	"dragoman/ui/internal/screen"
@@ -158,5 +161,28 @@ func (s *Shell) take(dir string, x shot) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	return png.Encode(f, s.win.Canvas().Capture())
+	return png.Encode(f, s.picture(x.size))
+}
+
+// picture draws what the window shows, dialogs included, with the software
+// painter: what a graphics card has drawn cannot be read back everywhere.
+func (s *Shell) picture(size fyne.Size) image.Image {
+	if _, inline := s.cfg.Runner.(screen.Inline); inline {
+		return s.win.Canvas().Capture()
+	}
+	layers := append([]fyne.CanvasObject{s.frame}, s.win.Canvas().Overlays().List()...)
+	var out *image.RGBA
+	for _, o := range layers {
+		c := software.NewTransparentCanvas()
+		c.SetPadded(false)
+		c.SetContent(o)
+		c.Resize(size)
+		img := c.Capture()
+		if out == nil {
+			out = image.NewRGBA(img.Bounds())
+		}
+		draw.Draw(out, out.Bounds(), img, image.Point{}, draw.Over)
+	}
+	s.win.SetContent(s.frame) // back to its own canvas
+	return out
 }

@@ -85,6 +85,10 @@ func (g *generator) stated(m market, c *book.Customer) {
 			SaidOn: g.o.Today - calendar.Date(g.r.IntN(400)), Basis: g.texts.Basis,
 		}}
 	}
+	if m.Speech != "" && g.chance(60) {
+		c.Address.InSpeech = strings.NewReplacer(
+			"{family}", c.Name.Family, "{given}", c.Name.Given, "{job}", c.Address.JobTitle).Replace(m.Speech)
+	}
 	if g.chance(25) {
 		c.Address.Register = []book.Register{book.Formal, book.Informal}[g.r.IntN(2)]
 	}
@@ -231,7 +235,7 @@ func (g *generator) around(c book.Customer) book.Bundle {
 			Direction: book.FromUs, At: at, Text: text, CreatedAt: at,
 		})
 	}
-	if g.chance(22) {
+	if g.chance(26) {
 		b.FollowUps = []book.FollowUp{g.followUp(c)}
 	}
 	return b
@@ -242,7 +246,7 @@ func (g *generator) followUp(c book.Customer) book.FollowUp {
 	made := g.at(g.r.IntN(30))
 	f := book.FollowUp{
 		ID: g.id(), CustomerID: c.ID, Title: title, Kind: book.TaskKind(kind),
-		Due: g.o.Today + calendar.Date(g.r.IntN(18)-3), DueMinute: book.NoTime, Reminder: book.NoTime,
+		Due: g.o.Today + calendar.Date(max(0, g.r.IntN(24)-6)-max(0, g.r.IntN(6)-3)), DueMinute: book.NoTime, Reminder: book.NoTime,
 		CreatedAt: made, UpdatedAt: made,
 	}
 	if kind == "call" && g.chance(60) {

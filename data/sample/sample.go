@@ -76,6 +76,7 @@ type market struct {
 	Channels      []string `toml:"channels"`
 	Calendars     []string `toml:"calendars"`
 	Observances   []string `toml:"observances"`
+	Speech        string   `toml:"speech"`
 }
 
 // texts is one language of assets/sample/texts.toml.
