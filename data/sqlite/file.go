@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"dragoman/data/book"
@@ -41,8 +40,8 @@ type File struct {
 	write *sql.DB // one connection, nil when read only
 	read  *sql.DB
 
-	writing sync.Mutex // held through Write and Undo
-	version int64      // data_version of the writer when it was last looked at
+	writing chan struct{} // holds one token through Write and Undo
+	version int64         // data_version of the writer when it was last looked at
 
 	stmts  statements
 	facets facetCache
@@ -107,7 +106,7 @@ func Open(ctx context.Context, path string, o Options) (*File, error) {
 	if err != nil {
 		return nil, fault(op, err)
 	}
-	f := &File{path: path, o: o}
+	f := &File{path: path, o: o, writing: make(chan struct{}, 1)}
 	f.reader = reader{f: f, begin: f.beginReading}
 	if err := f.open(ctx, version, how); err != nil {
 		return nil, fault(op, errors.Join(err, f.Close()))
@@ -281,10 +280,15 @@ func (f *File) Hold() error {
 // process, changed the book since it was opened or since Changed was last
 // called. What this File wrote itself does not count.
 func (f *File) Changed(ctx context.Context) (bool, error) {
-	if f.write == nil || !f.writing.TryLock() {
+	if f.write == nil {
 		return false, nil
 	}
-	defer f.writing.Unlock()
+	select {
+	case f.writing <- struct{}{}:
+		defer func() { <-f.writing }()
+	default:
+		return false, nil // while we write nobody else can
+	}
 	var v int64
 	if err := f.write.QueryRowContext(ctx, "PRAGMA data_version").Scan(&v); err != nil {
 		return false, fault("book.changed", err)

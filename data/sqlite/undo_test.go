@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"maps"
@@ -236,6 +237,48 @@ func TestUndoImport(t *testing.T) {
 	}
 	clean(t, f)
 	sameIndex(t, f)
+}
+
+// A large import goes in several portions.
+func TestUndoLargeImport(t *testing.T) {
+	f := fresh(t)
+	put(t, f, named("Already there"))
+	empty := dump(t, f)
+	check(t, fill(f, goingAtOnce+300))
+	full := dump(t, f)
+	ops, err := f.Operations(ctx, 1)
+	check(t, err)
+	u, touched, kept, err := f.Undo(ctx, ops[0].ID, "me")
+	if err != nil || kept != 0 || dump(t, f) != empty {
+		t.Fatal(kept, err)
+	}
+	if len(touched) != 1 || touched[0].Entity != book.EntityAll {
+		t.Error(len(touched), "changes are announced")
+	}
+	if _, _, kept, err = f.Undo(ctx, u.ID, "me"); err != nil || kept != 0 || dump(t, f) != full {
+		t.Fatal(kept, err)
+	}
+	clean(t, f)
+	sameIndex(t, f)
+}
+
+// Two who write in one process take turns, and one who waits can give up.
+func TestWaitingForTurn(t *testing.T) {
+	f := fresh(t)
+	c, cancel := context.WithCancel(ctx)
+	_, err := f.Write(ctx, book.Operation{}, func(tx book.Tx) error {
+		done := make(chan error)
+		go func() {
+			_, err := f.Write(c, book.Operation{}, func(book.Tx) error { return nil })
+			done <- err
+		}()
+		cancel()
+		if err := <-done; book.CodeOf(err) != book.Cancelled {
+			t.Error(err)
+		}
+		return tx.PutCustomer(ctx, named("Anna"))
+	})
+	check(t, err)
 }
 
 func TestHistory(t *testing.T) {

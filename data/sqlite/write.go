@@ -39,11 +39,10 @@ func (f *File) transact(ctx context.Context, op book.Operation, do func(*writer)
 	if f.write == nil {
 		return op, &book.Error{Op: name, Code: book.ReadOnly, Detail: "opened_read_only"}
 	}
-	if err := ctx.Err(); err != nil {
+	if err := f.turn(ctx); err != nil {
 		return op, fault(name, err)
 	}
-	f.writing.Lock()
-	defer f.writing.Unlock()
+	defer func() { <-f.writing }()
 	// The statements run without the context: watching it costs a goroutine for
 	// each of them. The verbs look at it instead.
 	tx, err := f.write.BeginTx(context.WithoutCancel(ctx), nil)
@@ -63,6 +62,19 @@ func (f *File) transact(ctx context.Context, op book.Operation, do func(*writer)
 		return op, fault(name, err)
 	}
 	return w.op, nil
+}
+
+// turn waits until nobody else in this process writes, or ctx is done.
+func (f *File) turn(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	select {
+	case f.writing <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // run gives a panic the chance to leave the file unlocked behind it.
@@ -294,8 +306,10 @@ func (f *File) transactSilently(ctx context.Context, op string, do func(*writer)
 	if f.write == nil {
 		return book.Operation{}, &book.Error{Op: op, Code: book.ReadOnly, Detail: "opened_read_only"}
 	}
-	f.writing.Lock()
-	defer f.writing.Unlock()
+	if err := f.turn(ctx); err != nil {
+		return book.Operation{}, fault(op, err)
+	}
+	defer func() { <-f.writing }()
 	tx, err := f.write.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {
 		return book.Operation{}, fault(op, err)
