@@ -1,0 +1,126 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+
+	"dragoman/data/book"
+)
+
+// touched notes what has to be renewed and announced after a change.
+func (u *undone) touched(c recorded, row []any) error {
+	owner := book.ID(c.owner)
+	if c.owner != "" && c.t != followUpTable && c.t != noteTable && c.t != checkPart.table {
+		u.redo[c.owner] = true
+	}
+	switch c.t {
+	case followUpTable:
+		u.other["followup/"+c.row] = true
+		u.announce(book.Change{Entity: book.EntityFollowUp, ID: book.ID(c.row), Customer: owner})
+	case checkPart.table:
+		id := book.ID(c.t.text(row, "followup"))
+		u.other["followup/"+string(id)] = true
+		u.announce(book.Change{Entity: book.EntityFollowUp, ID: id, Customer: owner})
+	case noteTable:
+		u.other["note/"+c.row] = true
+		u.announce(book.Change{Entity: book.EntityNote, ID: book.ID(c.row), Customer: owner})
+	case interactionTable:
+		u.announce(book.Change{Entity: book.EntityInteraction, ID: book.ID(c.row), Customer: owner})
+	case settingTable:
+		u.announce(book.Change{Entity: book.EntitySettings})
+	default:
+		u.announce(book.Change{Entity: book.EntityCustomer, ID: owner, Customer: owner})
+	}
+	return nil
+}
+
+func (u *undone) announce(c book.Change) {
+	if !u.change[c] {
+		u.change[c] = true
+		u.list = append(u.list, c)
+	}
+}
+
+// renewDerived brings derived columns and the search index up to date.
+func (w *writer) renewDerived(ctx context.Context, u *undone) error {
+	ids, err := w.byRow(context.WithoutCancel(ctx), u)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		bg, err := verb(ctx)
+		if err != nil {
+			return err
+		}
+		if err := w.afterCustomer(bg, id); err != nil {
+			return err
+		}
+		r, n, err := loadCustomer(bg, w.s, id)
+		if err != nil {
+			return err
+		}
+		if err := w.indexCustomer(bg, n, &r.Customer, u.remade[string(id)]); err != nil {
+			return err
+		}
+	}
+	for _, id := range ids { // names of organisations may have come back
+		if err := w.indexMembers(context.WithoutCancel(ctx), id); err != nil {
+			return err
+		}
+	}
+	for key := range u.other {
+		if u.gone[key] {
+			continue
+		}
+		bg, err := verb(ctx)
+		if err != nil {
+			return err
+		}
+		if id, ok := cut(key, "note/"); ok {
+			err = w.afterNote(bg, book.ID(id))
+		} else if id, ok := cut(key, "followup/"); ok {
+			err = w.afterFollowUp(bg, book.ID(id))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// byRow returns the customers to be renewed in the order of their row numbers,
+// in which the search index takes them best.
+func (w *writer) byRow(ctx context.Context, u *undone) ([]book.ID, error) {
+	type at struct {
+		n  int64
+		id book.ID
+	}
+	var found []at
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(u.redo)), goingAtOnce) {
+		err := w.s.each(ctx, "SELECT n, id FROM customer WHERE id IN (SELECT value FROM json_each(?))", []any{idList(part)},
+			func(scan func(...any) error) error {
+				var x at
+				err := scan(&x.n, &x.id)
+				found = append(found, x)
+				return err
+			})
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(found, func(a, b at) int { return cmp.Compare(a.n, b.n) })
+	ids := make([]book.ID, len(found))
+	for i, x := range found {
+		ids[i] = x.id
+	}
+	return ids, nil
+}
+
+func cut(s, prefix string) (string, bool) {
+	if len(s) < len(prefix) || s[:len(prefix)] != prefix {
+		return "", false
+	}
+	return s[len(prefix):], true
+}
