@@ -96,7 +96,7 @@ func (r *gridRenderer) width(spans ...kit.Span) float32 {
 
 func (r *gridRenderer) icon(x, y float32, name kit.IconName, tok kit.Token) {
 	if r.usedIcons == len(r.icons) {
-		r.icons = append(r.icons, kit.NewIcon(name, tok, 12))
+		r.icons = append(r.icons, kit.NewIcon(name, tok, 14))
 	}
 	i := r.icons[r.usedIcons]
 	r.usedIcons++
@@ -243,7 +243,7 @@ func (r *gridRenderer) chip(i int, c chip, x, y, w, h float32) {
 	g := r.g
 	room := float32(0)
 	if c.icon != "" {
-		room = kit.Scaled(12) + 4
+		room = kit.Scaled(14) + 4
 	}
 	fill, stroke, ink := c.tint.Soft(), kit.Invisible, c.tint.Text()
 	if i == g.cursor && c.tint == kit.Jade {
@@ -267,7 +267,7 @@ func (r *gridRenderer) chip(i int, c chip, x, y, w, h float32) {
 	}
 	r.box(x, y, cw, h, fill, stroke, 6)
 	if c.icon != "" {
-		r.icon(x+7, y+(h-kit.Scaled(12))/2, c.icon, ink)
+		r.icon(x+7, y+(h-kit.Scaled(14))/2, c.icon, ink)
 	}
 	r.text(x+8+room, y, cw-14-room, h, fyne.TextAlignLeading, spans...)
 }

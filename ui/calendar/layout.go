@@ -1,7 +1,7 @@
 package calendar
 
 import (
-	"time"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -9,61 +9,99 @@ import (
 	"dragoman/ui/internal/kit"
 )
 
-func time7(i int) time.Weekday { return time.Weekday(i) }
+// headLayout places the first object at the left of a line and the others at
+// its right end. Where they do not fit, the others begin a line of their own,
+// and as many more as they need.
+type headLayout struct{ width float32 }
 
-// splitLayout places two groups at the two ends of a line, or under each other
-// where they do not fit.
-type splitLayout struct{ width float32 }
+const headGap float32 = 8
 
-const splitGap float32 = 8
-
-func wish(o fyne.CanvasObject) fyne.Size {
-	size := o.MinSize()
+// wish is the width at which nothing in an object is cut.
+func wish(o fyne.CanvasObject) float32 {
+	w := o.MinSize().Width
+	if n, ok := o.(kit.Natural); ok {
+		return max(w, n.NaturalSize().Width)
+	}
 	c, ok := o.(*fyne.Container)
 	if !ok {
-		return size
+		return w
 	}
-	var w float32
+	var sum float32
 	for _, x := range c.Objects {
-		s := x.MinSize()
-		if n, ok := x.(kit.Natural); ok {
-			s = n.NaturalSize().Max(s)
-		}
-		w += s.Width + splitGap
+		sum += wish(x) + headGap
 	}
-	return fyne.NewSize(max(size.Width, w-splitGap), size.Height)
+	return max(w, sum-headGap)
 }
 
-func (l *splitLayout) breaks(objs []fyne.CanvasObject) bool {
-	return l.width > 0 && wish(objs[0]).Width+wish(objs[1]).Width+16 > l.width
+// lines says which line each object stands on.
+func (l *headLayout) lines(objs []fyne.CanvasObject, width float32) []int {
+	out := make([]int, len(objs))
+	total := wish(objs[0])
+	for _, o := range objs[1:] {
+		total += headGap + wish(o)
+	}
+	if width == 0 || total+headGap <= width {
+		return out
+	}
+	line, x := 1, float32(0)
+	for i, o := range objs[1:] {
+		w := wish(o)
+		if x > 0 && x+w > width {
+			line, x = line+1, 0
+		}
+		out[i+1] = line
+		x += w + headGap
+	}
+	return out
 }
 
 // Layout implements fyne.Layout.
-func (l *splitLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+func (l *headLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 	l.width = s.Width
-	a, b := objs[0], objs[1]
-	if l.breaks(objs) {
-		h := a.MinSize().Height
-		a.Resize(fyne.NewSize(s.Width, h))
-		a.Move(fyne.NewPos(0, 0))
-		b.Resize(fyne.NewSize(min(s.Width, wish(b).Width), b.MinSize().Height))
-		b.Move(fyne.NewPos(0, h+splitGap))
-		return
+	lines := l.lines(objs, s.Width)
+	h := l.lineHeight(objs)
+	var x float32
+	if lines[len(objs)-1] == 0 { // one line: from the right end
+		x = s.Width + headGap
+		for _, o := range objs[1:] {
+			x -= wish(o) + headGap
+		}
 	}
-	w := wish(b).Width
-	a.Resize(fyne.NewSize(s.Width-w-16, s.Height))
-	a.Move(fyne.NewPos(0, 0))
-	b.Resize(fyne.NewSize(w, s.Height))
-	b.Move(fyne.NewPos(s.Width-w, 0))
+	objs[0].Move(fyne.NewPos(0, 0))
+	left := s.Width
+	if x > 0 {
+		left = x - headGap
+	}
+	objs[0].Resize(fyne.NewSize(left, h))
+	at := lines[min(1, len(objs)-1)]
+	for i, o := range objs[1:] {
+		if lines[i+1] != at {
+			at, x = lines[i+1], 0
+		}
+		w := min(wish(o), s.Width)
+		o.Move(fyne.NewPos(x, float32(at)*(h+headGap)))
+		o.Resize(fyne.NewSize(w, h))
+		x += w + headGap
+	}
+}
+
+func (l *headLayout) lineHeight(objs []fyne.CanvasObject) float32 {
+	var h float32
+	for _, o := range objs {
+		h = max(h, o.MinSize().Height)
+	}
+	return h
 }
 
 // MinSize implements fyne.Layout.
-func (l *splitLayout) MinSize(objs []fyne.CanvasObject) fyne.Size {
-	a, b := objs[0].MinSize(), objs[1].MinSize()
-	if l.breaks(objs) {
-		return fyne.NewSize(max(a.Width, b.Width), a.Height+splitGap+b.Height)
+func (l *headLayout) MinSize(objs []fyne.CanvasObject) fyne.Size {
+	var w float32
+	for _, o := range objs {
+		w = max(w, o.MinSize().Width)
 	}
-	return fyne.NewSize(max(a.Width, b.Width), max(a.Height, b.Height))
+	n := float32(slices.Max(l.lines(objs, l.width)))
+	h := l.lineHeight(objs)
+	return fyne.NewSize(w, h+n*(h+headGap))
 }
 
 // Measures of the body.

@@ -136,15 +136,19 @@ func (s speaker) feastSpans(f Feast, style kit.Style) []kit.Span {
 		local = ""
 	}
 	rest := brief(name, f.Lead)
-	if f.Moves {
-		rest = s.env.T("calendar.moves", locales.V{"Name": rest})
-	}
 	if c := s.codes(f); c != "" {
 		rest = s.env.T("calendar.where", locales.V{"Name": rest, "Countries": c})
 	}
-	if local == "" {
-		return []kit.Span{{Text: rest, Style: style}}
+	moves := func(name string) string {
+		if f.Moves {
+			return s.env.T("calendar.moves", locales.V{"Name": name})
+		}
+		return name
 	}
+	if local == "" {
+		return []kit.Span{{Text: moves(rest), Style: style}}
+	}
+	local = moves(local)
 	return []kit.Span{{Text: local + " ", Style: style, Lang: f.Lead.LocalLanguage()}, {Text: rest, Style: style}}
 }
 

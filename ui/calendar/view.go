@@ -1,6 +1,8 @@
 package calendar
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -73,14 +75,13 @@ func (v *View) build() {
 	v.kinds = kit.NewDropButton("", v.chooseKinds)
 	v.modes = kit.NewSegmented(func(i int) { v.p.SetMode([]Mode{Month, Agenda}[i]) },
 		env.T("calendar.month", nil), env.T("calendar.agenda", nil))
-	v.head = container.New(&splitLayout{},
-		kit.HBox(8, v.title, kit.Pad(0, 8, 0, 4, v.subtitle), prev, today, next),
-		kit.HBox(8, v.second, v.scope, v.kinds, v.modes))
+	v.head = container.New(&headLayout{}, kit.HBox(8, v.title, kit.Pad(0, 8, 0, 4, v.subtitle), prev, today, next),
+		v.second, v.scope, v.kinds, v.modes)
 
 	v.grid = newMonthGrid(func(n int) string { return env.N("calendar.more", n, nil) }, v.choose, v.key)
 	var names []string
 	for i := range 7 {
-		names = append(names, env.Printer.WeekdayShort((env.FirstDay+time7(i))%7))
+		names = append(names, env.Printer.WeekdayShort((env.FirstDay+time.Weekday(i))%7))
 	}
 	v.grid.SetWeekdays(names)
 	v.agenda = newAgendaList(v)
@@ -187,6 +188,8 @@ func (v *View) drawHead() {
 		v.hint.Set(kit.Jade, kit.IconInfo, v.env.T("calendar.nobody", locales.V{"Country": pr.Country(p.home)}))
 		v.hint.Hidden = !nobody
 		v.root.Refresh()
+	} else if v.head.MinSize().Height != v.head.Size().Height {
+		v.root.Refresh() // another title may need another line
 	}
 }
 
