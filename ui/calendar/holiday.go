@@ -31,6 +31,13 @@ type Person struct {
 	Why Reason
 }
 
+// Apart is another day on which the same feast falls elsewhere, because the
+// moon is seen there on another day or a day off is moved.
+type Apart struct {
+	Date   cal.Date
+	Places []string // sorted codes
+}
+
 // Holiday is the page of a holiday.
 type Holiday struct {
 	Feast  Feast
@@ -38,6 +45,7 @@ type Holiday struct {
 	Source string               // and what that rests on
 	Closed []string             // codes of countries and regions where offices are closed
 	Kept   []string             // and of those that keep it without closing
+	Apart  []Apart              // countries that keep it on another day
 	Next   []almanac.Occurrence // the next three
 	People []Person
 	Count  int // how many are concerned in all
@@ -105,9 +113,38 @@ func readHoliday(ctx context.Context, b *book.Book, a *almanac.Almanac, id strin
 			h.Kept = addPlace(h.Kept, o)
 		}
 	}
+	h.Apart = apartFrom(a, h.Feast)
 	h.Next = nextOf(a, lead, 3)
 	h.Whom = concerned(a, h)
 	return h, h.people(ctx, b)
+}
+
+// nearby is how many days the same feast may lie apart in two countries.
+const nearby = 4
+
+// apartFrom finds the countries that keep a feast on days of their own.
+func apartFrom(a *almanac.Almanac, f Feast) []Apart {
+	var out []Apart
+	lead := f.Lead
+	if lead.Substitute || lead.Kind == almanac.Workday {
+		return nil
+	}
+	own := map[string]bool{}
+	for _, o := range f.All {
+		own[o.Country] = true
+	}
+	for _, o := range a.Occurrences(almanac.Query{From: lead.Date - nearby, To: lead.End + nearby, Nationwide: true}) {
+		if o.Country == "" || own[o.Country] || o.Date == lead.Date || root(a, o) != root(a, lead) {
+			continue
+		}
+		i := slices.IndexFunc(out, func(x Apart) bool { return x.Date == o.Date })
+		if i < 0 {
+			i = len(out)
+			out = append(out, Apart{Date: o.Date})
+		}
+		out[i].Places = addPlace(out[i].Places, o)
+	}
+	return out
 }
 
 // find gives the occurrence of a rule on a day, else the first after it.

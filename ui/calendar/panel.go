@@ -220,6 +220,10 @@ func (v *View) sections(h Holiday) []fyne.CanvasObject {
 		where = v.env.T("calendar.worked", locales.V{"Country": v.env.Printer.Country(l.Country)})
 	}
 	section(v.env.T("calendar.where_title", nil), where)
+	for _, x := range h.Apart {
+		out = append(out, kit.Wrap(v.env.T("calendar.apart", locales.V{
+			"Day": v.env.Printer.DateWeekday(x.Date), "Countries": v.say.countries(x.Places)}), kit.Muted))
+	}
 	section(v.env.T("calendar.business", nil), l.Effect(v.env.Printer.Tag()))
 	if l.Kind != almanac.Workday && !l.Substitute {
 		section(v.env.T("calendar.wishes", nil), v.env.T(wishOf[l.Mood], nil))
@@ -243,7 +247,7 @@ func (v *View) nextLine(o almanac.Occurrence) string {
 	}
 	if x, err := cal.FromDate(o.Date, v.p.Second); v.p.Second != "" && err == nil {
 		return v.env.T("calendar.when_second", locales.V{
-			"When": days, "Second": v.env.Printer.CalendarDay(x, locales.CalendarShort)})
+			"When": days, "Second": v.say.in(v.p.Second).CalendarDay(x, locales.CalendarShort)})
 	}
 	return days
 }

@@ -20,11 +20,11 @@ import (
 // shoot writes a picture where DRAGOMAN_GALLERY names a folder.
 func shoot(t *testing.T, w fyne.Window, name string) {
 	t.Helper()
-	img := w.Canvas().Capture()
 	dir := os.Getenv("DRAGOMAN_GALLERY")
 	if dir == "" {
 		return
 	}
+	img := w.Canvas().Capture()
 	f, err := os.Create(filepath.Join(dir, name+".png"))
 	if err != nil {
 		t.Fatal(err)
@@ -48,7 +48,8 @@ var (
 	small = fyne.NewSize(816, 644)
 )
 
-// TestGallery draws the screen in every language and look.
+// TestGallery builds the screen in every language and look, and draws it for
+// people to look at where DRAGOMAN_GALLERY is set.
 func TestGallery(t *testing.T) {
 	app := test.NewTempApp(t)
 	for _, lang := range []string{"en", "zh-Hans", "x-pseudo"} {
