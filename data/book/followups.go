@@ -2,6 +2,7 @@ package book
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -274,15 +275,23 @@ func (f FollowUp) Occurrences(n int) ([]calendar.Date, error) {
 		if !ok {
 			break
 		}
-		out = append(out, calendar.DateOf(t))
+		if day := calendar.DateOf(t); len(out) == 0 || out[len(out)-1] != day {
+			out = append(out, day)
+		}
 	}
 	return out, nil
 }
+
+// errWithinDay refuses what would be due again on the day on which it is done.
+var errWithinDay = errors.New("followups: a repetition by hours, minutes or seconds")
 
 func rule(f FollowUp) (*rrule.RRule, error) {
 	o, err := rrule.StrToROption(f.Repeat)
 	if err != nil {
 		return nil, err
+	}
+	if o.Freq > rrule.DAILY {
+		return nil, errWithinDay
 	}
 	o.Dtstart = f.Due.In(time.UTC, 0, 0)
 	return rrule.NewRRule(*o)
@@ -298,8 +307,9 @@ func nextOf(f FollowUp, today calendar.Date) (*FollowUp, error) {
 	if err != nil {
 		return nil, fmt.Errorf("followups: repeat: %w", err)
 	}
-	after := max(f.Due, today).In(time.UTC, 0, 0)
-	t := r.After(after, false)
+	// A rule may name an hour: the day is over for it all the same.
+	after := (max(f.Due, today) + 1).In(time.UTC, 0, 0)
+	t := r.After(after, true)
 	if t.IsZero() {
 		return nil, nil
 	}

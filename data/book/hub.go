@@ -1,10 +1,14 @@
 package book
 
-import "sync"
+import (
+	"maps"
+	"slices"
+	"sync"
+)
 
 // Hub tells listeners what has changed, after it is durable. Listeners are
-// called one after another on the goroutine of the use case: they must be
-// quick and hand long work on.
+// called one after another, in the order in which they came, on the goroutine
+// of the use case: they must be quick and hand long work on.
 type Hub struct {
 	mu        sync.Mutex
 	next      int
@@ -38,8 +42,8 @@ func (h *Hub) publish(changes ...Change) {
 	}
 	h.mu.Lock()
 	fs := make([]func([]Change), 0, len(h.listeners))
-	for _, f := range h.listeners {
-		fs = append(fs, f)
+	for _, id := range slices.Sorted(maps.Keys(h.listeners)) {
+		fs = append(fs, h.listeners[id])
 	}
 	h.mu.Unlock()
 	for _, f := range fs {
