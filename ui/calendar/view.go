@@ -22,8 +22,8 @@ type View struct {
 
 	title, subtitle *kit.Line
 	head            *fyne.Container
-	second, kinds   *kit.Button
-	scope           *kit.Select
+	second, scope   *kit.Select
+	kinds           *kit.Button
 	modes           *kit.Segmented
 	hint            *kit.Banner
 
@@ -69,14 +69,16 @@ func (v *View) build() {
 	prev := kit.NewArrowButton(kit.IconChevronLeft, env.T("calendar.previous", nil), func() { v.p.Turn(-1) })
 	next := kit.NewArrowButton(kit.IconChevronRight, env.T("calendar.next", nil), func() { v.p.Turn(1) })
 	today := kit.NewButton(env.T("common.today", nil), kit.Secondary, func() { v.p.GoToday() })
-	v.second = kit.NewDropButton("", v.chooseSecond)
+	v.second = kit.NewSelect(env.T("common.none", nil), v.secondOptions(), v.chooseSecond).
+		SetFilterHint(env.T("common.search", nil))
 	v.scope = kit.NewSelect(env.T("calendar.mine", nil), nil, func(s string) { v.p.SetScope(s) }).
 		SetFilterHint(env.T("calendar.filter_hint", nil))
 	v.kinds = kit.NewDropButton("", v.chooseKinds)
 	v.modes = kit.NewSegmented(func(i int) { v.p.SetMode([]Mode{Month, Agenda}[i]) },
 		env.T("calendar.month", nil), env.T("calendar.agenda", nil))
 	v.head = container.New(&headLayout{}, kit.HBox(8, v.title, kit.Pad(0, 8, 0, 4, v.subtitle), prev, today, next),
-		v.second, v.scope, v.kinds, v.modes)
+		kit.HBox(headGap, kit.Text(env.T("calendar.also", nil), kit.Label).SetColor(kit.InkMuted).Whole(), v.second),
+		v.scope, v.kinds, v.modes)
 
 	v.grid = newMonthGrid(func(n int) string { return env.N("calendar.more", n, nil) }, v.choose, v.key)
 	var names []string
@@ -166,11 +168,11 @@ func (v *View) drawHead() {
 	}
 	v.title.SetText(title)
 	v.subtitle.SetText(subtitle)
-	also := v.env.T("calendar.second", nil)
-	if p.Second != "" {
-		also = v.env.T("calendar.also", locales.V{"Calendar": pr.CalendarOwnName(p.Second)})
+	second := string(p.Second)
+	if second == "" {
+		second = noSecond
 	}
-	v.second.SetText(also)
+	v.second.SetSelected(second)
 	v.kinds.SetText(v.env.T(kindLabels[p.Filter.Kinds], nil))
 	if v.heard != p.Heard || v.heard == 0 {
 		v.heard = p.Heard
@@ -262,28 +264,29 @@ var seconds = []cal.ID{
 	cal.Buddhist, cal.Ethiopic, cal.Coptic, cal.Indian, cal.Bahai, cal.Julian,
 }
 
-// chooseSecond opens the menu of second calendars: what their people call
-// them, then the name in the language of the interface.
-func (v *View) chooseSecond() {
-	item := func(id cal.ID, label string) kit.MenuItem {
-		it := kit.MenuItem{Label: label, Tapped: func() { v.p.SetSecond(id) }}
-		if id == v.p.Second {
-			it.Icon = kit.IconCheck
-		}
-		return it
+// chooseSecond takes the choice of a second calendar.
+func (v *View) chooseSecond(value string) {
+	if value == noSecond {
+		value = ""
 	}
-	items := []kit.MenuItem{item("", v.env.T("calendar.second_none", nil))}
+	v.p.SetSecond(cal.ID(value))
+}
+
+// secondOptions are the second calendars by what their people call them, with
+// the name in the language of the interface beside it.
+func (v *View) secondOptions() []kit.Option {
+	out := []kit.Option{{Value: noSecond, Label: v.env.T("common.none", nil)}}
 	for _, id := range seconds {
 		if _, known := cal.Lookup(id); !known {
 			continue
 		}
-		own, name := v.env.Printer.CalendarOwnName(id), v.env.Printer.CalendarName(id)
-		if own != name {
-			name = v.env.T("calendar.second_name", locales.V{"Own": own, "Name": name})
+		o := kit.Option{Value: string(id), Label: v.env.Printer.CalendarOwnName(id), Search: string(id)}
+		if name := v.env.Printer.CalendarName(id); name != o.Label {
+			o.Detail = name
 		}
-		items = append(items, item(id, name))
+		out = append(out, o)
 	}
-	kit.ShowMenu(v.second, items...)
+	return out
 }
 
 // scopes are the choices of whose holidays to show.

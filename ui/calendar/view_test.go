@@ -171,7 +171,7 @@ func TestTabOrder(t *testing.T) {
 			got = append(got, "grid")
 		}
 	}
-	want := []string{"Previous month", "Today", "Next month", "Second calendar", "select", "All kinds", "modes", "grid"}
+	want := []string{"Previous month", "Today", "Next month", "select", "select", "All kinds", "modes", "grid"}
 	if !slices.Equal(got, want) {
 		t.Errorf("Tab goes %q, want %q", got, want)
 	}
@@ -303,10 +303,12 @@ func TestAgendaRows(t *testing.T) {
 // TestMenus opens the menus and chooses by keyboard.
 func TestMenus(t *testing.T) {
 	v, _, w := newView(t, "en", 20, wide)
-	v.second.Tapped(nil)
-	w.Canvas().Focused().TypedKey(key(fyne.KeyDown))
-	w.Canvas().Focused().TypedKey(key(fyne.KeyReturn))
-	if v.p.Second != cal.Chinese {
+	v.chooseSecond("korean")
+	if v.p.Second != cal.Korean || v.second.Selected() != "korean" {
+		t.Errorf("the second calendar is %q", v.p.Second)
+	}
+	v.chooseSecond(noSecond)
+	if v.p.Second != "" || v.subtitle.Text() != "" {
 		t.Errorf("the second calendar is %q", v.p.Second)
 	}
 	v.kinds.Tapped(nil)
