@@ -162,7 +162,9 @@ func (w *writer) neededSince(ctx context.Context, u *undone) error {
 		n, err := stay(`SELECT organisation FROM customer c WHERE organisation IS NOT NULL AND id NOT IN (SELECT id FROM temp.going)
 				AND NOT EXISTS (SELECT 1 FROM change x WHERE x.customer = c.id AND x.op = ?1 AND x.entity = 'customer' AND x.col = 'organisation')
 			UNION ALL SELECT other FROM relation r WHERE customer NOT IN (SELECT id FROM temp.going)
-				AND NOT EXISTS (SELECT 1 FROM change x WHERE x.customer = r.customer AND x.op = ?1 AND x.entity = 'relation' AND x.row = r.id)`, u.n)
+				AND (NOT EXISTS (SELECT 1 FROM change x WHERE x.customer = r.customer AND x.op = ?1 AND x.entity = 'relation' AND x.row = r.id)
+					OR EXISTS (SELECT 1 FROM change x JOIN operation o ON o.n = x.op
+						WHERE `+inEffect+` AND x.customer = r.customer AND x.entity = 'relation' AND x.row = r.id))`, u.n)
 		if err != nil {
 			return err
 		}

@@ -239,6 +239,25 @@ func TestUndoImport(t *testing.T) {
 	sameIndex(t, f)
 }
 
+// A customer whom a relation names that was changed since cannot go, though the
+// relation was made with the customer.
+func TestUndoKeepsWhomARelationNames(t *testing.T) {
+	f := fresh(t)
+	anna, bert := named("Anna"), named("Bert")
+	put(t, f, anna)
+	anna = get(t, f, anna.ID)
+	anna.Relations = []book.Relation{{Kind: book.FamilyOf, To: bert.ID}}
+	op := put(t, f, bert, anna)
+	anna = get(t, f, anna.ID)
+	anna.Relations[0].Label = "cousin"
+	put(t, f, anna)
+	if _, _, kept, err := f.Undo(ctx, op.ID, ""); err != nil || kept != 2 {
+		t.Fatal(kept, err)
+	}
+	get(t, f, bert.ID)
+	clean(t, f)
+}
+
 // A large import goes in several portions.
 func TestUndoLargeImport(t *testing.T) {
 	f := fresh(t)
