@@ -144,7 +144,7 @@ func (a *Almanac) inherit(d *decoder, r *Rule, s *set) {
 		return
 	}
 	r.names = maps.Clone(from.names)
-	r.when, r.On, r.Span = from.when, from.On, from.Span
+	r.when, r.On, r.Span, r.listed = from.when, from.On, from.Span, from.listed
 	r.Mood, r.effect, r.shift = from.Mood, maps.Clone(from.effect), from.shift
 	r.Tradition, r.BeginsAtSunset, r.MoonSighting = from.Tradition, from.BeginsAtSunset, from.MoonSighting
 	r.local = from.local
@@ -203,7 +203,10 @@ func readWhen(d *decoder, r *Rule) {
 	if n := d.number("move"); n != 0 {
 		r.when.offset += n
 	}
-	r.listed, r.said = d.dates("dates"), d.dates("announced")
+	if d.t.find("dates") != nil {
+		r.listed = d.dates("dates")
+	}
+	r.said = d.dates("announced")
 }
 
 // check looks at a rule as a whole.

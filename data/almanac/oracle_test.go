@@ -18,9 +18,9 @@ import (
 // clone without them skips these tests, and has dates_test.go.
 const references = "../../../shared/oracles"
 
-// list writes every difference from the public data set into
+// write writes every difference from the public data set into
 // testdata/differences.tsv, with its reason.
-var list = flag.Bool("list", false, "write testdata/differences.tsv")
+var write = flag.Bool("differences", false, "write testdata/differences.tsv")
 
 func reference(t testing.TB, name string) []map[string]string {
 	t.Helper()
@@ -123,11 +123,23 @@ func TestAgainstPublicDataSet(t *testing.T) {
 	if median < 0.97 {
 		t.Errorf("the median agreement is %.3f", median)
 	}
-	if *list {
-		head := "# Every difference from public_holidays_vacanza.csv, 2016 to 2026: country, side (ours, theirs), date, name, reason.\n"
-		if err := os.WriteFile("testdata/differences.tsv", []byte(head+out.String()), 0o644); err != nil {
+	sameList(t, "# Every difference from public_holidays_vacanza.csv, 2016 to 2026: country, side, date, name, reason.\n"+out.String())
+}
+
+// sameList holds that the list of differences in the tree is up to date.
+func sameList(t *testing.T, text string) {
+	const name = "testdata/differences.tsv"
+	if *write {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
+	}
+	old, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(old) != text {
+		t.Error("testdata/differences.tsv is out of date: run this test with -args -differences and read what changed")
 	}
 }
 
