@@ -5,56 +5,38 @@ import (
 	"slices"
 
 	"dragoman/data/book"
+	"dragoman/data/calendar"
 )
 
 // loadCalls finds the customers whom one would call now: those with something
-// due, those who should have heard from us, those with a birthday, and those
-// who were in touch last. Those whose working time it is come first.
+// due, those with a birthday and those who should have heard from us, also
+// when it is no good hour there, to say why; then, as far as there is room,
+// those who were in touch last and whose working time it is. Those who can be
+// called come first.
 func (p *Presenter) loadCalls() {
 	b, where, now, today := p.env.Book, p.places, p.state.Now, p.state.Today
 	p.calls.Run(func(ctx context.Context) ([]Call, error) {
+		wanted, err := wanted(ctx, b, today)
+		if err != nil {
+			return nil, err
+		}
+		last, err := b.Customers.List(ctx, book.CustomerQuery{Sort: book.SortLastContact, Desc: true, Limit: 40})
+		if err != nil {
+			return nil, err
+		}
 		var calls []Call
 		seen := map[book.ID]bool{}
-		add := func(c book.CustomerRow) {
-			if seen[c.ID] || len(calls) >= 3*maxCalls {
-				return
+		for i, c := range append(wanted, last.Rows...) {
+			if seen[c.ID] || len(calls) == maxCalls {
+				continue
 			}
 			seen[c.ID] = true
-			if w := where.Window(&c, now); w.Known {
+			if w := where.Window(&c, now); w.Known && (w.Open || i < len(wanted)) {
 				calls = append(calls, Call{c, w})
 			}
 		}
-		rows, err := due(ctx, b, 2*maxCalls)
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range rows {
-			if r.Customer != nil {
-				add(*r.Customer)
-			}
-		}
-		cold, _, err := b.Customers.GoingCold(ctx, maxCalls)
-		if err != nil {
-			return nil, err
-		}
-		dates, err := b.Customers.Dates(ctx, today, today)
-		if err != nil {
-			return nil, err
-		}
-		for _, d := range dates[:min(len(dates), maxCalls)] {
-			add(d.Customer)
-		}
-		for _, c := range cold {
-			add(c)
-		}
-		last, err := b.Customers.List(ctx, book.CustomerQuery{Sort: book.SortLastContact, Desc: true, Limit: 2 * maxCalls})
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range last.Rows {
-			add(c)
-		}
-		return best(calls), nil
+		slices.SortStableFunc(calls, openFirst)
+		return calls, nil
 	}, func(calls []Call, err error) {
 		if !p.failed(err) {
 			p.state.Calls, p.state.callsRead = calls, true
@@ -63,19 +45,37 @@ func (p *Presenter) loadCalls() {
 	})
 }
 
-// best keeps the first calls: those that are open, then the others, each in
-// the order in which they were found.
-func best(calls []Call) []Call {
-	slices.SortStableFunc(calls, func(a, b Call) int {
-		switch {
-		case a.Window.Open == b.Window.Open:
-			return 0
-		case a.Window.Open:
-			return -1
+// wanted lists the customers for whom there is a reason to call.
+func wanted(ctx context.Context, b *book.Book, today calendar.Date) ([]book.CustomerRow, error) {
+	var out []book.CustomerRow
+	rows, err := due(ctx, b, 2*maxCalls)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rows[:min(len(rows), maxCalls-1)] {
+		if r.Customer != nil {
+			out = append(out, *r.Customer)
 		}
-		return 1
-	})
-	return calls[:min(len(calls), maxCalls)]
+	}
+	dates, err := b.Customers.Dates(ctx, today, today)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range dates[:min(len(dates), 2)] {
+		out = append(out, d.Customer)
+	}
+	cold, _, err := b.Customers.GoingCold(ctx, 2)
+	return append(out, cold...), err
+}
+
+func openFirst(a, b Call) int {
+	switch {
+	case a.Window.Open == b.Window.Open:
+		return 0
+	case a.Window.Open:
+		return -1
+	}
+	return 1
 }
 
 // Open counts the windows that are open among those shown.

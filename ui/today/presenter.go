@@ -16,11 +16,12 @@ import (
 const (
 	maxComing  = 6
 	maxTasks   = 8
-	maxCalls   = 7
+	maxCalls   = 6
 	maxDates   = 6
-	maxCold    = 5
+	maxCold    = 4
 	daysComing = 75
 	daysDates  = 14
+	countTasks = 60 // beyond that, people are no longer counted
 )
 
 // State is what the screen shows. A card that is nil has not been read yet.
@@ -80,6 +81,7 @@ type Presenter struct {
 	dates  screen.Slot[*Dates]
 	cold   screen.Slot[*Cold]
 	tick   screen.Delay
+	again  screen.Delay
 }
 
 // NewPresenter returns a presenter that calls changed after every change of
@@ -88,7 +90,7 @@ func NewPresenter(env *screen.Env, changed func()) *Presenter {
 	p := &Presenter{env: env, places: reach.New(env), changed: changed}
 	r := env.Runner
 	p.empty.Runner, p.coming.Runner, p.tasks.Runner, p.calls.Runner = r, r, r, r
-	p.dates.Runner, p.cold.Runner, p.tick.Runner = r, r, r
+	p.dates.Runner, p.cold.Runner, p.tick.Runner, p.again.Runner = r, r, r, r
 	p.clock()
 	return p
 }
@@ -161,7 +163,7 @@ func (p *Presenter) Changed(changes []book.Change) {
 		case book.EntityInteraction:
 			tasks, people = true, true
 		case book.EntityCustomer, book.EntityAll, book.EntitySettings:
-			p.Reload()
+			p.again.Run(300*time.Millisecond, p.Reload) // an import tells of many
 			return
 		}
 	}
@@ -216,7 +218,8 @@ func (p *Presenter) loadComing() {
 		if where.Planner == nil {
 			return nil, nil
 		}
-		return where.Planner.Coming(ctx, b.Customers, from, daysComing, maxComing)
+		all, err := where.Planner.Coming(ctx, b.Customers, from, daysComing, lookComing)
+		return pick(all, maxComing), err
 	}, func(xs []planner.Coming, err error) {
 		if !p.failed(err) {
 			p.state.Coming, p.state.comingRead = xs, true
@@ -233,7 +236,7 @@ func (p *Presenter) loadTasks() {
 			return nil, err
 		}
 		t := &Tasks{Total: counts.Today + counts.Overdue}
-		rows, err := due(ctx, b, 300)
+		rows, err := due(ctx, b, countTasks)
 		if err != nil {
 			return nil, err
 		}

@@ -63,9 +63,6 @@ func (v *View) fillHoliday(r *holidayRow, c planner.Coming) {
 	if h.Local != "" {
 		spans = append(spans, kit.Span{Text: between, Style: kit.Body}, kit.Span{Text: h.Local, Style: kit.Body, Lang: h.LocalLang})
 	}
-	if h.More != "" {
-		spans = append(spans, kit.Span{Text: between + h.More, Style: kit.Body})
-	}
 	r.SetTitle(spans...)
 	r.SetSubtitleText(h.Below)
 	r.count.SetText(h.CountText)
@@ -114,9 +111,20 @@ type callRow struct {
 	side fyne.CanvasObject
 }
 
+// callSide places the local time and what follows from it under each other.
+func callSide(time, end fyne.CanvasObject) fyne.CanvasObject {
+	return kit.HBox(8, kit.FixedWidth(kit.Scaled(80), time), kit.FixedWidth(kit.Scaled(164), end))
+}
+
+// callHead names the columns.
+func (v *View) callHead() fyne.CanvasObject {
+	side := callSide(kit.Text(v.env.T("today.local_time", nil), kit.Muted), kit.Text("", kit.Muted))
+	return kit.VBox(6, kit.HBox(12, kit.Grow(kit.Text(v.env.T("today.customer", nil), kit.Muted)), side), kit.NewDivider())
+}
+
 func (v *View) newCall() *callRow {
 	r := &callRow{time: kit.Text("", kit.Label), end: kit.Text("", kit.Label)}
-	r.side = kit.HBox(8, kit.FixedWidth(kit.Scaled(64), r.time), kit.FixedWidth(kit.Scaled(168), r.end))
+	r.side = callSide(r.time, r.end)
 	r.Row = kit.NewRow(nil, "", "", r.side, nil).SetMinHeight(36)
 	return r
 }

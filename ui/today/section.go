@@ -10,6 +10,7 @@ import (
 // section is a card of rows that are kept and filled anew.
 type section[R fyne.CanvasObject] struct {
 	card  *kit.Card
+	head  fyne.CanvasObject // over the rows, or nil
 	box   *fyne.Container
 	note  *kit.Paragraph
 	rest  *kit.Line
@@ -31,7 +32,10 @@ func (s *section[R]) fit(n int, note string) []R {
 		s.rows = append(s.rows, s.make())
 		s.lines = append(s.lines, kit.NewDivider())
 	}
-	objs := make([]fyne.CanvasObject, 0, 2*n+1)
+	objs := make([]fyne.CanvasObject, 0, 2*n+2)
+	if s.head != nil && n > 0 {
+		objs = append(objs, s.head)
+	}
 	for i := range n {
 		if i > 0 {
 			objs = append(objs, s.lines[i])

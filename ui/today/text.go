@@ -72,7 +72,11 @@ func (p *Presenter) Title() (title, subtitle string) {
 	if s.Tasks == nil || !s.callsRead || s.Empty {
 		return title, ""
 	}
-	return title, p.env.N("today.people", s.People(), nil) + between + p.env.N("today.windows", s.Open(), nil)
+	people := p.env.N("today.people", s.People(), nil)
+	if s.Tasks.Total > countTasks {
+		people = p.env.N("today.many", s.Tasks.Total, nil)
+	}
+	return title, people + between + p.env.N("today.windows", s.Open(), nil)
 }
 
 // Holiday are the words of what is coming.
@@ -81,7 +85,6 @@ type Holiday struct {
 	Name      string
 	Local     string
 	LocalLang string
-	More      string // begins at sunset, where
 	Below     string
 	Count     int
 	CountText string
@@ -96,18 +99,16 @@ func (p *Presenter) Holiday(c planner.Coming) Holiday {
 	pr := p.env.Printer
 	h := Holiday{Day: pr.DateShort(c.Date), Name: c.Name(pr.Tag()), Count: c.Count}
 	h.CountText = p.env.N("today.customers", c.Count, nil)
-	if local := c.LocalName(); local != h.Name {
+	if local := c.LocalName(); local != h.Name && ownName(c) {
 		h.Local, h.LocalLang = local, c.LocalLanguage()
 	}
-	var more []string
+	var below []string
 	if c.BeginsAtSunset {
-		more = append(more, p.env.T("today.sunset", nil))
+		below = append(below, p.env.T("today.sunset", nil))
 	}
 	if w := p.where(c.Countries); w != "" {
-		more = append(more, w)
+		below = append(below, w)
 	}
-	h.More = strings.Join(more, between)
-	var below []string
 	if c.Days() > 1 {
 		below = append(below, pr.Range(c.Date, c.End))
 	}
@@ -122,6 +123,20 @@ func (p *Presenter) Holiday(c planner.Coming) Holiday {
 	}
 	h.Below = strings.Join(below, between)
 	return h
+}
+
+// ownName reports whether the local name says something: not the English one
+// under which a tradition of many peoples is filed, nor that of one country for
+// a feast that many languages have a name for.
+func ownName(c planner.Coming) bool {
+	switch c.Tradition {
+	case "christian", "orthodox", "civic", "international", "":
+		if len(c.Countries) > 1 {
+			return false
+		}
+	}
+	lang := c.LocalLanguage()
+	return c.Country != "" || lang != "" && lang != "en"
 }
 
 func (p *Presenter) where(countries []string) string {

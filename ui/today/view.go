@@ -39,6 +39,7 @@ func New(env *screen.Env) *View {
 	v.tasks.card.SetAside(kit.NewButton(env.T("today.all_tasks", nil), kit.Quiet, func() {
 		env.Shell.Go(screen.Route{Screen: screen.FollowUps})
 	}))
+	v.calls.head = v.callHead()
 	v.welcome = v.newWelcome()
 	v.left = kit.VBox(kit.Gap, v.coming.card, v.tasks.card)
 	v.right = kit.VBox(kit.Gap, v.calls.card, v.dates.card, v.cold.card)
@@ -82,13 +83,9 @@ func (v *View) newWelcome() *kit.Card {
 func (v *View) render() {
 	s := v.p.State()
 	v.page.SetTitle(v.p.Title())
-	empty := s.Known && s.Empty
-	v.welcome.Hidden = !empty
-	v.columns.Hidden = empty
-	if !empty {
-		v.renderLeft(s)
-		v.renderRight(s)
-	}
+	v.welcome.Hidden = !s.Known || !s.Empty
+	v.renderLeft(s)
+	v.renderRight(s)
 	v.left.Refresh()
 	v.right.Refresh()
 	v.columns.Refresh()
