@@ -1,6 +1,9 @@
 package book_test
 
 import (
+	"bytes"
+	"image"
+	"image/png"
 	"strings"
 	"testing"
 	"time"
@@ -343,4 +346,31 @@ func TestDatesAreInOrderAndOfLiveCustomers(t *testing.T) {
 	empty, err := d.Customers.Dates(t.Context(), day(t, "2027-04-10"), day(t, "2027-03-10"))
 	d.must(err)
 	same(t, "a stretch that ends before it begins", len(empty), 0)
+}
+
+func TestPictureIsMadeSmallOrRefused(t *testing.T) {
+	for _, x := range []struct{ w, h, wantW, wantH int }{
+		{10, 20, 10, 20}, {512, 512, 512, 512}, {1024, 512, 512, 256}, {300, 1500, 102, 512}, {3000, 1, 512, 1},
+	} {
+		var b bytes.Buffer
+		if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, x.w, x.h))); err != nil {
+			t.Fatal(err)
+		}
+		small, err := book.Picture(b.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		cfg, format, err := image.DecodeConfig(bytes.NewReader(small))
+		if err != nil || format != "png" || cfg.Width != x.wantW || cfg.Height != x.wantH {
+			t.Errorf("%d×%d became %s %d×%d (%v), want %d×%d", x.w, x.h, format, cfg.Width, cfg.Height, err, x.wantW, x.wantH)
+		}
+		if x.w == 10 {
+			_, err := book.Picture(b.Bytes()[:b.Len()/2])
+			refused(t, err, book.Invalid, "picture", "not_an_image")
+		}
+	}
+	for _, data := range []string{"", "not a picture", "GIF89a"} {
+		_, err := book.Picture([]byte(data))
+		refused(t, err, book.Invalid, "picture", "not_an_image")
+	}
 }

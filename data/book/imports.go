@@ -299,6 +299,7 @@ func (in *importer) addNotes(ctx context.Context, id ID, notes []string, had []N
 		if err := in.tx.PutNote(ctx, note); err != nil {
 			return n, err
 		}
+		had = append(had, note) // a file may say the same thing twice
 		n++
 	}
 	return n, nil
@@ -309,6 +310,12 @@ func (in *importer) addNotes(ctx context.Context, id ID, notes []string, had []N
 // old. Nothing is ever erased. changed reports whether old gained anything.
 func MergeInto(old, from Customer, overwrite bool) (merged Customer, changed bool) {
 	m := merger{overwrite: overwrite}
+	if slices.ContainsFunc(old.Channels, isPreferred) {
+		from.Channels = slices.Clone(from.Channels)
+		for i := range from.Channels {
+			from.Channels[i].Preferred = false // a second one does not unseat the first
+		}
+	}
 	for _, p := range textFields(&old, &from) {
 		m.text(p[0], p[1])
 	}
@@ -381,8 +388,9 @@ func (m *merger) text(old, from *string) {
 	*old, m.changed = *from, true
 }
 
-// union appends what old lacks. A second preferred channel does not unseat the
-// first, which is why it is a plain append.
+func isPreferred(c Channel) bool { return c.Preferred }
+
+// union appends what old lacks.
 func union[T any](m *merger, old, from []T, same func(a, b T) bool) []T {
 	for _, f := range from {
 		if !slices.ContainsFunc(old, func(o T) bool { return same(o, f) }) {

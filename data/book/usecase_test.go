@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -159,9 +158,4 @@ func rowIDs(rows []book.CustomerRow) []book.ID {
 		out = append(out, r.ID)
 	}
 	return out
-}
-
-func sorted[T ~string](xs ...T) []T {
-	slices.Sort(xs)
-	return xs
 }
