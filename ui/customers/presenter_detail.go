@@ -220,6 +220,11 @@ func (d *detail) AddFollowUp() {
 	d.env.Shell.Go(screen.Route{Screen: screen.FollowUps}.With(argNew, valueYes).With("customer", string(d.id)))
 }
 
+// AddPerson opens the form for a new person of this organisation.
+func (d *detail) AddPerson() {
+	d.env.Shell.Go(screen.Route{Screen: screen.Customers}.With(argNew, string(book.Person)).With(argOrg, string(d.id)))
+}
+
 // OpenFollowUp shows a follow-up on its own screen.
 func (d *detail) OpenFollowUp(id book.ID) {
 	d.env.Shell.Go(screen.Route{Screen: screen.FollowUps, ID: string(id)})

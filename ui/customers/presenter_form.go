@@ -54,12 +54,12 @@ func newForm(env *screen.Env) *form {
 	return f
 }
 
-// Is says whether the form holds the card of a route already.
-func (f *form) Is(r screen.Route) bool {
-	if !f.loaded || book.ID(r.ID) != f.id {
-		return false
+// key names the card that is written, for drafts.
+func (f *form) key() string {
+	if f.id == "" {
+		return string(f.kind)
 	}
-	return f.id != "" || kindOf(r) == f.kind
+	return string(f.id)
 }
 
 func kindOf(r screen.Route) book.Kind {

@@ -13,7 +13,7 @@ import (
 // The sizes of a page of the list and the depth to which it is read again when
 // something has changed.
 const (
-	pageSize   = 120
+	pageSize   = 150
 	reloadMost = 2000
 	searchWait = 200 * time.Millisecond
 )

@@ -18,7 +18,7 @@ type detailView struct {
 
 	banner *kit.Banner
 	avatar *kit.Avatar
-	name   *kit.Line
+	name   *kit.Paragraph
 	line   *kit.Paragraph
 	tags   *fyne.Container
 	log    *kit.Button
@@ -43,7 +43,7 @@ func newDetailView(env *screen.Env) *detailView {
 	v.banner = kit.NewBanner(kit.Saffron, kit.IconTrash, t("customers.in_trash", nil),
 		kit.NewButton(t("common.restore", nil), kit.Secondary, v.d.Restore))
 	v.avatar = kit.NewAvatar("", kit.AvatarLarge)
-	v.name, v.line = kit.Rich(), kit.Wrap("", kit.MutedBody).SetMaxLines(2)
+	v.name, v.line = kit.WrapRich().SetMaxLines(2), kit.Wrap("", kit.MutedBody).SetMaxLines(2)
 	v.tags = kit.Flow(6)
 	v.log = kit.NewButton(t("customers.log_contact", nil), kit.Secondary, v.askContact)
 	v.task = kit.NewButton(t("customers.add_followup", nil), kit.Primary, v.d.AddFollowUp)
@@ -55,7 +55,7 @@ func newDetailView(env *screen.Env) *detailView {
 		v.bodies = append(v.bodies, kit.Scroll(kit.Pad(0, 0, kit.PageMargin, 0, body)))
 	}
 	v.place = container.NewStack()
-	head := kit.HBox(12, v.avatar, kit.Grow(kit.VBox(2, v.name, v.line, v.tags)), v.edit, v.more, v.log, v.task)
+	head := kit.Beside(340, kit.HBox(12, v.avatar, kit.Grow(kit.VBox(2, v.name, v.line, v.tags))), v.edit, v.more, v.log, v.task)
 	v.root = kit.Pad(16, kit.PageMargin, 0, kit.PageMargin, kit.VBox(12, v.banner, head, v.tabs, kit.Grow(v.place)))
 	v.banner.Hide()
 	return v

@@ -28,6 +28,13 @@ func newFilterBar(l *list) *filterBar {
 	b := &filterBar{l: l}
 	t := l.env.T
 	b.search = kit.NewSearchEntry(t("customers.search", nil), "", l.Search)
+	b.search.OnKey = func(e *fyne.KeyEvent) bool {
+		if e.Name != fyne.KeyEscape || b.search.Text == "" {
+			return false
+		}
+		b.search.SetText("")
+		return true
+	}
 	b.culture = b.choice("customers.filter_culture", func(f *book.CustomerFilter) *[]string { return &f.Cultures })
 	b.country = b.choice("customers.filter_country", func(f *book.CustomerFilter) *[]string { return &f.Countries })
 	b.tag = b.choice("customers.filter_tag", func(f *book.CustomerFilter) *[]string { return &f.Tags })

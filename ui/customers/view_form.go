@@ -42,16 +42,16 @@ type formView struct {
 	groups   []group
 	sections map[group]*section
 
-	clean   book.Customer // what the fields said before anybody typed
-	kept    bool          // the user came back to what was typed before
-	stopped bool          // the user left with something typed
+	clean  book.Customer    // what the fields said before anybody typed
+	drafts map[string]draft // what was typed and not saved, by card
+	kept   bool             // the fields show such a draft
 }
 
 // formColumn is the least width of a column of the form.
 const formColumn float32 = 420
 
 func newFormView(env *screen.Env, turn func(screen.Route)) *formView {
-	v := &formView{f: newForm(env), env: env, turn: turn, sections: map[group]*section{}}
+	v := &formView{f: newForm(env), env: env, turn: turn, sections: map[group]*section{}, drafts: map[string]draft{}}
 	v.f.render, v.f.refused = v.render, v.refuse
 	t := env.T
 	v.banner = kit.NewBanner(kit.Saffron, kit.IconInfo, "")
@@ -59,7 +59,6 @@ func newFormView(env *screen.Env, turn func(screen.Route)) *formView {
 	v.again = kit.NewButton(t("customers.save_again", nil), kit.Secondary, func() { v.save(true) })
 	v.keep = kit.NewButton(t("common.save", nil), kit.Primary, func() { v.save(false) })
 	v.build()
-	v.columns.Resize(fyne.NewSize(0, 0))
 	v.scroll = kit.Scroll(kit.Pad(0, 0, kit.PageMargin, 0, v.columns))
 	v.page = kit.Page("", "", []fyne.CanvasObject{v.cancel, v.again, v.keep}, kit.VBox(12, v.banner, kit.Grow(v.scroll)))
 	v.banner.Hide()
@@ -113,29 +112,57 @@ func (v *formView) layout() {
 	if v.scroll == nil {
 		return
 	}
+	for _, s := range v.sections {
+		eachEntry(s.body, v.escapes)
+	}
+	eachEntry(v.basics.root, v.escapes)
 	v.columns.Refresh()
 	v.scroll.Resize(v.scroll.Size().AddWidthHeight(0, 1))
 	v.scroll.Resize(v.scroll.Size().SubtractWidthHeight(0, 1))
 	v.scroll.Refresh()
 }
 
+// escapes lets Escape leave the form from within a field.
+func (v *formView) escapes(e *kit.Entry) {
+	e.OnKey = func(k *fyne.KeyEvent) bool {
+		if k.Name != fyne.KeyEscape || kit.ModalOpen() {
+			return false
+		}
+		v.leaveForm()
+		return true
+	}
+}
+
+// eachEntry visits the text fields within an object.
+func eachEntry(o fyne.CanvasObject, visit func(*kit.Entry)) {
+	switch o := o.(type) {
+	case *kit.Entry:
+		visit(o)
+	case *kit.Field:
+		eachEntry(o.Input, visit)
+	case *fyne.Container:
+		for _, x := range o.Objects {
+			eachEntry(x, visit)
+		}
+	}
+}
+
 func (v *formView) content() fyne.CanvasObject { return v.page }
 
 // show opens the card of a route, or goes on with what was typed before.
 func (v *formView) show(r screen.Route) {
-	if v.f.Is(r) && v.stopped {
-		v.kept, v.stopped = true, false
-		v.render(false)
-		return
-	}
-	v.kept, v.stopped = false, false
 	v.f.Open(r)
 }
 
 func (v *formView) changed([]book.Change) {} // saving finds a conflict, nothing typed is lost
 
 func (v *formView) leave() {
-	v.stopped = v.f.loaded && v.dirty()
+	if v.f.loaded && v.dirty() {
+		c, _ := v.read()
+		v.drafts[v.f.key()] = draft{c, v.basics.note.Text}
+		v.env.Shell.Tell(v.env.T("customers.draft_kept", nil))
+	}
+	v.f.loaded = false
 	v.f.load.Cancel()
 }
 
@@ -160,24 +187,47 @@ func (v *formView) render(fresh bool) {
 }
 
 func (v *formView) fill() {
-	c := v.f.base
-	v.kept = false
 	v.clearErrors()
 	v.basics.isNew, v.basics.facets = v.f.id == "", v.f.facets
 	for _, g := range v.groups {
 		if tie, ok := g.(*tieGroup); ok {
 			tie.names = v.f.names
 		}
-		g.fill(c)
-		if s := v.sections[g]; s != nil {
-			s.set(v.f.id != "" && g.used(c))
-		}
 	}
+	v.put(v.f.base)
 	v.clean, _ = v.read()
+	var old draft
+	if old, v.kept = v.drafts[v.f.key()]; v.kept {
+		v.f.base.Version = old.card.Version // so that a change in between is noticed
+		v.put(old.card)
+		v.basics.note.SetValue(old.note)
+	}
 	v.scroll.ScrollToTop()
 	if c := canvasOf(v.page); c != nil {
 		c.Focus(v.basics.name.entry)
 	}
+}
+
+// put writes a card into the fields and opens the parts that it uses.
+func (v *formView) put(c book.Customer) {
+	for _, g := range v.groups {
+		g.fill(c)
+		if s := v.sections[g]; s != nil {
+			s.set(g.used(c) && (v.f.id != "" || v.kept))
+		}
+	}
+}
+
+// startOver throws away what was typed.
+func (v *formView) startOver() {
+	delete(v.drafts, v.f.key())
+	v.f.Reload()
+}
+
+// draft is what was typed and not saved.
+type draft struct {
+	card book.Customer
+	note string
 }
 
 // showBanner says that the card was changed elsewhere, or that what is typed
@@ -187,10 +237,10 @@ func (v *formView) showBanner() {
 	switch {
 	case v.f.stale:
 		v.banner.Set(kit.Saffron, kit.IconWarning, t("customers.conflict", nil))
-		v.banner.SetActions(kit.NewButton(t("customers.reload", nil), kit.Secondary, v.f.Reload))
+		v.banner.SetActions(kit.NewButton(t("customers.reload", nil), kit.Secondary, v.startOver))
 	case v.kept:
 		v.banner.Set(kit.Jade, kit.IconInfo, t("customers.draft_back", nil))
-		v.banner.SetActions(kit.NewButton(t("customers.start_over", nil), kit.Secondary, v.f.Reload))
+		v.banner.SetActions(kit.NewButton(t("customers.start_over", nil), kit.Secondary, v.startOver))
 	}
 	v.banner.Hidden = !v.f.stale && !v.kept
 }
@@ -236,9 +286,9 @@ func (v *formView) save(again bool) {
 		return
 	}
 	isNew := v.f.id == ""
-	kind := v.f.kind
+	kind, key := v.f.kind, v.f.key()
 	v.f.Save(c, v.basics.note.Text, func(saved book.Customer) {
-		v.stopped, v.kept = false, false
+		delete(v.drafts, key)
 		switch {
 		case isNew && again:
 			v.f.Open(screen.Route{Screen: screen.Customers}.With(argNew, string(kind)))
@@ -274,12 +324,7 @@ func (v *formView) refuse(err error) {
 // leaveForm goes back. What was typed is kept and offered again, so nothing
 // needs to be asked.
 func (v *formView) leaveForm() {
-	if v.f.loaded && v.dirty() {
-		v.env.Shell.Tell(v.env.T("customers.draft_kept", nil))
-	} else {
-		v.f.loaded = false
-	}
-	v.env.Shell.Back()
+	v.env.Shell.Back() // and that calls leave
 }
 
 // dropped takes a picture that was dropped on the window.

@@ -128,7 +128,7 @@ func (b *basics) channel(x book.Channel, remove func()) line[book.Channel] {
 	preferred := kit.NewRadio(t("customers.preferred", nil), x.Preferred, nil)
 	more := kit.HBox(8, kit.FixedWidth(110, label), kit.FixedWidth(150, consent), preferred, kit.Space(),
 		kit.NewButton(t("common.remove", nil), kit.Quiet, remove))
-	more.Hidden = x.Label == "" && x.Consent == "" && !x.Preferred && len(b.ways.items) == 0
+	more.Hidden = x.Label == "" && x.Consent == "" && !x.Preferred
 	details := kit.NewButton(t("common.more", nil), kit.Quiet, func() {
 		more.Hidden = !more.Hidden
 		b.laid()

@@ -28,7 +28,7 @@ func newCultureGroup(env *screen.Env) *cultureGroup {
 	g.cultures = newLines(env, t("customers.add_culture", nil), func() book.StatedCulture { return book.StatedCulture{SaidOn: today} }, g.culture)
 	g.languages = newLines(env, t("customers.add_language", nil), func() book.Language { return book.Language{} }, g.language)
 	g.keeps = newLines(env, t("customers.add_observance", nil), func() book.Observance { return book.Observance{SaidOn: today} }, g.observance)
-	g.boxes[0] = kit.NewField(t("customers.cultures_stated", nil), g.cultures.root)
+	g.boxes[0] = kit.NewField(t("customers.cultures_stated", nil), g.cultures.root).SetHint(t("customers.said_by_why", nil))
 	g.boxes[1] = kit.NewField(t("customers.languages", nil), g.languages.root)
 	g.boxes[2] = kit.NewField(t("customers.observances", nil), g.keeps.root).SetHint(t("customers.observance_why", nil))
 	g.root = kit.VBox(14, g.boxes[0], g.boxes[1], g.boxes[2])

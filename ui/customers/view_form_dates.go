@@ -1,6 +1,8 @@
 package customers
 
 import (
+	"fyne.io/fyne/v2"
+
 	"strconv"
 	"strings"
 
@@ -65,6 +67,7 @@ type dateLine struct {
 	leap     *kit.Check
 	day      *kit.Entry
 	next     *kit.Paragraph
+	named    fyne.CanvasObject // around label
 }
 
 func (g *dateGroup) date(x book.ImportantDate, remove func()) line[book.ImportantDate] {
@@ -98,8 +101,9 @@ func (g *dateGroup) date(x book.ImportantDate, remove func()) line[book.Importan
 		when.Calendar = calendar.Gregorian
 	}
 	d.set(when)
+	d.named = kit.Grow(d.label)
 	object := kit.VBox(6,
-		kit.HBox(8, kit.FixedWidth(150, d.kind), kit.Grow(d.label), kit.Grow(d.calendar),
+		kit.HBox(8, kit.FixedWidth(150, d.kind), d.named, kit.Grow(d.calendar),
 			kit.NewButton(t("common.remove", nil), kit.Quiet, remove)),
 		kit.HBox(8, kit.FixedWidth(110, d.year), kit.Grow(d.month), d.leap, kit.FixedWidth(64, d.day)), d.next)
 	d.follow()
@@ -152,7 +156,11 @@ func (d *dateLine) follow() {
 	}
 	d.month.SetOptions(months)
 	d.leap.Hidden = !hasLeapMonths(when.Calendar)
-	d.label.Hidden = d.kind.Selected() != string(book.OtherDate)
+	if d.kind.Selected() == string(book.OtherDate) {
+		d.named.Show()
+	} else {
+		d.named.Hide()
+	}
 	text, tok := "", kit.InkMuted
 	switch {
 	case when.Year == 0 && when.Month == 0 && when.Day == 0:

@@ -15,7 +15,9 @@ type listView struct {
 	l   *list
 	env *screen.Env
 
-	page   *kit.PageView
+	page   *fyne.Container
+	title  *kit.Line
+	number *kit.Line
 	head   *fyne.Container // filters, or the bar for many
 	bar    *filterBar
 	bulk   *bulkBar
@@ -56,8 +58,10 @@ func newListView(env *screen.Env) *listView {
 	})
 	v.bar, v.bulk = newFilterBar(v.l), newBulkBar(v.l)
 	v.head = container.NewStack(v.bar.root, v.bulk.root)
-	v.page = kit.Page(env.T("customers.title", nil), "", []fyne.CanvasObject{v.back, kit.FixedWidth(190, v.order), v.looks, v.more},
-		kit.VBox(12, v.head, kit.Grow(v.body)))
+	v.title, v.number = kit.Text("", kit.Title), kit.Text("", kit.MutedBody).SetMinWidth(40)
+	v.page = kit.Pad(16, kit.PageMargin, kit.PageMargin, kit.PageMargin, kit.VBox(12,
+		kit.Beside(180, kit.HBox(12, v.title, v.number, kit.Space()), v.back, kit.FixedWidth(190, v.order), v.looks, v.more),
+		v.head, kit.Grow(v.body)))
 	v.grid.Hide()
 	v.sheet.Hide()
 	v.empty.Hide()
@@ -90,7 +94,8 @@ func (v *listView) render() {
 	if q.Filter.Trashed {
 		title = v.env.T("customers.trash", nil)
 	}
-	v.page.SetTitle(title, v.env.Printer.Int(int64(l.count)))
+	v.title.SetText(title)
+	v.number.SetText(v.env.Printer.Int(int64(l.count)))
 	v.back.Hidden = !q.Filter.Trashed
 	v.more.Hidden = q.Filter.Trashed
 	v.looks.SetSelected(0)

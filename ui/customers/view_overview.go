@@ -110,11 +110,11 @@ func (o *overview) ways(k known) fyne.CanvasObject {
 	}
 	box := kit.VBox(0)
 	if text, good := windowText(env, k.row); text != "" {
-		tint := kit.Slate
+		tok := kit.InkMuted
 		if good {
-			tint = kit.Jade
+			tok = kit.Jade.Text()
 		}
-		box.Add(kit.Pad(0, 0, 6, 0, kit.HBox(0, kit.NewChip(text, tint), kit.Space())))
+		box.Add(kit.Pad(0, 0, 6, 0, kit.HBoxTop(6, kit.Pad(1, 0, 0, 0, kit.NewIcon(kit.IconClock, tok, 14)), kit.Grow(kit.Wrap(text, kit.Small).SetColor(tok)))))
 	}
 	for i, w := range ways {
 		if i > 0 {
@@ -160,6 +160,7 @@ func (o *overview) touches(k known, today calendar.Date) fyne.CanvasObject {
 	return box
 }
 
+// touch draws one contact; a press offers what can be done with it.
 func (o *overview) touch(x book.Interaction, today calendar.Date) fyne.CanvasObject {
 	env := o.v.env
 	day := calendar.DateOf(x.At.In(env.Home))
@@ -167,13 +168,16 @@ func (o *overview) touch(x book.Interaction, today calendar.Date) fyne.CanvasObj
 	if x.Direction == book.FromThem {
 		kind = env.T("customers.touch_from_them", locales.V{"Kind": kind})
 	}
-	spans := []kit.Span{{Text: kind, Style: kit.LabelBold}}
-	if x.Text != "" {
-		spans = append(spans, kit.Span{Text: " · " + x.Text, Style: kit.Label})
-	}
-	return kit.Inset(8, 0, kit.HBoxTop(12,
-		kit.FixedWidth(60, kit.Wrap(env.Printer.DateNear(day, today), kit.Label).SetColor(kit.InkMuted)),
-		kit.Grow(kit.WrapRich(spans...))))
+	when := kit.FixedWidth(64, kit.Text(env.Printer.DateNear(day, today), kit.Label).SetColor(kit.InkMuted))
+	var row *kit.Row
+	row = kit.NewRow(when, kind, x.Text, nil, func() {
+		kit.ShowMenu(row,
+			kit.MenuItem{Label: env.T("customers.copy_text", nil), Icon: kit.IconCopy, Disabled: x.Text == "", Tapped: func() { env.Shell.Copy(x.Text) }},
+			kit.MenuItem{Label: env.T("common.remove", nil), Icon: kit.IconTrash, Danger: true, Tapped: func() { o.v.d.TrashTouch(x.ID) }})
+	})
+	row.SetTitle(kit.Span{Text: kind, Style: kit.LabelBold})
+	row.SetMaxLines(4)
+	return row
 }
 
 // renderTies fills the card of the organisation, its people and the relations.
@@ -212,6 +216,11 @@ func (o *overview) renderTies(k known) {
 		}
 	}
 	o.ties.SetTitle(title)
+	if k.c.Kind == book.Organisation && k.c.TrashedAt.IsZero() {
+		o.ties.SetAside(kit.NewIconButton(kit.IconPlus, env.T("common.add", nil), kit.Quiet, o.v.d.AddPerson))
+	} else {
+		o.ties.SetAside(nil)
+	}
 	o.ties.Hidden = len(box.Objects) == 0
 	o.ties.SetBody(box)
 }

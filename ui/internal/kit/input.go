@@ -190,6 +190,7 @@ func NewField(label string, input fyne.CanvasObject) *Field {
 	f.err = Wrap("", Small).SetColor(Cinnabar.Text())
 	f.hint.Hide()
 	f.err.Hide()
+	f.label.Hidden = label == "" // a control under a heading of its own
 	f.root = VBox(4, f.label, input, f.hint, f.err)
 	f.ExtendBaseWidget(f)
 	return f
