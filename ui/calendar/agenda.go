@@ -112,17 +112,13 @@ func (a *agendaList) update(i int, o fyne.CanvasObject) {
 		f := *it.feast
 		p.chip.SetPlain(false)
 		p.chip.Set(v.env.T(words.Tradition(f.Lead.Tradition), nil), tintOf(f.Lead.Tradition))
-		r.SetTitle(v.say.feastSpans(f, kit.Bold)...)
+		r.SetTitle(v.say.feastSpans(f, kit.Bold, v.say.codes(f, maxCodes))...)
 		r.SetSubtitleText(v.feastLine(f))
 	case it.followUp != nil:
 		p.chip.SetPlain(true)
 		p.chip.Set(v.env.T("calendar.a_followup", nil), kit.Slate)
 		r.SetTitle(kit.Span{Text: it.followUp.Title, Style: kit.Bold})
-		who := ""
-		if c := it.followUp.Customer; c != nil {
-			who = c.Name.Full
-		}
-		r.SetSubtitleText(who)
+		r.SetSubtitleText(v.say.forWhom(*it.followUp))
 	case it.date != nil:
 		p.chip.SetPlain(true)
 		p.chip.Set(v.env.T(dateKinds[it.date.Kind], nil), kit.Slate)

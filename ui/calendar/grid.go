@@ -14,6 +14,8 @@ type chip struct {
 	outline bool // on Paper with a hairline: something of ours to do
 	icon    kit.IconName
 	spans   []kit.Span
+	short   []kit.Span // without tail, for where all of it has no room
+	tail    string     // what must stay in sight then: the country
 	open    func()
 }
 

@@ -1,6 +1,8 @@
 package calendar
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -252,14 +254,18 @@ func (r *gridRenderer) chip(i int, c chip, x, y, w, h float32) {
 	if c.outline {
 		fill, stroke, ink = kit.Paper, kit.Hairline, kit.Ink
 	}
-	spans := make([]kit.Span, len(c.spans))
-	copy(spans, c.spans)
-	for k := range spans {
-		if spans[k].Color == "" {
-			spans[k].Color = ink
+	inner := w - 14 - room
+	spans, tail, tw := inked(c.spans, ink), kit.Span{Text: c.tail, Style: kit.Small, Color: ink}, float32(0)
+	natural := r.width(spans...) + 2
+	if natural > inner && c.tail != "" {
+		if tw = r.width(tail) + 4; tw < inner*tailShare {
+			spans = inked(c.short, ink)
+			natural = min(inner, r.width(spans...)+2+tw)
+		} else {
+			tw = 0
 		}
 	}
-	cw := min(w, r.width(spans...)+16+room)
+	cw := min(w, natural+14+room)
 	hot := g.hover == len(g.hits)
 	g.hits = append(g.hits, hit{pos: fyne.NewPos(x, y), size: fyne.NewSize(cw, h), cell: i, open: c.open})
 	if hot || contrast() {
@@ -269,5 +275,22 @@ func (r *gridRenderer) chip(i int, c chip, x, y, w, h float32) {
 	if c.icon != "" {
 		r.icon(x+7, y+(h-kit.Scaled(14))/2, c.icon, ink)
 	}
-	r.text(x+8+room, y, cw-14-room, h, fyne.TextAlignLeading, spans...)
+	r.text(x+8+room, y, cw-14-room-tw, h, fyne.TextAlignLeading, spans...)
+	if tw > 0 {
+		r.text(x+cw-6-tw, y, tw, h, fyne.TextAlignTrailing, tail)
+	}
+}
+
+// tailShare is how much of a chip its tail may take.
+const tailShare = 0.48
+
+// inked gives spans without a colour of their own the colour of the chip.
+func inked(spans []kit.Span, ink kit.Token) []kit.Span {
+	out := slices.Clone(spans)
+	for i := range out {
+		if out[i].Color == "" {
+			out[i].Color = ink
+		}
+	}
+	return out
 }

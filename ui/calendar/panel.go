@@ -107,12 +107,8 @@ func (v *View) dayLists(d Day) []fyne.CanvasObject {
 	if len(d.FollowUps) > 0 {
 		var rows []fyne.CanvasObject
 		for _, f := range d.FollowUps[:min(len(d.FollowUps), maxListed)] {
-			who := ""
-			if f.Customer != nil {
-				who = f.Customer.Name.Full
-			}
 			rows = append(rows, v.row(kit.NewIcon(kit.IconCheck, kit.InkMuted, 16),
-				[]kit.Span{{Text: f.Title, Style: kit.Bold}}, who, func() { v.p.OpenFollowUp(f.ID) }))
+				[]kit.Span{{Text: f.Title, Style: kit.Bold}}, v.say.forWhom(f), func() { v.p.OpenFollowUp(f.ID) }))
 		}
 		rows = v.rest(rows, len(d.FollowUps))
 		out = append(out, kit.NewCard(v.env.N("calendar.followups", len(d.FollowUps), nil), kit.VBox(0, rows...)))

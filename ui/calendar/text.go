@@ -120,24 +120,25 @@ func (s speaker) reads(local string) bool {
 	})
 }
 
-// codes lists the countries of a feast by their codes.
-func (s speaker) codes(f Feast) string {
-	if len(f.Countries) <= maxCodes {
+// codes lists the countries of a feast by their codes, at most n of them.
+func (s speaker) codes(f Feast, n int) string {
+	if len(f.Countries) <= n {
 		return strings.Join(f.Countries, " ")
 	}
-	return s.env.T("calendar.codes", locales.V{
-		"Codes": strings.Join(f.Countries[:maxCodes-1], " "), "Rest": len(f.Countries) - maxCodes + 1})
+	n = max(1, n-1)
+	return s.env.T("calendar.codes", locales.V{"Codes": strings.Join(f.Countries[:n], " "), "Rest": len(f.Countries) - n})
 }
 
-// feastSpans is a holiday in one line: 春节 Spring Festival · CN HK SG.
-func (s speaker) feastSpans(f Feast, style kit.Style) []kit.Span {
+// feastSpans is a holiday in one line: 春节 Spring Festival · CN HK SG. Without
+// codes it ends with the name.
+func (s speaker) feastSpans(f Feast, style kit.Style, codes string) []kit.Span {
 	name, local := s.nameOf(f.Lead)
 	if style == kit.Small && (!short(local) || s.reads(local)) {
 		local = ""
 	}
 	rest := brief(name, f.Lead)
-	if c := s.codes(f); c != "" {
-		rest = s.env.T("calendar.where", locales.V{"Name": rest, "Countries": c})
+	if codes != "" {
+		rest = s.env.T("calendar.where", locales.V{"Name": rest, "Countries": codes})
 	}
 	moves := func(name string) string {
 		if f.Moves {
@@ -170,11 +171,20 @@ func followUpSpans(f book.FollowUpRow, style kit.Style) []kit.Span {
 	return out
 }
 
+// forWhom says for which customer a follow-up is.
+func (s speaker) forWhom(f book.FollowUpRow) string {
+	if f.Customer == nil {
+		return ""
+	}
+	return s.env.T("calendar.for_whom", locales.V{"Name": f.Customer.Name.Full})
+}
+
 // chips are the lines of a day's cell.
 func (s speaker) chips(d Day, openFeast func(Feast), openFollowUp func(book.ID), openCustomer func(book.ID), openDay func()) []chip {
 	var out, open []chip
 	for _, f := range d.Feasts {
-		c := chip{tint: tintOf(f.Lead.Tradition), spans: s.feastSpans(f, kit.Small), open: func() { openFeast(f) }}
+		c := chip{tint: tintOf(f.Lead.Tradition), open: func() { openFeast(f) },
+			spans: s.feastSpans(f, kit.Small, s.codes(f, maxCodes)), short: s.feastSpans(f, kit.Small, ""), tail: s.codes(f, 1)}
 		if f.Lead.BeginsAtSunset {
 			c.icon = kit.IconMoon
 		}
