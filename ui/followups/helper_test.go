@@ -23,7 +23,7 @@ const today = calendar.Date(739943)
 
 // shell is a Shell that writes down what it was asked.
 type shell struct {
-	t      *testing.T
+	t      testing.TB
 	route  screen.Route
 	gone   []screen.Route
 	texts  []string
@@ -61,7 +61,7 @@ func openBook(t testing.TB) *book.Book {
 }
 
 // newEnv returns what a screen needs, over a book.
-func newEnv(t *testing.T, b *book.Book, lang string) (*screen.Env, *shell) {
+func newEnv(t testing.TB, b *book.Book, lang string) (*screen.Env, *shell) {
 	t.Helper()
 	p, err := locales.New(lang, locales.Options{})
 	if err != nil {
