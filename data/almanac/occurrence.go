@@ -56,6 +56,9 @@ func (o Occurrence) LocalName() string {
 		return ""
 	}
 	name := o.rule.LocalName()
+	if p, ok := o.words.workday[o.rule.local]; ok && o.Kind == Workday {
+		return strings.ReplaceAll(p, "%s", name)
+	}
 	if o.Substitute && o.rule.lieuName != "" {
 		return strings.ReplaceAll(o.rule.lieuName, "%s", name)
 	}
