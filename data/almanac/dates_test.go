@@ -200,10 +200,10 @@ func TestNames(t *testing.T) {
 		t.Fatalf("there are %d days", len(list))
 	}
 	for _, test := range []struct{ lang, first, second string }{
-		{"en", "Constitution Memorial Day", "Constitution Memorial Day, day in lieu"},
+		{"en", "Constitution Memorial Day", "Constitution Memorial Day (day in lieu)"},
 		{"zh-Hans", "宪法纪念日", "宪法纪念日（补假）"},
 		{"ja", "憲法記念日", "振替休日"},
-		{"fr", "Constitution Memorial Day", "Constitution Memorial Day, day in lieu"},
+		{"fr", "Constitution Memorial Day", "Constitution Memorial Day (day in lieu)"},
 	} {
 		if got := list[0].Name(test.lang); got != test.first {
 			t.Errorf("%s: %s", test.lang, got)
