@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"dragoman/data/almanac"
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/locales"
@@ -76,6 +77,7 @@ type filled struct {
 	followUp book.FollowUp
 	customer *book.CustomerRow
 	holiday  string
+	solemn   bool // a day on which nothing is wished
 }
 
 type saved struct {
@@ -118,7 +120,7 @@ func (f *Form) Fill(r screen.Route, ready func()) {
 		}
 		if id := out.followUp.HolidayID; id != "" && alm != nil {
 			if rule, ok := alm.Rule(id); ok {
-				out.holiday = rule.Name(p.Tag())
+				out.holiday, out.solemn = rule.Name(p.Tag()), rule.Mood == almanac.NoWish
 			}
 		}
 		if out.followUp.CustomerID != "" {
@@ -142,8 +144,10 @@ func (f *Form) inputs(x filled) Inputs {
 	in := Inputs{Title: fu.Title, Kind: fu.Kind, Priority: fu.Priority, Owner: fu.Owner, Notes: fu.Notes,
 		Theirs: fu.Zone != "", Checks: slices.Clone(fu.Checklist), End: endNever}
 	if fu.ID == "" && x.holiday != "" && in.Title == "" {
-		in.Title = f.env.T("followups.holiday_title", locales.V{"Holiday": x.holiday})
-		in.Kind = book.MessageTask
+		in.Kind, in.Title = book.MessageTask, x.holiday
+		if !x.solemn {
+			in.Title = f.env.T("followups.holiday_title", locales.V{"Holiday": x.holiday})
+		}
 	}
 	if !fu.Due.IsZero() {
 		in.Due = f.env.Printer.DateWeekdayYear(fu.Due)
