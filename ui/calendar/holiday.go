@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -77,6 +78,12 @@ func (p *Presenter) ShowConcerned() {
 	p.env.Shell.Go(screen.Route{Screen: screen.Customers}.With("near", strings.Join(near, ";")))
 }
 
+// ShowIn leads to the list of the customers in some countries.
+func (p *Presenter) ShowIn(countries map[string]int) {
+	codes := slices.Sorted(maps.Keys(countries))
+	p.env.Shell.Go(screen.Route{Screen: screen.Customers}.With("country", strings.Join(codes, ",")))
+}
+
 // openHoliday reads the page of a rule's occurrence on a day or after it.
 func (p *Presenter) openHoliday(id string, day cal.Date) {
 	b, a := p.env.Book, p.env.Almanac
@@ -99,7 +106,13 @@ func readHoliday(ctx context.Context, b *book.Book, a *almanac.Almanac, id strin
 		return Holiday{}, &book.Error{Op: "calendar.holiday", Code: book.NotFound}
 	}
 	h := Holiday{Feast: Feast{Lead: lead}}
-	for _, f := range feastsOn(a, max(day, lead.Date), a.Occurrences(almanac.Query{From: lead.Date, To: lead.End}), Audience{}) {
+	var same []almanac.Occurrence
+	for _, o := range a.Occurrences(almanac.Query{From: lead.Date, To: lead.End}) {
+		if !lead.MoonSighting || o.Date == lead.Date { // who sees the moon later keeps another day
+			same = append(same, o)
+		}
+	}
+	for _, f := range feastsOn(a, lead.Date, same, Audience{}) {
 		if slices.ContainsFunc(f.All, func(o almanac.Occurrence) bool { return o.ID == lead.ID && o.Date == lead.Date }) {
 			h.Feast = f
 		}

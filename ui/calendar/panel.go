@@ -79,7 +79,9 @@ func (v *View) dayCards(d Day) []fyne.CanvasObject {
 		top = append(top, kit.Wrap(pr.SolarTermName(d.Term), kit.Muted))
 	}
 	if n, where := v.p.ClosedOn(d.Date); n > 0 {
-		top = append(top, kit.Pad(6, 0, 0, 0, kit.Wrap(v.say.closed(n, where), kit.Body)))
+		who := kit.NewButton(v.env.T("calendar.show_closed", nil), kit.Quiet, func() { v.p.ShowIn(where) })
+		top = append(top, kit.Pad(6, 0, 0, 0, kit.Wrap(v.say.closed(n, where), kit.Body)), kit.Pad(0, 0, 0, -10, kit.HBox(0, who)))
+		v.rows = append(v.rows, who)
 	}
 	if o, closed := v.p.HomeClosed(d.Date); closed {
 		top = append(top, kit.Wrap(v.env.T("calendar.home_closed", locales.V{"Holiday": o.Name(pr.Tag())}), kit.Body))

@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -182,6 +183,26 @@ func TestConcerned(t *testing.T) {
 	}
 	if n, where := p.ClosedOn(date("2027-02-06")); n != 1 || where["SG"] != 1 {
 		t.Errorf("%d closed in %v", n, where)
+	}
+}
+
+// TestApart holds that the page of a feast by the moon says which countries
+// keep it a day later.
+func TestApart(t *testing.T) {
+	p, shell := present(t, "en", 0)
+	for _, day := range []string{"2027-03-09", "2027-03-10"} {
+		p.Show(screen.Route{Screen: screen.Calendar, ID: "islamic.eid_al_fitr"}.With("date", day))
+		h := p.Page
+		if h == nil || len(h.Apart) == 0 || h.Apart[0].Date != date("2027-03-10") || !slices.Contains(h.Apart[0].Places, "PK") {
+			t.Fatalf("%s: %+v", day, h)
+		}
+		if slices.Contains(h.Closed, "PK") || !slices.Contains(h.Closed, "TR") {
+			t.Errorf("%s: closed in %v", day, h.Closed)
+		}
+	}
+	p.ShowIn(map[string]int{"TR": 2, "AE": 1})
+	if r := shell.last(); r.Screen != screen.Customers || r.Arg("country") != "AE,TR" {
+		t.Errorf("went to %+v", r)
 	}
 }
 
