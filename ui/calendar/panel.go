@@ -70,6 +70,7 @@ func (v *View) row(leading fyne.CanvasObject, title []kit.Span, subtitle string,
 func (v *View) dayCards(d Day) []fyne.CanvasObject {
 	pr := v.env.Printer
 	add := kit.NewIconButton(kit.IconPlus, v.env.T("calendar.new_followup", nil), kit.Secondary, func() { v.p.NewFollowUp(d.Date) })
+	actions := kit.HBox(8, add)
 	when := pr.Relative(d.Date, v.p.Today)
 	if s := v.say.secondLong(d.Date, v.p.Second); s != "" {
 		when = v.env.T("calendar.when_second", locales.V{"When": when, "Second": s})
@@ -80,8 +81,9 @@ func (v *View) dayCards(d Day) []fyne.CanvasObject {
 	}
 	if n, where := v.p.ClosedOn(d.Date); n > 0 {
 		who := kit.NewButton(v.env.T("calendar.show_closed", nil), kit.Quiet, func() { v.p.ShowIn(where) })
-		top = append(top, kit.Pad(6, 0, 0, 0, kit.Wrap(v.say.closed(n, where), kit.Body)), kit.Pad(0, 0, 0, -10, kit.HBox(0, who)))
+		top = append(top, kit.Pad(6, 0, 0, 0, kit.Wrap(v.say.closed(n, where), kit.Body)))
 		v.rows = append(v.rows, who)
+		actions.Add(who)
 	}
 	if o, closed := v.p.HomeClosed(d.Date); closed {
 		top = append(top, kit.Wrap(v.env.T("calendar.home_closed", locales.V{"Holiday": o.Name(pr.Tag())}), kit.Body))
@@ -89,7 +91,7 @@ func (v *View) dayCards(d Day) []fyne.CanvasObject {
 	if d.Empty() {
 		top = append(top, kit.Pad(6, 0, 0, 0, kit.Wrap(v.env.T("calendar.nothing", nil), kit.MutedBody)))
 	}
-	top = append(top, kit.Pad(10, 0, 0, 0, kit.HBox(8, add)))
+	top = append(top, kit.Pad(10, 0, 0, 0, actions))
 	out := []fyne.CanvasObject{kit.NewCard("", kit.VBox(4, top...))}
 	out = append(out, v.dayLists(d)...)
 	v.reachable(add)
