@@ -104,8 +104,36 @@ func newEnv(t testing.TB, lang string, customers int) (*screen.Env, *shell) {
 		t.Fatal(err)
 	}
 	sh := &shell{}
+	rich(t, b)
 	return &screen.Env{Book: b, Almanac: a, Printer: p, Runner: screen.Inline{}, Shell: sh, Prefs: &choices{},
 		Settings: settings, Home: time.UTC, FirstDay: time.Monday}, sh
+}
+
+// rich adds one customer of whom nearly everything is known.
+func rich(t testing.TB, b *book.Book) {
+	t.Helper()
+	if n, err := b.Customers.Count(context.Background(), book.CustomerFilter{}); err != nil || n == 0 {
+		return
+	}
+	_, _, err := b.Customers.Save(context.Background(), book.Customer{
+		Kind: book.Person, Name: book.Name{Full: "أحمد الراشد", Latin: "Ahmed Al-Rashid", Nickname: "Abu Omar"},
+		Address:      book.FormOfAddress{CallMe: "Mr. Ahmed", InSpeech: "السيد أحمد", InWriting: "السيد أحمد الراشد المحترم", InMail: "Dear Mr. Ahmed,", Register: book.Formal, Honorific: "السيد"},
+		Organisation: "Rashid Home", Role: "Owner", Country: "SA", City: "Riyadh",
+		Hours:       book.Hours{Start: 9 * 60, End: 17 * 60, PauseStart: 12 * 60, PauseEnd: 13 * 60},
+		Cultures:    []book.StatedCulture{{Culture: "SA", SaidBy: "Leila", SaidOn: calendar.NewDate(2026, 3, 2)}},
+		Languages:   []book.Language{{Tag: "ar", Level: book.Native}, {Tag: "en", Level: book.Some}},
+		Observances: []book.Observance{{Tradition: "islamic", SaidOn: calendar.NewDate(2026, 3, 2), Basis: "asked for greetings"}},
+		Channels: []book.Channel{{Kind: book.WhatsApp, Value: "+966 50 000 0000", Preferred: true, Consent: book.Granted},
+			{Kind: book.Email, Value: "ahmed@rashid.example", Label: "work"}, {Kind: book.Telegram, Value: "@rashid", Consent: book.Declined}},
+		Dates: []book.ImportantDate{{Kind: book.Birthday, When: calendar.Partial{Calendar: calendar.Hijri, Month: 9, Day: 9}},
+			{Kind: book.OtherDate, Label: "Founding of the shop", When: calendar.Partial{Calendar: calendar.Chinese, Month: 4, Leap: true, Day: 30}}},
+		Preferences:  []book.Preference{{Kind: book.Diet, Text: "Halal, no nuts"}, {Kind: book.GiftUnwelcome, Text: "Anything with alcohol"}},
+		PaymentHabit: "Half in advance", Currency: "SAR", Cadence: book.Cadence{Ideal: 21, Longest: 60}, Tags: []string{"gold", "fair 2026"},
+		Custom: []book.CustomField{{Name: "Shoe size", Value: "43"}}, Origin: book.Origin{Source: "typed"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // firstCustomer finds a customer by words.
@@ -152,6 +180,7 @@ func TestDraw(t *testing.T) {
 				}
 				v, win := open(t, env, mode, s.Width, s.Height)
 				row := firstCustomer(t, env, "田中")
+				full := firstCustomer(t, env, "Rashid")
 				org, err := env.Book.Customers.List(context.Background(), book.CustomerQuery{Filter: book.CustomerFilter{Kind: book.Organisation}})
 				if err != nil {
 					t.Fatal(err)
@@ -164,11 +193,20 @@ func TestDraw(t *testing.T) {
 					"notes":     {ID: string(row.ID), Tab: tabNotes},
 					"history":   {ID: string(row.ID), Tab: tabHistory},
 					"org":       {ID: string(org.Rows[0].ID)},
+					"rich":      {ID: string(full.ID)},
+					"richhist":  {ID: string(full.ID), Tab: tabHistory},
+					"richedit":  screen.Route{ID: string(full.ID)}.With(argEdit, valueYes),
 					"edit":      screen.Route{ID: string(row.ID)}.With(argEdit, valueYes),
 					"new":       screen.Route{}.With(argNew, "person"),
 				} {
 					v.Show(r)
 					shoot(t, win, filepath.Join(dir, lang+"-"+name+"-"+size+"-"+shot+".png"))
+					if shot == "richedit" {
+						for i, y := range []float32{700, 1400, 2100} {
+							v.form.scroll.ScrollTo(y)
+							shoot(t, win, filepath.Join(dir, lang+"-"+name+"-"+size+"-"+shot+string(rune('b'+i))+".png"))
+						}
+					}
 				}
 				v.Show(screen.Route{})
 				v.list.l.SetCards(false)

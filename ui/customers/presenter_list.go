@@ -31,6 +31,7 @@ type list struct {
 	count  int // customers that the filter picks
 	facets book.Facets
 	loaded bool
+	fresh  bool // another list than before: begin at its top
 	picked map[book.ID]bool
 
 	holidays map[string]nextHoliday
@@ -82,6 +83,7 @@ func (l *list) reload(fromTop bool) {
 		depth = min(max(len(l.rows), pageSize), reloadMost)
 	}
 	l.more.Cancel()
+	l.fresh = l.fresh || fromTop
 	q, env, today := l.query, l.env, calendar.DateOf(l.env.Now())
 	l.page.Run(func(ctx context.Context) (loadedPage, error) {
 		return readPages(ctx, env, q, depth, today)

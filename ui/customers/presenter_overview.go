@@ -53,7 +53,7 @@ func headingOf(env *screen.Env, k known) heading {
 		now := env.Book.Now().In(loc)
 		there = p.T("customers.time_there", locales.V{"Time": p.TimeOf(now), "Offset": p.UTCOffset(now)})
 	}
-	h.Line = joinDots(work, place, strings.Join(langs, ", "), there)
+	h.Line = joinDots(work, place, p.List(langs), there)
 	return h
 }
 
@@ -86,12 +86,10 @@ func addressFacts(p *locales.Printer, k known, n nameText) (facts []fact, stated
 	add("customers.pronunciation", a.Pronunciation, false)
 	add("customers.nickname", k.c.Name.Nickname, false)
 	stated = len(facts) > 0
-	sort := n.Main
-	if k.c.Kind == book.Person {
-		sort = personname.SortKeyText(personOf(k.c.Name), k.c.Name.Reading)
-	} else if k.c.Name.Reading != "" {
-		sort = k.c.Name.Reading
+	if k.c.Kind == book.Organisation {
+		return facts, stated
 	}
+	sort := personname.SortKeyText(personOf(k.c.Name), k.c.Name.Reading)
 	add("customers.sort_monogram", joinDots(firstLine(sort), n.Letters), false)
 	return facts, stated
 }

@@ -88,6 +88,9 @@ func (v *listView) fillCard(i int, o fyne.CanvasObject) {
 	c.body.Refresh()
 }
 
+// apart stands between a name and its other form.
+const apart = "  "
+
 // mark stands for the words in a message that are drawn in another style.
 const mark = "\x1f"
 
@@ -156,7 +159,7 @@ func (v *listView) nameCell(i int) []kit.Span {
 	n := v.l.texts[i].Name
 	spans := []kit.Span{{Text: n.Main, Style: kit.LabelBold, Lang: n.Lang}}
 	if n.Second != "" {
-		spans = append(spans, kit.Span{Text: "  " + n.Second, Style: kit.Muted})
+		spans = append(spans, kit.Span{Text: apart + n.Second, Style: kit.Muted})
 	}
 	return spans
 }

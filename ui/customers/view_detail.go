@@ -109,7 +109,7 @@ func (v *detailView) render() {
 	fillAvatar(v.avatar, h.Name, firstPicture(k.c.Picture, k.row.Thumbnail))
 	spans := []kit.Span{{Text: h.Name.Main, Style: kit.Figure, Lang: h.Name.Lang}}
 	if other := joinDots(h.Name.Second, h.Name.Reading); other != "" {
-		spans = append(spans, kit.Span{Text: "  " + other, Style: kit.LargeMuted, Lang: h.Name.Lang})
+		spans = append(spans, kit.Span{Text: apart + other, Style: kit.LargeMuted, Lang: h.Name.Lang})
 	}
 	v.name.SetSpans(spans...)
 	v.line.SetText(h.Line)

@@ -126,6 +126,11 @@ func (v *listView) render() {
 		v.table.List.SetChosen(keys)
 		v.table.Refresh()
 	}
+	if l.fresh {
+		l.fresh = false
+		v.grid.ScrollToTop()
+		v.table.List.ScrollToTop()
+	}
 	v.page.Refresh()
 }
 

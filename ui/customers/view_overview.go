@@ -32,14 +32,18 @@ func newOverview(v *detailView) *overview {
 	o.address, o.reach, o.personal = card("customers.card_address"), card("customers.card_reach"), card("customers.card_personal")
 	o.next, o.timeline = card("customers.card_next"), card("customers.card_timeline")
 	o.culture, o.ties, o.holidays = card("customers.card_culture"), card("customers.card_ties"), card("customers.card_holidays")
-	o.next.SetAside(kit.NewIconButton(kit.IconPlus, t("common.add", nil), kit.Quiet, v.d.AddFollowUp))
-	o.timeline.SetAside(kit.NewIconButton(kit.IconPlus, t("customers.log", nil), kit.Quiet, v.askContact))
+	o.next.SetAside(slim(kit.NewIconButton(kit.IconPlus, t("common.add", nil), kit.Quiet, v.d.AddFollowUp)))
+	o.timeline.SetAside(slim(kit.NewIconButton(kit.IconPlus, t("customers.log", nil), kit.Quiet, v.askContact)))
 	o.root = kit.Masonry(columnWidth,
 		kit.VBox(kit.Gap, o.address, o.reach, o.personal),
 		kit.VBox(kit.Gap, o.next, o.timeline),
 		kit.VBox(kit.Gap, o.culture, o.ties, o.holidays))
 	return o
 }
+
+// slim lets a button stand in the line of a card's title without making the
+// line higher, so that titles of neighbouring cards keep one height.
+func slim(o fyne.CanvasObject) fyne.CanvasObject { return kit.Pad(-7, 0, -7, 0, o) }
 
 // render fills the cards.
 func (o *overview) render(k known) {
@@ -217,7 +221,7 @@ func (o *overview) renderTies(k known) {
 	}
 	o.ties.SetTitle(title)
 	if k.c.Kind == book.Organisation && k.c.TrashedAt.IsZero() {
-		o.ties.SetAside(kit.NewIconButton(kit.IconPlus, env.T("common.add", nil), kit.Quiet, o.v.d.AddPerson))
+		o.ties.SetAside(slim(kit.NewIconButton(kit.IconPlus, env.T("common.add", nil), kit.Quiet, o.v.d.AddPerson)))
 	} else {
 		o.ties.SetAside(nil)
 	}

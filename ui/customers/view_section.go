@@ -21,7 +21,7 @@ type section struct {
 func newSection(env *screen.Env, title string, body fyne.CanvasObject) *section {
 	s := &section{env: env, body: body, laid: func() {}}
 	s.toggle = kit.NewIconButton(kit.IconChevronDown, "", kit.Quiet, func() { s.unfold(!s.open) })
-	s.card = kit.NewCard(title, body).SetAside(s.toggle)
+	s.card = kit.NewCard(title, body).SetAside(slim(s.toggle))
 	s.fold()
 	return s
 }

@@ -20,7 +20,7 @@ type taskTab struct {
 func newTaskTab(v *detailView) *taskTab {
 	t := &taskTab{v: v}
 	t.open = kit.NewCard(v.env.T("customers.followups_open", nil), kit.VBox(0)).
-		SetAside(kit.NewIconButton(kit.IconPlus, v.env.T("common.add", nil), kit.Quiet, v.d.AddFollowUp))
+		SetAside(slim(kit.NewIconButton(kit.IconPlus, v.env.T("common.add", nil), kit.Quiet, v.d.AddFollowUp)))
 	t.closed = kit.NewCard(v.env.T("customers.followups_done", nil), kit.VBox(0))
 	t.root = kit.VBox(kit.Gap, t.open, t.closed)
 	return t
@@ -162,7 +162,7 @@ func (t *historyTab) render(k known) {
 		} else if c.op.Undone {
 			aside.Add(kit.NewChip(env.T("customers.taken_back", nil), kit.Slate))
 		}
-		t.root.Add(card.SetAside(aside))
+		t.root.Add(card.SetAside(slim(aside)))
 	}
 	if len(k.changes) == 0 {
 		t.root.Add(kit.NewCard("", kit.Wrap(env.T("customers.no_history", nil), kit.Muted)))
