@@ -99,6 +99,7 @@ func (w *whoField) render() {
 		w.hits.Objects = append(w.hits.Objects, r)
 	}
 	w.hits.Hidden = len(found) == 0
+	w.hits.Refresh()
 	w.mark()
 }
 
@@ -188,7 +189,7 @@ func (c *checkField) layout() {
 	c.root.Objects = append(c.root.Objects, kit.HBox(0, add, kit.Space()))
 	c.root.Refresh()
 	if c.d.dialog != nil {
-		c.d.dialog.Refresh()
+		c.d.refresh()
 	}
 }
 

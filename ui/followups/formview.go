@@ -17,6 +17,8 @@ type formDialog struct {
 	f      *Form
 	dialog *kit.Dialog
 	fields map[string]*kit.Field
+	body   *fyne.Container
+	lines  []*fyne.Container // those with two fields
 
 	title    *kit.Entry
 	kind     *kit.Select
@@ -157,14 +159,20 @@ func (d *formDialog) field(key string, label locales.ID, o fyne.CanvasObject) *k
 }
 
 func (d *formDialog) layout() fyne.CanvasObject {
-	two := func(a, b fyne.CanvasObject) fyne.CanvasObject { return kit.EqualColumns(220, a, b) }
-	return kit.VBox(12,
+	two := func(a, b fyne.CanvasObject) fyne.CanvasObject {
+		line := kit.EqualColumns(220, a, b)
+		d.lines = append(d.lines, line)
+		return line
+	}
+	clock := kit.HBoxTop(kit.Gap, kit.FixedWidth(kit.Scaled(150), d.field("due_time", "followups.label_time", d.time)),
+		kit.Grow(d.field("zone", "followups.label_zone", kit.HBox(0, d.zone, kit.Space()))))
+	d.lines = append(d.lines, clock)
+	d.body = kit.VBox(12,
 		d.field("title", "followups.label_title", d.title),
 		two(d.field("kind", "followups.label_kind", d.kind), d.field("priority", "followups.label_priority", d.priority)),
 		d.field("customer", "followups.label_customer", d.who.root),
 		d.field("due", "followups.label_due", d.due.object),
-		two(d.field("due_time", "followups.label_time", d.time), d.field("zone", "followups.label_zone", d.zone)),
-		d.other, d.clash, d.moves,
+		clock, d.other, d.clash, d.moves,
 		two(d.field("repeat", "followups.label_repeats", d.repeat), d.field("end", "followups.label_end", d.end)),
 		d.field("custom", "followups.label_rule", d.custom),
 		d.field("until", "followups.label_until", d.until.object),
@@ -174,6 +182,7 @@ func (d *formDialog) layout() fyne.CanvasObject {
 		d.field("checklist", "followups.label_checklist", d.checks.root),
 		d.field("notes", "followups.label_notes", d.notes),
 	)
+	return d.body
 }
 
 // set writes the inputs into the controls.
@@ -240,6 +249,20 @@ func (d *formDialog) render() {
 	d.fields["zone"].Hidden = d.f.Zone() == nil
 	setText(d.next, d.f.NextDays)
 	d.who.render()
+	d.refresh()
+}
+
+// refresh places everything anew after something has changed its height.
+func (d *formDialog) refresh() {
+	d.moves.Refresh()
+	d.who.root.Refresh()
+	for _, l := range d.lines {
+		l.Refresh()
+	}
+	for _, f := range d.fields {
+		f.Refresh()
+	}
+	d.body.Refresh()
 	d.dialog.Refresh()
 }
 

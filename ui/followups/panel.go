@@ -16,6 +16,7 @@ type panel struct {
 	v       *View
 	root    *fyne.Container
 	card    *kit.Card
+	cards   *fyne.Container
 	body    *fyne.Container
 	buttons *fyne.Container
 	before  *kit.Card
@@ -61,7 +62,8 @@ func newPanel(v *View) *panel {
 		}
 	})
 	p.before = kit.NewCard(v.env.T("followups.before", nil), p.advice).SetAside(open)
-	p.root = kit.EqualColumns(320, p.card, p.before)
+	p.cards = kit.EqualColumns(320, p.card, p.before)
+	p.root = kit.VBox(0, p.cards)
 	return p
 }
 
@@ -82,6 +84,10 @@ func (p *panel) render(s State) {
 	if d == nil {
 		return
 	}
+	if p.shown != d.FollowUp.ID {
+		p.shown = d.FollowUp.ID
+		p.v.panels.ScrollToTop()
+	}
 	open := d.FollowUp.DoneAt.IsZero()
 	p.card.SetTitle(d.FollowUp.Title)
 	setText(p.with, p.v.p.With(d))
@@ -101,11 +107,12 @@ func (p *panel) render(s State) {
 	}
 	p.snooze.Hidden = !open
 	p.renderBefore(d)
-	for _, c := range []*fyne.Container{p.facts, p.moves, p.checks, p.advice} {
+	for _, c := range []*fyne.Container{p.facts, p.moves, p.checks, p.advice, p.buttons, p.body} {
 		c.Refresh() // their rows were exchanged, so they must be placed anew
 	}
 	p.card.Refresh()
 	p.before.Refresh()
+	p.cards.Refresh()
 	p.root.Refresh()
 	p.v.panels.Refresh()
 }

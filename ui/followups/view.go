@@ -206,7 +206,10 @@ func (v *View) snoozeMenu(anchor fyne.CanvasObject, ids ...book.ID) {
 // split places the list and the panel side by side, and the panel under the
 // list where there is little room. The views go under the title when they no
 // longer fit beside it.
-type split struct{ v *View }
+type split struct {
+	v      *View
+	height float32 // of the list
+}
 
 const (
 	panelWidth float32 = 360
@@ -245,5 +248,9 @@ func (l *split) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 		list.Resize(fyne.NewSize(s.Width, h))
 		side.Move(fyne.NewPos(0, top+h+kit.Gap))
 		side.Resize(fyne.NewSize(s.Width, room-h-kit.Gap))
+	}
+	if h := list.Size().Height; h != l.height {
+		l.height = h
+		l.v.list.SetCursor(l.v.list.CursorIndex()) // keep the selected one in view
 	}
 }
