@@ -13,6 +13,7 @@ import (
 // panel shows the selected follow-up. Its pieces are kept and filled anew, so
 // that the keyboard stays where it is when a line is ticked.
 type panel struct {
+	shown   book.ID // which follow-up it shows
 	v       *View
 	root    *fyne.Container
 	card    *kit.Card
