@@ -134,6 +134,9 @@ func (c *closures) inLieu(items []item) []item {
 	return append(items, more...)
 }
 
+// farthest bounds the search for a working day; no feast is as long.
+const farthest = 60
+
 // lieu finds the day in lieu of a holiday on d, if one is given.
 func (c *closures) lieu(d calendar.Date, r *Rule) (calendar.Date, bool) {
 	for _, m := range r.lieu {
@@ -150,9 +153,12 @@ func (c *closures) lieu(d calendar.Date, r *Rule) (calendar.Date, bool) {
 			if m.how == movePrevFree {
 				step = -1
 			}
-			for d += step; !c.free(d, r); d += step {
+			for range farthest {
+				if d += step; c.free(d, r) {
+					return d, true
+				}
 			}
-			return d, true
+			return 0, false
 		}
 		return 0, false
 	}
