@@ -19,6 +19,9 @@ import (
 // Berlin and past it in Tokyo.
 var noon = time.Date(2026, time.November, 23, 9, 14, 0, 0, time.UTC)
 
+// clock is what the book's clock shows; a test may move it.
+var clock = noon
+
 const today = calendar.Date(739943)
 
 // shell is a Shell that writes down what it was asked.
@@ -53,7 +56,7 @@ func openBook(t testing.TB) *book.Book {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { file.Close() })
-	b := book.New(file, func() time.Time { return noon })
+	b := book.New(file, func() time.Time { return clock })
 	if _, err := b.SaveSettings(context.Background(), book.Settings{HomeZone: "Europe/Berlin", HomeCulture: "DE"}); err != nil {
 		t.Fatal(err)
 	}

@@ -74,3 +74,45 @@ func TestLooks(t *testing.T) {
 		snap(t, w, "today-empty")
 	})
 }
+
+// leaves lists what takes the keyboard, in the order of the Tab key.
+func leaves(w fyne.Window) []fyne.Focusable {
+	var out []fyne.Focusable
+	c := w.Canvas()
+	c.Unfocus()
+	for range 200 {
+		c.(interface{ FocusNext() }).FocusNext()
+		f := c.Focused()
+		if f == nil || len(out) > 0 && f == out[0] {
+			return out
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func TestKeyboardReachesEverything(t *testing.T) {
+	env, sh := newEnv(t, demoBook(t, "en"), "en")
+	v, w := show(t, env, kit.Light, fyne.NewSize(1152, 804))
+	s := v.p.State()
+	want := len(s.Coming) + 1 + 2*len(s.Tasks.Rows) + len(s.Calls) + len(s.Dates.Rows) + 2*len(s.Cold.Rows)
+	if got := len(leaves(w)); got != want {
+		t.Errorf("%d stops of the Tab key, want %d", got, want)
+	}
+	leaves(w)[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if len(sh.gone) != 1 || sh.gone[0].Screen != screen.Calendar || sh.gone[0].ID != s.Coming[0].ID || sh.gone[0].Arg("date") == "" {
+		t.Errorf("the first button leads to %+v", sh.gone)
+	}
+}
+
+func TestFirstSteps(t *testing.T) {
+	env, sh := newEnv(t, openBook(t), "en")
+	_, w := show(t, env, kit.Light, fyne.NewSize(1152, 804))
+	stops := leaves(w)
+	for _, f := range stops[:3] {
+		f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	}
+	if len(sh.gone) != 3 || sh.gone[0].Screen != screen.Import || sh.gone[1].Screen != screen.Customers || sh.gone[2].Screen != screen.FollowUps {
+		t.Errorf("the first steps lead to %+v", sh.gone)
+	}
+}
