@@ -88,11 +88,7 @@ func (l *list) Restore() {
 
 // do runs a use case and says in passing that it is done.
 func (l *list) do(work func(context.Context) (book.Operation, error), said func() string) {
-	l.doing.Run(work, func(op book.Operation, err error) {
-		if err != nil {
-			l.env.Shell.Fail(err)
-			return
-		}
+	act(l.env, work, func(op book.Operation) {
 		l.env.Shell.Done(said(), op)
 		l.reload(false)
 	})

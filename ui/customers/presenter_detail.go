@@ -36,16 +36,7 @@ type detail struct {
 	tab string
 	is  known
 
-	load    screen.Slot[known]
-	doing   screen.Slot[done]
-	pictRun screen.Slot[[]byte]
-}
-
-// done is a use case that was carried out, and what to say about it.
-type done struct {
-	op   book.Operation
-	said string
-	then func()
+	load screen.Slot[known]
 }
 
 // known is everything that the page shows of a customer.
@@ -65,7 +56,7 @@ type known struct {
 
 func newDetail(env *screen.Env) *detail {
 	d := &detail{env: env, render: func() {}}
-	d.load.Runner, d.doing.Runner, d.pictRun.Runner = env.Runner, env.Runner, env.Runner
+	d.load.Runner = env.Runner
 	return d
 }
 
@@ -110,6 +101,13 @@ func (d *detail) reload() {
 	d.load.Run(func(ctx context.Context) (known, error) {
 		return readCustomer(ctx, env, id, history)
 	}, func(k known, err error) {
+		if book.CodeOf(err) == book.NotFound {
+			if !d.is.loaded {
+				env.Shell.Fail(err) // else it was undone while we looked at it
+			}
+			env.Shell.Go(screen.Route{Screen: screen.Customers})
+			return
+		}
 		if err != nil {
 			env.Shell.Fail(err)
 			return
@@ -197,16 +195,12 @@ func (k *known) readOthers(ctx context.Context, b *book.Book) error {
 
 // do runs a use case, says what was done and reads the customer again.
 func (d *detail) do(work func(context.Context) (book.Operation, error), said string) {
-	d.doing.Run(func(ctx context.Context) (done, error) {
-		op, err := work(ctx)
-		return done{op: op, said: said}, err
-	}, func(x done, err error) {
-		if err != nil {
-			d.env.Shell.Fail(err)
-			return
+	id := d.id
+	act(d.env, work, func(op book.Operation) {
+		d.env.Shell.Done(said, op)
+		if d.id == id {
+			d.reload()
 		}
-		d.env.Shell.Done(x.said, x.op)
-		d.reload()
 	})
 }
 

@@ -29,6 +29,8 @@ type form struct {
 	names  map[book.ID]string // of the customers that relations point to
 	stale  bool               // somebody changed it in between
 	loaded bool
+	busy   bool // a card is being saved
+	route  screen.Route
 
 	load   screen.Slot[formData]
 	saving screen.Slot[savedCard]
@@ -57,7 +59,7 @@ func newForm(env *screen.Env) *form {
 // key names the card that is written, for drafts.
 func (f *form) key() string {
 	if f.id == "" {
-		return string(f.kind)
+		return argNew
 	}
 	return string(f.id)
 }
@@ -71,7 +73,7 @@ func kindOf(r screen.Route) book.Kind {
 
 // Open reads the card of a route, or begins a new one.
 func (f *form) Open(r screen.Route) {
-	f.id, f.kind, f.stale = book.ID(r.ID), kindOf(r), false
+	f.route, f.id, f.kind, f.stale = r, book.ID(r.ID), kindOf(r), false
 	env, id, kind := f.env, f.id, f.kind
 	org := book.ID(r.Arg(argOrg))
 	f.load.Run(func(ctx context.Context) (formData, error) {
@@ -121,16 +123,16 @@ func readForm(ctx context.Context, env *screen.Env, id book.ID, kind book.Kind, 
 
 // Reload throws away what was typed and reads the card again.
 func (f *form) Reload() {
-	r := screen.Route{Screen: screen.Customers, ID: string(f.id)}
-	if f.id == "" {
-		r = r.With(argNew, string(f.kind))
-	}
-	f.Open(r)
+	f.Open(f.route)
 }
 
 // Save keeps a card and, for somebody new, the first note. after hears the
 // card as it was kept.
 func (f *form) Save(c book.Customer, note string, after func(book.Customer)) {
+	if f.busy {
+		return // the same card twice would be two customers
+	}
+	f.busy = true
 	env, isNew := f.env, f.id == ""
 	normalise(&c, env.Settings.HomeCulture)
 	f.saving.Run(func(ctx context.Context) (savedCard, error) {
@@ -141,6 +143,7 @@ func (f *form) Save(c book.Customer, note string, after func(book.Customer)) {
 		_, err = env.Book.Notes.Add(ctx, saved.ID, note)
 		return savedCard{saved, op}, err
 	}, func(s savedCard, err error) {
+		f.busy = false
 		switch code := book.CodeOf(err); {
 		case code == book.Conflict || code == book.NotFound:
 			f.stale = true
@@ -275,6 +278,38 @@ func partialIn(text string, c calendar.ID) (calendar.Partial, bool) {
 	p, err := calendar.ParsePartial(text)
 	return p, err == nil
 }
+
+// numberIn reads a whole number in digits of any width, or in Chinese as days
+// of the month are said: 十五, 初三, 廿八. An empty text is 0.
+func numberIn(text string) (int, bool) {
+	text = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(text), "初"), "日")
+	if text == "" {
+		return 0, true
+	}
+	if d := digitsOf(text); d != "" {
+		n, err := strconv.Atoi(d)
+		return n, err == nil
+	}
+	n, ones := 0, 0
+	for _, r := range text {
+		switch i := slices.Index(hanDigits, r); {
+		case r == '十':
+			n, ones = n+max(1, ones)*10, 0
+		case r == '廿':
+			n = 20
+		case r == '卅':
+			n = 30
+		case i > 0:
+			ones = i
+		default:
+			return 0, false
+		}
+	}
+	return n + ones, true
+}
+
+// hanDigits are the digits of small Chinese numbers, by their value.
+var hanDigits = []rune("〇一二三四五六七八九")
 
 // monthsIn is how many months a calendar counts in a year, the longest one.
 func monthsIn(c calendar.ID) int {

@@ -40,7 +40,8 @@ func changesOf(found []book.FieldChange) []change {
 		}
 	}
 	for i := range out {
-		out[i].whole = len(rows[out[i].op.ID]) >= out[i].op.Rows
+		op := out[i].op
+		out[i].whole = op.Kind == book.OpCustomerEdit || len(rows[op.ID]) >= op.Rows
 	}
 	return out
 }

@@ -39,7 +39,6 @@ type list struct {
 	page, more screen.Slot[loadedPage]
 	days       screen.Slot[map[string]nextHoliday]
 	ids        screen.Slot[[]book.ID]
-	doing      screen.Slot[book.Operation]
 	typing     screen.Delay
 }
 
@@ -55,7 +54,7 @@ type loadedPage struct {
 func newList(env *screen.Env) *list {
 	l := &list{env: env, picked: map[book.ID]bool{}, holidays: map[string]nextHoliday{}, render: func() {}}
 	l.page.Runner, l.more.Runner, l.days.Runner = env.Runner, env.Runner, env.Runner
-	l.ids.Runner, l.doing.Runner, l.typing.Runner = env.Runner, env.Runner, env.Runner
+	l.ids.Runner, l.typing.Runner = env.Runner, env.Runner
 	l.cards = env.Prefs.Get().CustomerView != "list"
 	l.query.Sort = book.SortName
 	return l

@@ -223,6 +223,11 @@ func TestTyped(t *testing.T) {
 			t.Errorf("date %q: %q %v", text, s, ok)
 		}
 	}
+	for text, want := range map[string]int{"": 0, "15": 15, "十五": 15, "初三": 3, "廿八": 28, "三十": 30, "１０": 10, "x": -1} {
+		if got, ok := numberIn(text); ok != (want >= 0) || ok && got != want {
+			t.Errorf("number %q: %d %v", text, got, ok)
+		}
+	}
 	if got := tagsIn("a, b，c、 d ;; e f "); !slices.Equal(got, []string{"a", "b", "c", "d", "e f"}) {
 		t.Errorf("%q", got)
 	}

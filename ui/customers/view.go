@@ -22,7 +22,7 @@ type View struct {
 	env   *screen.Env
 	root  *fyne.Container
 	now   page
-	route screen.Route
+	shown bool // the screen is in the window
 
 	list   *listView
 	detail *detailView
@@ -41,7 +41,7 @@ func (v *View) Content() fyne.CanvasObject { return v.root }
 // the argument trash, one customer with an ID, and the form with the argument
 // edit or, for somebody new, with the argument new set to the kind.
 func (v *View) Show(r screen.Route) {
-	v.route = r
+	v.shown = true
 	switch {
 	case r.Arg(argEdit) == valueYes || r.ID == "" && r.Arg(argNew) != "":
 		if v.form == nil {
@@ -77,13 +77,14 @@ func (v *View) turn(p page) {
 
 // Changed reads again what is shown when it is no longer as it was.
 func (v *View) Changed(changes []book.Change) {
-	if v.now != nil {
+	if v.shown && v.now != nil { // else Show reads it again
 		v.now.changed(changes)
 	}
 }
 
 // Leave ends what is under way.
 func (v *View) Leave() {
+	v.shown = false
 	if v.now != nil {
 		v.now.leave()
 	}

@@ -70,6 +70,12 @@ func newFormView(env *screen.Env, turn func(screen.Route)) *formView {
 func (v *formView) build() {
 	t, env := v.env.T, v.env
 	v.basics = newBasics(env)
+	v.basics.kinds = func(k book.Kind) {
+		if v.f.id == "" {
+			v.f.kind = k
+		}
+		v.render(false)
+	}
 	left := kit.VBox(kit.Gap, kit.NewCard("", v.basics.root))
 	right := kit.VBox(kit.Gap)
 	v.groups = []group{v.basics}

@@ -1,6 +1,8 @@
 package customers
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"dragoman/data/book"
@@ -12,6 +14,7 @@ import (
 // while the next visitor is waiting.
 type basics struct {
 	env     *screen.Env
+	kind    *kit.Segmented
 	name    textField
 	reading textField
 	latin   textField
@@ -30,7 +33,8 @@ type basics struct {
 	isNew  bool
 	facets book.Facets
 	laid   func()
-	radios []*kit.Check // of the preferred channel
+	kinds  func(book.Kind) // hears that the card is of the other kind
+	radios []*kit.Check    // of the preferred channel
 }
 
 var basicTexts = []textSpec{
@@ -43,7 +47,11 @@ var basicTexts = []textSpec{
 func newBasics(env *screen.Env) *basics {
 	t := env.T
 	ts := newTexts(env, basicTexts)
-	b := &basics{env: env, name: ts[0], reading: ts[1], latin: ts[2], role: ts[3], laid: func() {}}
+	b := &basics{env: env, name: ts[0], reading: ts[1], latin: ts[2], role: ts[3], laid: func() {}, kinds: func(book.Kind) {}}
+	b.kind = kit.NewIconSegmented(func(i int) {
+		b.work.Hidden = kindsOffered[i] == book.Organisation
+		b.kinds(kindsOffered[i])
+	}, []kit.IconName{kit.IconPerson, kit.IconBuilding}, t("customers.kind_person", nil), t("customers.kind_organisation", nil))
 	b.org = newPicker(env, book.Organisation, t("customers.hint_organisation", nil))
 	b.orgBox = kit.NewField(t("customers.organisation", nil), b.org.root)
 	b.work = kit.EqualColumns(160, b.orgBox, b.role.field)
@@ -52,10 +60,13 @@ func newBasics(env *screen.Env) *basics {
 	b.note = kit.NewMultiLine(t("customers.note_hint", nil), 3)
 	b.noteBox = kit.NewField(t("customers.first_note", nil), b.note)
 	b.tags, b.known = kit.NewEntry(t("customers.tags_hint", nil)), kit.Flow(6)
-	b.root = kit.VBox(10, b.name.field, kit.EqualColumns(160, b.reading.field, b.latin.field), b.work, b.wayBox, b.noteBox,
+	b.root = kit.VBox(10, kit.HBox(0, b.kind, kit.Space()), b.name.field, kit.EqualColumns(160, b.reading.field, b.latin.field), b.work, b.wayBox, b.noteBox,
 		kit.NewField(t("customers.tags", nil), b.tags), b.known)
 	return b
 }
+
+// kindsOffered are the kinds of customer in the order of the buttons.
+var kindsOffered = []book.Kind{book.Person, book.Organisation}
 
 func (b *basics) onLayout(f func()) { b.laid, b.ways.laid, b.org.laid = f, f, f }
 
@@ -64,6 +75,7 @@ func (b *basics) fill(c book.Customer) {
 		t.entry.SetValue(*t.at(&c))
 	}
 	b.org.set(c.OrganisationID, c.Organisation)
+	b.kind.SetSelected(max(0, slices.Index(kindsOffered, c.Kind)))
 	b.work.Hidden = c.Kind == book.Organisation
 	ways := c.Channels
 	if len(ways) == 0 {
@@ -89,8 +101,9 @@ func (b *basics) read(c *book.Customer) bool {
 	for _, t := range []textField{b.name, b.reading, b.latin, b.role} {
 		*t.at(c) = t.entry.Text
 	}
+	c.Kind = kindsOffered[b.kind.Selected()]
 	if c.Kind == book.Organisation {
-		c.Role = ""
+		c.Role, c.Organisation, c.OrganisationID = "", "", ""
 	} else {
 		c.Organisation, c.OrganisationID = b.org.entry.Text, b.org.id
 	}

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"strconv"
-	"strings"
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
@@ -101,10 +100,10 @@ func (g *dateGroup) date(x book.ImportantDate, remove func()) line[book.Importan
 		when.Calendar = calendar.Gregorian
 	}
 	d.set(when)
-	d.named = kit.Grow(d.label)
+	d.named = kit.VBox(0, d.label)
 	object := kit.VBox(6,
-		kit.HBox(8, kit.FixedWidth(150, d.kind), d.named, kit.Grow(d.calendar),
-			kit.NewButton(t("common.remove", nil), kit.Quiet, remove)),
+		kit.HBox(8, kit.FixedWidth(150, d.kind), kit.Grow(d.calendar), kit.NewButton(t("common.remove", nil), kit.Quiet, remove)),
+		d.named,
 		kit.HBox(8, kit.FixedWidth(110, d.year), kit.Grow(d.month), d.leap, kit.FixedWidth(64, d.day)), d.next)
 	d.follow()
 	return line[book.ImportantDate]{object: object, read: d.read}
@@ -130,11 +129,8 @@ func (d *dateLine) part() (calendar.Partial, bool) {
 	when := calendar.Partial{Calendar: calendar.ID(d.calendar.Selected())}
 	ok := true
 	number := func(text string) int {
-		if strings.TrimSpace(text) == "" {
-			return 0
-		}
-		n, err := strconv.Atoi(digitsOf(text))
-		ok = ok && err == nil
+		n, known := numberIn(text)
+		ok = ok && known
 		return n
 	}
 	when.Year, when.Month, when.Day = number(d.year.Text), number(d.month.Selected()), number(d.day.Text)

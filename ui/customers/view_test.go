@@ -2,9 +2,11 @@ package customers
 
 import (
 	"context"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -200,5 +202,101 @@ func TestFormKeepsAll(t *testing.T) {
 	}
 	if len(sh.failed) > 0 {
 		t.Error(sh.failed)
+	}
+}
+
+// TestPictureDropped holds that a picture dropped on the form is taken and any
+// other file is left to the import.
+func TestPictureDropped(t *testing.T) {
+	env, sh := newEnv(t, "en", 10)
+	v, win := open(t, env, kit.Light, 816, 644)
+	path := filepath.Join(t.TempDir(), "card.png")
+	shoot(t, win, path)
+	if v.Dropped(path) {
+		t.Error("a picture is taken without a form")
+	}
+	v.Show(screen.Route{}.With(argNew, "person"))
+	if v.Dropped(filepath.Join(t.TempDir(), "contacts.vcf")) {
+		t.Error("contacts are taken for a picture")
+	}
+	if !v.Dropped(path) {
+		t.Fatal("the picture is not taken")
+	}
+	v.form.basics.name.entry.SetText("With a picture")
+	v.Save()
+	row := firstCustomer(t, env, "With a picture")
+	if len(row.Thumbnail) == 0 || len(sh.failed) > 0 {
+		t.Errorf("no thumbnail; %v", sh.failed)
+	}
+}
+
+// later is a Runner that keeps everything until it is told to go on, and lets
+// results come in any order.
+type later struct{ jobs []func() }
+
+func (r *later) Run(work func(context.Context) func()) func() {
+	ctx, cancel := context.WithCancel(context.Background())
+	r.jobs = append(r.jobs, func() {
+		if show := work(ctx); show != nil {
+			show()
+		}
+	})
+	return cancel
+}
+
+func (r *later) After(_ time.Duration, f func()) func() {
+	return r.Run(func(context.Context) func() { return f })
+}
+func (r *later) Post(f func()) { r.jobs = append(r.jobs, f) }
+
+// flush does what waits, the newest first when backwards is set.
+func (r *later) flush(backwards bool) {
+	for len(r.jobs) > 0 {
+		jobs := r.jobs
+		r.jobs = nil
+		if backwards {
+			slices.Reverse(jobs)
+		}
+		for _, j := range jobs {
+			j()
+		}
+	}
+}
+
+// TestOvertaking holds that an answer that comes late is not shown, that two
+// quick changes both happen, and that a card is saved once however often the
+// button is pressed.
+func TestOvertaking(t *testing.T) {
+	env, sh := newEnv(t, "en", 40)
+	r := &later{}
+	env.Runner = r
+	v, _ := open(t, env, kit.Light, 1152, 804)
+	people, err := env.Book.Customers.List(context.Background(), book.CustomerQuery{Limit: 2, Filter: book.CustomerFilter{Kind: book.Person}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b := people.Rows[0], people.Rows[1]
+	v.Show(screen.Route{ID: string(a.ID)})
+	v.Show(screen.Route{ID: string(b.ID)})
+	r.flush(true)
+	if v.detail.d.is.c.ID != b.ID {
+		t.Error("the customer asked for first is shown")
+	}
+	before := len(v.detail.d.is.notes)
+	v.detail.d.AddNote("one")
+	v.detail.d.AddNote("two")
+	r.flush(false)
+	if got := len(v.detail.d.is.notes); got != before+2 {
+		t.Errorf("%d notes, want %d", got, before+2)
+	}
+	v.Show(screen.Route{}.With(argNew, "person"))
+	r.flush(false)
+	v.form.basics.name.entry.SetText("Only Once")
+	v.Save()
+	v.Save()
+	r.flush(false)
+	n, err := env.Book.Customers.Count(context.Background(), book.CustomerFilter{Text: "Only Once"})
+	if err != nil || n != 1 || len(sh.failed) > 0 {
+		t.Errorf("%d cards, %v, %v", n, err, sh.failed)
 	}
 }
