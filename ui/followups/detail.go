@@ -2,7 +2,6 @@ package followups
 
 import (
 	"context"
-	"strings"
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
@@ -136,13 +135,18 @@ func (p *Presenter) With(d *Detail) string {
 	if c.Name.Latin != "" {
 		name = c.Name.Latin
 	}
-	parts := []string{name}
+	v := locales.V{"Name": name}
+	id := locales.ID("followups.with")
 	for _, s := range []string{c.Organisation, p.places.Name(d.Row)} {
-		if s != "" {
-			parts = append(parts, s)
+		switch {
+		case s == "":
+		case id == "followups.with":
+			id, v["Second"] = "followups.with_two", s
+		default:
+			id, v["Third"] = "followups.with_three", s
 		}
 	}
-	return p.env.T("followups.with", locales.V{"Customer": strings.Join(parts, p.env.T("followups.comma", nil))})
+	return p.env.T(id, v)
 }
 
 var wishes = map[book.PreferenceKind]locales.ID{

@@ -216,6 +216,7 @@ func (p *Presenter) Reload() {
 func read(ctx context.Context, b *book.Book, view book.FollowUpView, only book.ID, limit int, today calendar.Date) (rows []book.FollowUpRow, more bool, err error) {
 	parts := []book.FollowUpQuery{{View: view}}
 	if view == book.ViewToday {
+		limit /= 3
 		parts = []book.FollowUpQuery{{View: book.ViewOverdue}, {View: book.ViewToday}, {View: book.ViewWeek}}
 	}
 	seen := map[book.ID]bool{}
@@ -226,7 +227,7 @@ func read(ctx context.Context, b *book.Book, view book.FollowUpView, only book.I
 			return nil, false, err
 		}
 		if len(part) > limit {
-			part, more = part[:limit], len(parts) == 1
+			part, more = part[:limit], true
 		}
 		for _, r := range part {
 			if !seen[r.ID] {
@@ -240,6 +241,8 @@ func read(ctx context.Context, b *book.Book, view book.FollowUpView, only book.I
 
 func total(c book.FollowUpCounts, v book.FollowUpView) int {
 	switch v {
+	case book.ViewToday:
+		return c.Overdue + c.Week
 	case book.ViewOverdue:
 		return c.Overdue
 	case book.ViewWeek:
