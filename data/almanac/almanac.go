@@ -160,8 +160,8 @@ func (a *Almanac) Regions(country string) []string {
 	return slices.Compact(list)
 }
 
-// Traditions lists the codes of the traditions that have a file of rules, in
-// the order in which they should be offered.
+// Traditions lists the codes of the traditions that have a file of rules,
+// sorted.
 func (a *Almanac) Traditions() []string {
 	var list []string
 	for _, s := range a.sets {
