@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"dragoman/data/book"
+	"dragoman/data/personname"
 )
 
 // maxName is the length in bytes of the longest name the book takes.
@@ -22,6 +23,9 @@ func (d *draft) settleName() {
 		n.Order = d.opts.NameOrder
 	}
 	if strings.TrimSpace(n.Full) == "" {
+		if n.Order == "" && vietnamese(*n) {
+			n.Order = book.SurnameFirst
+		}
 		n.Full = joinName(*n)
 	}
 	alone := n.Given == "" && n.Family == "" && c.Organisation != "" && (n.Full == "" || n.Full == c.Organisation)
@@ -111,6 +115,13 @@ func joinName(n book.Name) string {
 		return strings.Join(nonEmpty([]string{family, given, n.Suffix}), " ")
 	}
 	return strings.Join(nonEmpty([]string{given, family, n.Suffix}), " ")
+}
+
+// vietnamese reports whether a name in parts is surely Vietnamese by its own
+// letters (ơ, ư, đ with tone marks and the like), so that the family name
+// stands first as its bearer writes it.
+func vietnamese(n book.Name) bool {
+	return personname.DeriveLocale(personname.Name{Given: n.Given, Given2: n.Given2, Surname: n.Family}, "") == "vi"
 }
 
 func surnameFirst(n book.Name, order book.NameOrder) bool {
