@@ -52,6 +52,7 @@ type pressable struct {
 	hovered  bool
 	disabled bool
 	bound    bool // belongs to a list, which has the focus in its place
+	onHover  func(in bool)
 }
 
 // bindPress lets a list take over what a press and the pointer do.
@@ -100,6 +101,7 @@ func (p *pressable) TypedKey(e *fyne.KeyEvent) {
 // MouseIn implements desktop.Hoverable.
 func (p *pressable) MouseIn(*desktop.MouseEvent) {
 	p.hovered = true
+	p.tellHover()
 	p.Refresh()
 }
 
@@ -109,7 +111,17 @@ func (p *pressable) MouseMoved(*desktop.MouseEvent) {}
 // MouseOut implements desktop.Hoverable.
 func (p *pressable) MouseOut() {
 	p.hovered = false
+	p.tellHover()
 	p.Refresh()
+}
+
+// hookHover lets a row hear that the pointer is on one of its actions.
+func (p *pressable) hookHover(f func(in bool)) { p.onHover = f }
+
+func (p *pressable) tellHover() {
+	if p.onHover != nil {
+		p.onHover(p.hovered)
+	}
 }
 
 // Cursor implements desktop.Cursorable.

@@ -16,6 +16,7 @@ type Row struct {
 	subtitle *Paragraph
 	trailing fyne.CanvasObject
 	actions  fyne.CanvasObject
+	onAction bool // the pointer is on one of the actions
 	selected bool
 	inset    float32
 	minH     float32
@@ -73,7 +74,27 @@ func (r *Row) SetTrailing(o fyne.CanvasObject) { r.trailing = o; r.Refresh() }
 
 // SetActions gives objects that show only under the pointer or with focus,
 // before what is at the end.
-func (r *Row) SetActions(o fyne.CanvasObject) { r.actions = o; r.Refresh() }
+func (r *Row) SetActions(o fyne.CanvasObject) {
+	r.actions = o
+	r.keepUnder(o)
+	r.Refresh()
+}
+
+// keepUnder keeps the actions in view while the pointer is on one of them: the
+// toolkit tells the row that the pointer has left it then.
+func (r *Row) keepUnder(o fyne.CanvasObject) {
+	switch t := o.(type) {
+	case *fyne.Container:
+		for _, c := range t.Objects {
+			r.keepUnder(c)
+		}
+	case interface{ hookHover(func(bool)) }:
+		t.hookHover(func(in bool) {
+			r.onAction = in
+			r.Refresh()
+		})
+	}
+}
 
 // SetSelected marks the row as chosen.
 func (r *Row) SetSelected(on bool) {
@@ -197,7 +218,7 @@ func (rr *rowRenderer) Layout(s fyne.Size) {
 		r.trailing.Move(fyne.NewPos(end-m.Width, float32(int((s.Height-m.Height)/2))))
 		end -= right
 	}
-	if r.actions != nil && r.actions.Visible() {
+	if r.actions != nil && r.actions.Visible() && r.actions.MinSize().Width > 0 {
 		m := r.actions.MinSize()
 		r.actions.Resize(m)
 		r.actions.Move(fyne.NewPos(end-m.Width, float32(int((s.Height-m.Height)/2))))
@@ -226,7 +247,7 @@ func (rr *rowRenderer) paint() {
 		}
 	}
 	if r.actions != nil {
-		if r.hovered || r.focused {
+		if r.hovered || r.focused || r.onAction {
 			r.actions.Show()
 		} else {
 			r.actions.Hide()
@@ -239,7 +260,7 @@ func (rr *rowRenderer) paint() {
 	switch {
 	case r.selected:
 		fill = Selected
-	case r.hovered && r.onTapped != nil:
+	case (r.hovered || r.onAction) && r.onTapped != nil:
 		fill = Hover
 	}
 	rr.bg.FillColor = Color(fill)
