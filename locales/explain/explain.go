@@ -8,10 +8,12 @@ package explain
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
 	"dragoman/data/book"
+	"dragoman/data/calendar"
 	"dragoman/locales"
 )
 
@@ -162,11 +164,31 @@ func Warning(p *locales.Printer, w book.Warning) string {
 func BadRows(p *locales.Printer, items []book.ImportItem) [][]string {
 	rows := [][]string{{p.T("badrows.row", nil), p.T("badrows.reason", nil), p.T("badrows.name", nil), p.T("badrows.kept", nil)}}
 	for _, it := range items {
-		var kept []string
-		for _, x := range it.Customer.Origin.Extra {
-			kept = append(kept, x.Name+": "+x.Value)
-		}
-		rows = append(rows, []string{strconv.Itoa(it.Row), Problem(p, *it.Problem), it.Customer.Name.Full, strings.Join(kept, "\n")})
+		rows = append(rows, []string{strconv.Itoa(it.Row), Problem(p, *it.Problem), it.Customer.Name.Full, strings.Join(said(it.Incoming), "\n")})
 	}
 	return rows
+}
+
+// said lists what a row says beside the name: what was understood, as it was
+// written, and then what was not.
+func said(in book.Incoming) []string {
+	c := in.Customer
+	out := []string{c.Organisation, c.Role, c.City, c.Country}
+	for _, ch := range c.Channels {
+		out = append(out, ch.Value)
+	}
+	for _, d := range c.Dates {
+		if d.Raw == "" && d.When != (calendar.Partial{}) {
+			d.Raw = d.When.String()
+		}
+		out = append(out, d.Raw)
+	}
+	out = append(out, in.Notes...)
+	for _, x := range c.Custom {
+		out = append(out, x.Name+": "+x.Value)
+	}
+	for _, x := range c.Origin.Extra {
+		out = append(out, x.Name+": "+x.Value)
+	}
+	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
 }

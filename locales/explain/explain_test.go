@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"dragoman/data/book"
+	"dragoman/data/calendar"
 	"dragoman/locales"
 )
 
@@ -340,9 +341,11 @@ func TestErrorReadsThroughWhatWrapsIt(t *testing.T) {
 
 func TestBadRowsSayWhereAndWhy(t *testing.T) {
 	for _, p := range printers(t) {
-		c := book.Customer{Name: book.Name{Full: "王小明"}, Origin: book.Origin{Extra: []book.Property{{Name: "FN", Value: "a"}, {Name: "X", Value: "b"}}}}
+		c := book.Customer{Name: book.Name{Full: "王小明"}, City: "成都", Channels: []book.Channel{{Value: "123"}},
+			Dates:  []book.ImportantDate{{Raw: "春天"}, {When: calendar.Partial{Calendar: calendar.Gregorian, Year: 1985, Month: 4, Day: 3}}},
+			Origin: book.Origin{Extra: []book.Property{{Name: "FN", Value: "a"}, {Name: "X", Value: "b"}}}}
 		rows := BadRows(p, []book.ImportItem{
-			{Incoming: book.Incoming{Row: 1234, Customer: c, Problem: &book.Problem{Code: "cut"}}},
+			{Incoming: book.Incoming{Row: 1234, Customer: c, Notes: []string{"note"}, Problem: &book.Problem{Code: "cut"}}},
 			{Incoming: book.Incoming{Row: 7, Problem: &book.Problem{Code: "?"}}},
 		})
 		if len(rows) != 3 {
@@ -356,7 +359,7 @@ func TestBadRowsSayWhereAndWhy(t *testing.T) {
 		if slices.Contains(rows[0], "") {
 			t.Errorf("header %q", rows[0])
 		}
-		if r := rows[1]; r[0] != "1234" || r[1] != p.T("problem.cut", nil) || r[2] != "王小明" || r[3] != "FN: a\nX: b" {
+		if r := rows[1]; r[0] != "1234" || r[1] != p.T("problem.cut", nil) || r[2] != "王小明" || r[3] != "成都\n123\n春天\ngregorian:1985-04-03\nnote\nFN: a\nX: b" {
 			t.Errorf("row = %q", r)
 		}
 		if got := BadRows(p, nil); len(got) != 1 {

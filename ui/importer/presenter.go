@@ -36,6 +36,7 @@ type presenter struct {
 	step     step
 	path     string
 	options  exchange.Options
+	checked  exchange.Options // with which the check that is shown was made
 	existing book.Existing
 	info     exchange.Info
 	busy     bool // a file is being read
@@ -63,7 +64,7 @@ func newPresenter(env *screen.Env, show func()) *presenter {
 
 // choose begins with a file.
 func (p *presenter) choose(path string) {
-	p.path = path
+	p.path, p.step = path, stepFile
 	p.options = exchange.Options{Language: p.env.Printer.Tag()}
 	if c := p.env.Settings.HomeCulture; len(c) >= 2 {
 		p.options.Region = c[:2]
@@ -115,14 +116,17 @@ func (p *presenter) start(dry bool) {
 		})
 	}, func(out outcome, err error) {
 		p.busy, p.writing = false, false
-		switch {
-		case book.CodeOf(err) == book.Unsupported || err != nil && dry:
+		switch code := book.CodeOf(err); {
+		case dry && code == book.Unsupported && p.step == stepCheck: // an encoding that does not fit
+			p.options = p.checked
+			p.env.Shell.Fail(err)
+		case code == book.Unsupported || err != nil && dry:
 			p.step = stepFile
 			p.env.Shell.Fail(err)
 		case err != nil:
 			p.env.Shell.Fail(err)
 		case dry:
-			p.step, p.info, p.report, p.rows = stepCheck, out.info, out.report, out.report.Read
+			p.step, p.info, p.report, p.rows, p.checked = stepCheck, out.info, out.report, out.report.Read, o
 		default:
 			p.step, p.report = stepDone, out.report
 		}
