@@ -44,6 +44,7 @@ type File struct {
 	version int64         // data_version of the writer when it was last looked at
 
 	stmts  statements
+	seats  chan struct{} // taken by the sessions that read
 	facets facetCache
 	hold   *flock.Flock
 }
@@ -165,9 +166,9 @@ func (f *File) openReaders(ctx context.Context, how role) error {
 	if err != nil {
 		return err
 	}
-	db.SetMaxOpenConns(readers)
-	db.SetMaxIdleConns(readers)
-	f.read, f.how = db, how
+	db.SetMaxOpenConns(readers + 1) // one to prepare statements with
+	db.SetMaxIdleConns(readers + 1)
+	f.read, f.how, f.seats = db, how, make(chan struct{}, readers)
 	return db.PingContext(ctx)
 }
 

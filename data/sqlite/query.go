@@ -142,8 +142,25 @@ type reader struct {
 }
 
 // beginReading opens a session that sees one state of the book.
+//
+// A session asks the pool for a second connection when it prepares a statement
+// that all may use. So that it always gets one, fewer sessions are let in than
+// there are connections.
 func (f *File) beginReading(ctx context.Context) (*session, func(), error) {
-	return begin(ctx, f.read, &f.stmts)
+	select {
+	case f.seats <- struct{}{}:
+	case <-ctx.Done():
+		return nil, nil, ctx.Err()
+	}
+	s, end, err := begin(ctx, f.read, &f.stmts)
+	if err != nil {
+		<-f.seats
+		return nil, nil, err
+	}
+	return s, func() {
+		end()
+		<-f.seats
+	}, nil
 }
 
 func begin(ctx context.Context, db *sql.DB, cache *statements) (*session, func(), error) {
