@@ -168,8 +168,12 @@ func (p *Presenter) Before(d *Detail) []string {
 	out = append(out, p.places.Address(d.Customer.Address)...)
 	if w := p.places.Window(d.Row, p.state.Now); w.Known {
 		text, _ := p.openText(d.Row)
-		v := locales.V{"Time": p.env.Printer.TimeOf(w.Local), "Place": p.places.Name(d.Row), "Window": text}
-		out = append(out, p.env.T("followups.now_there", v))
+		v := locales.V{"Time": p.env.Printer.TimeOf(w.Local), "Place": reach.City(d.Row), "Window": text}
+		id := locales.ID("followups.now_in")
+		if v["Place"] == "" {
+			id = "followups.now_there"
+		}
+		out = append(out, p.env.T(id, v))
 	}
 	for _, w := range d.Customer.Preferences {
 		if id, ok := wishes[w.Kind]; ok {

@@ -313,16 +313,20 @@ func (f *Form) otherSide(fu book.FollowUp) string {
 		return ""
 	}
 	p := f.env.Printer
-	to, id := zone, locales.ID("followups.time_there")
-	if fu.Zone != "" {
+	place := reach.City(f.Customer)
+	to, id := zone, locales.ID("followups.time_in")
+	switch {
+	case fu.Zone != "":
 		to, id = f.env.Home, "followups.time_here"
+	case place == "":
+		id = "followups.time_there"
 	}
 	there := at.In(to)
 	text := p.TimeOf(there)
 	if d := calendar.DateOf(there); d != fu.Due {
 		text = f.env.T("followups.day_time", locales.V{"Day": p.DateWeekday(d), "Time": text})
 	}
-	return f.env.T(id, locales.V{"Time": text, "Place": f.places.Name(f.Customer)})
+	return f.env.T(id, locales.V{"Time": text, "Place": place})
 }
 
 // nextDays names the next three days of a repetition.

@@ -83,8 +83,10 @@ func (v *View) Show(r screen.Route) {
 	v.p.Show(r)
 	switch {
 	case r.Arg("new") != "":
+		v.p.route() // coming back later must not open the form again
 		v.create(r)
 	case r.Arg("edit") != "" && r.ID != "":
+		v.p.route()
 		v.edit(book.ID(r.ID))
 	}
 }

@@ -141,6 +141,9 @@ func (p *Presenter) Subtitle() string {
 	if !p.state.Loaded {
 		return ""
 	}
+	if one := p.state.Customer; one != nil {
+		return p.env.T("followups.only", locales.V{"Customer": fullName(one)})
+	}
 	c := p.state.Counts
 	return strings.Join([]string{
 		p.env.N("followups.count_today", c.Today, nil),

@@ -55,6 +55,15 @@ func (p *Places) Name(c *book.CustomerRow) string {
 	return ""
 }
 
+// City is the city of a customer, for sentences that say "in"; "" when it is
+// not known.
+func City(c *book.CustomerRow) string {
+	if c == nil {
+		return ""
+	}
+	return c.City
+}
+
 // Address says how a customer asked to be addressed, in sentences; none when
 // nothing was said.
 func (p *Places) Address(a book.FormOfAddress) []string {

@@ -53,7 +53,7 @@ func (p *Places) Times(f book.FollowUp, c *book.CustomerRow) string {
 	if loc == nil || SameClock(at, loc, home) {
 		return pr.TimeOf(ours)
 	}
-	theirs, place := at.In(loc), p.Name(c)
+	theirs, place := at.In(loc), City(c)
 	v := locales.V{"Ours": pr.TimeOf(ours), "Theirs": pr.TimeOf(theirs), "Place": place}
 	if a, b := calendar.DateOf(ours), calendar.DateOf(theirs); a != b {
 		v["Theirs"] = p.env.T("reach.day_time", locales.V{"Day": pr.WeekdayShort(b.Weekday()), "Time": pr.TimeOf(theirs)})
