@@ -34,12 +34,21 @@ func (p *presenter) ask() {
 	}
 }
 
-// begin makes the book.
+// begin makes the book, when it is known where.
 func (p *presenter) begin() {
+	if p.path == "" {
+		return
+	}
 	p.env.Books.Create(p.path, book.Settings{HomeCulture: p.culture, OwnerName: strings.TrimSpace(p.owner)})
 }
 
-// setFolder keeps the file's name and moves it to another place.
+// typePath takes what is in the entry, which may be nothing.
+func (p *presenter) typePath(path string) {
+	p.path = ""
+	p.setPath(strings.TrimSpace(path))
+}
+
+// setPath moves the book to another place; nothing chosen changes nothing.
 func (p *presenter) setPath(path string) {
 	if path == "" {
 		return

@@ -25,6 +25,7 @@ type View struct {
 	where     *kit.Entry
 	warning   *kit.Paragraph
 	name      *kit.Entry
+	make      *kit.Button
 }
 
 // New makes the start page.
@@ -88,7 +89,7 @@ func (v *View) demoCard(t func(locales.ID) string) fyne.CanvasObject {
 // ask is the form about a new book.
 func (v *View) ask(t func(locales.ID) string) fyne.CanvasObject {
 	v.where = kit.NewEntry("")
-	v.where.OnChanged = func(s string) { v.p.setPath(s); v.warn() }
+	v.where.OnChanged = func(s string) { v.p.typePath(s); v.warn() }
 	browse := kit.NewButton(t("start.browse"), kit.Secondary, func() {
 		v.p.env.Shell.PickSave(t("start.where"), v.p.path, func(path string) { v.p.setPath(path); v.render() })
 	})
@@ -99,13 +100,13 @@ func (v *View) ask(t func(locales.ID) string) fyne.CanvasObject {
 	v.name = kit.NewEntry(t("start.owner_hint"))
 	v.name.OnChanged = func(s string) { v.p.owner = s }
 	back := kit.NewButton(t("common.back"), kit.Secondary, func() { v.p.asking = false; v.render() })
-	make := kit.NewButton(t("start.make"), kit.Primary, v.p.begin)
+	v.make = kit.NewButton(t("start.make"), kit.Primary, v.p.begin)
 	return kit.NewCard(t("start.begin_title"), kit.VBox(14,
 		kit.NewField(t("start.where"), kit.HBox(8, kit.Grow(v.where), browse)).SetHint(t("start.where_hint")),
 		v.warning,
 		kit.EqualColumns(240, kit.NewField(t("start.culture"), culture).SetHint(t("start.culture_hint")),
 			kit.NewField(t("start.owner"), v.name).SetHint(t("start.owner_why"))),
-		kit.HBox(12, kit.Space(), back, make),
+		kit.HBox(12, kit.Space(), back, v.make),
 	))
 }
 
@@ -156,6 +157,11 @@ func (v *View) warn() {
 		text = v.p.env.T("start.synced", nil)
 	}
 	v.warning.SetText(text)
+	if v.p.path == "" {
+		v.make.Disable()
+	} else {
+		v.make.Enable()
+	}
 }
 
 // Content implements the shell's Screen.

@@ -24,6 +24,7 @@ type Button struct {
 	icon    *Icon
 	hasIcon bool
 	after   bool // the icon follows the word
+	onKey   func(*fyne.KeyEvent) bool
 }
 
 // NewButton makes a button.
@@ -34,7 +35,7 @@ func NewButton(label string, kind ButtonKind, tapped func()) *Button {
 // NewIconButton makes a button with an icon before its word.
 func NewIconButton(icon IconName, label string, kind ButtonKind, tapped func()) *Button {
 	b := &Button{kind: kind, hasIcon: icon != ""}
-	b.text = Text(label, Label).Whole()
+	b.text = Text(label, b.style()).Whole()
 	b.icon = NewIcon(icon, Ink, 16)
 	b.label, b.onTapped = label, tapped
 	b.ExtendBaseWidget(b)
@@ -46,6 +47,15 @@ func NewDropButton(label string, tapped func()) *Button {
 	b := NewIconButton(IconChevronDown, label, Secondary, tapped)
 	b.after = true
 	return b
+}
+
+// style is that of the word. It is wanted before the first drawing, so that
+// the first layout knows how wide the button is.
+func (b *Button) style() Style {
+	if b.kind == Primary {
+		return LabelBold
+	}
+	return Label
 }
 
 // SetText changes the word.
@@ -143,11 +153,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		func() {
 			fill, stroke, ink := b.colors()
 			paintBox(bg, fill, stroke)
-			style := Label
-			if b.kind == Primary {
-				style = LabelBold
-			}
-			b.text.SetSpans(Span{Text: b.label, Style: style, Color: ink})
+			b.text.SetSpans(Span{Text: b.label, Style: b.style(), Color: ink})
 			b.icon.tok = ink
 			b.icon.Hidden = !b.hasIcon
 			b.icon.Refresh()
