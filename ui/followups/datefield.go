@@ -104,11 +104,39 @@ func showMonth(c fyne.Canvas, env *screen.Env, day, today calendar.Date, picked 
 	m.dialog = kit.NewDialog(env.T("followups.choose_day", nil), body,
 		kit.Action{Label: env.T("common.cancel", nil)},
 		kit.Action{Label: env.T("common.today", nil), Kind: kit.Secondary, Tapped: func() { picked(today) }}).SetWidth(420)
-	m.render()
-	m.dialog.Show(c)
-	if i := int(day - m.start()); i >= 0 && i < len(m.days) {
-		c.Focus(m.days[i])
+	for i, b := range m.days {
+		b.SetOnKey(func(e *fyne.KeyEvent) bool { return m.key(c, m.start()+calendar.Date(i), e) })
 	}
+	m.dialog.Show(c)
+	m.focus(c, day)
+}
+
+// key moves the keyboard by days, weeks and months.
+func (m *monthPick) key(c fyne.Canvas, day calendar.Date, e *fyne.KeyEvent) bool {
+	switch e.Name {
+	case fyne.KeyLeft:
+		m.focus(c, day-1)
+	case fyne.KeyRight:
+		m.focus(c, day+1)
+	case fyne.KeyUp:
+		m.focus(c, day-7)
+	case fyne.KeyDown:
+		m.focus(c, day+7)
+	case fyne.KeyPageUp:
+		m.focus(c, day.AddMonths(-1))
+	case fyne.KeyPageDown:
+		m.focus(c, day.AddMonths(1))
+	default:
+		return false
+	}
+	return true
+}
+
+// focus shows the month of a day and gives it the keyboard.
+func (m *monthPick) focus(c fyne.Canvas, day calendar.Date) {
+	m.first = monthOf(day)
+	m.render()
+	c.Focus(m.days[day-m.start()])
 }
 
 func monthOf(d calendar.Date) calendar.Date {

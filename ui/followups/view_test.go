@@ -214,11 +214,18 @@ func TestDialogs(t *testing.T) {
 			v.logDialog()
 			snap(t, w, "followups-"+lang+"-log")
 			kit.CloseTop()
-			v.pickDay(today, func(d calendar.Date) {})
+			var picked calendar.Date
+			choose := func(d calendar.Date) { picked = d }
+			v.pickDay(today, choose)
 			snap(t, w, "followups-"+lang+"-month")
 			press(t, w, fyne.KeyEscape)
 			if kit.ModalOpen() {
 				t.Error("Escape does not close the month")
+			}
+			v.pickDay(today, choose)
+			press(t, w, fyne.KeyPageDown, fyne.KeyRight, fyne.KeyDown, fyne.KeyReturn)
+			if want := calendar.NewDate(2026, 12, 31); picked != want || kit.ModalOpen() {
+				t.Errorf("the keys chose %v, want %v", picked, want)
 			}
 		})
 	}

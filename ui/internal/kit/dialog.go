@@ -45,6 +45,7 @@ func NewDialog(title string, content fyne.CanvasObject, actions ...Action) *Dial
 	root := container.New(&dialogLayout{d}, d.title, body, HBox(12, row...))
 	d.layer = newLayer(root, true, d.place)
 	d.layer.key = d.typed
+	d.layer.submit = d.submit
 	d.layer.onClosed = func() {
 		if !d.acted && d.dismissed != nil {
 			d.dismissed()
@@ -66,13 +67,14 @@ func (d *Dialog) SetOnDismissed(f func()) *Dialog {
 }
 
 // Show opens the dialog. The keyboard goes to its first text field, or to its
-// default button.
+// default button, which Ctrl+Enter presses from anywhere in the dialog.
 func (d *Dialog) Show(c fyne.Canvas) {
 	if d.layer.isOpen() {
 		return
 	}
 	d.acted = false
 	d.layer.open(c)
+	c.AddShortcut(&submitKeys, func(fyne.Shortcut) { submitTop() })
 	switch f := firstFocus(d.content, true); {
 	case f != nil:
 		c.Focus(f)

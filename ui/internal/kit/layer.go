@@ -19,6 +19,7 @@ type layer struct {
 	modal    bool
 	place    func(area, need fyne.Size) (fyne.Position, fyne.Size)
 	key      func(*fyne.KeyEvent) bool
+	submit   func() // what Ctrl+Enter does, or nil
 	onClosed func()
 
 	canvas   fyne.Canvas

@@ -1,0 +1,32 @@
+package kit
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+// Ctrl+Enter presses the default button of the dialog on top, and nothing once
+// it is closed. The test canvas knows no shortcuts, so they are called by name.
+func TestSubmitKeys(t *testing.T) {
+	test.NewApp().Settings().SetTheme(NewTheme(Light, 1))
+	w := test.NewWindow(Text("", Body))
+	defer w.Close()
+	w.Resize(fyne.NewSize(600, 400))
+	saved, below := 0, 0
+	NewDialog("Below", Text("", Body), Action{Label: "Save", Kind: Primary, Stay: true, Tapped: func() { below++ }}).Show(w.Canvas())
+	field := NewEntry("")
+	d := NewDialog("Form", field, Action{Label: "Save", Kind: Primary, Stay: true, Tapped: func() { saved++ }})
+	d.Show(w.Canvas())
+	submitTop()
+	if saved != 1 || below != 0 {
+		t.Errorf("pressed %d times, the one below %d times", saved, below)
+	}
+	d.Hide()
+	CloseTop()
+	submitTop()
+	if saved != 1 || below != 0 {
+		t.Error("a closed dialog hears the keys")
+	}
+}
