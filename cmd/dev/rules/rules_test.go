@@ -129,7 +129,7 @@ func TestWords(t *testing.T) {
 	}{
 		{`widget.NewLabel("Customers")`, 1},
 		{`widget.NewLabel("客户")`, 1},
-		{`widget.NewLabel(" ")`, 1},
+		{`widget.NewLabel(" ")`, 0},
 		{`widget.NewLabel("×")`, 0},
 		{`widget.NewLabel("")`, 0},
 		{`widget.NewLabel(fmt.Sprintf("%d/%d", 1, 2))`, 0},

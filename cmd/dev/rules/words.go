@@ -208,9 +208,8 @@ func (c *wordChecker) flag(e ast.Expr, where string) {
 // verbForm matches the verbs of fmt, which are no words.
 var verbForm = regexp.MustCompile(`%[-+# 0]*[0-9*]*(\.[0-9*]+)?[a-zA-Z%]`)
 
-// hasWords tells whether a text has a letter or a space in it, verbs aside.
+// hasWords tells whether a text has a letter in it, verbs aside: blanks
+// and signs between pieces of text are the same in every language.
 func hasWords(text string) bool {
-	return strings.ContainsFunc(verbForm.ReplaceAllString(text, ""), func(r rune) bool {
-		return unicode.IsLetter(r) || unicode.IsSpace(r)
-	})
+	return strings.ContainsFunc(verbForm.ReplaceAllString(text, ""), unicode.IsLetter)
 }
