@@ -24,6 +24,7 @@ const (
 	OpContactLog      OpKind = "contact.log"
 	OpContactTrash    OpKind = "contact.trash"
 	OpImport          OpKind = "import"
+	OpFill            OpKind = "fill" // a program made the customers, as for the demo book
 	OpSettings        OpKind = "settings"
 	OpUndo            OpKind = "undo"
 )

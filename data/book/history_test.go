@@ -211,3 +211,35 @@ func TestWhatIsAnnouncedIsDurableAndNamesTheCustomer(t *testing.T) {
 	d.must(err)
 	last("many", book.Change{Entity: book.EntityAll})
 }
+
+func TestWhatMadeTheBookIsNoStepBack(t *testing.T) {
+	d := newDesk(t)
+	_, err := d.SaveSettings(t.Context(), book.Settings{HomeCulture: "DE"})
+	d.must(err)
+	none := func(what string) {
+		t.Helper()
+		op, ok, err := d.History.Last(t.Context())
+		d.must(err)
+		if ok {
+			t.Errorf("%s: Undo would take %+v back", what, op)
+		}
+	}
+	none("settings at the start")
+	_, err = d.SaveSettings(t.Context(), book.Settings{HomeCulture: "JP", Demo: true})
+	d.must(err)
+	if _, ok, err := d.History.Last(t.Context()); err != nil || !ok {
+		t.Errorf("a later change of the settings cannot be undone: %v", err)
+	}
+	d.must(d.Imports.Fill(t.Context(), "demo", func(yield func(book.Bundle) bool) {
+		yield(book.Bundle{Customer: book.Customer{ID: book.NewID(), Name: book.Name{Full: "Ana"}}})
+	}, nil))
+	none("what a program filled in, and all before it")
+	d.add("Ben")
+	op, ok, err := d.History.Last(t.Context())
+	d.must(err)
+	if !ok || op.Kind != book.OpCustomerAdd {
+		t.Errorf("Last = %+v, %v", op, ok)
+	}
+	d.undo(op)
+	none("after undo")
+}

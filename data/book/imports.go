@@ -413,14 +413,15 @@ type Bundle struct {
 const fillBatch = 5000
 
 // Fill keeps bundles as they are, for books that are made by a program, such
-// as the demo book. It works in batches; progress is told how many are in.
+// as the demo book. It works in batches; progress is told how many are in. It
+// is part of making the book, so that History.Last does not offer it.
 func (s *Imports) Fill(ctx context.Context, detail string, rows iter.Seq[Bundle], progress func(done int)) error {
 	const name = "imports.fill"
 	next, stop := iter.Pull(rows)
 	defer stop()
 	for done := 0; ; {
 		n := 0
-		_, err := s.c.write(ctx, name, Operation{Kind: OpImport, Detail: detail}, func(tx Tx) error {
+		_, err := s.c.write(ctx, name, Operation{Kind: OpFill, Detail: detail}, func(tx Tx) error {
 			for n < fillBatch {
 				b, ok := next()
 				if !ok {

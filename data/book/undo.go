@@ -31,15 +31,25 @@ func (s *History) Undo(ctx context.Context, id ID) (op Operation, kept int, err 
 	return op, kept, nil
 }
 
+// lookBack is how many operations undo and redo walk through.
+const lookBack = 200
+
 // Last returns the latest operation that Undo would take back: the newest that
 // is neither undone nor an undo and, when kinds are given, of one of them. ok
-// is false when there is none.
+// is false when there is none. What made the book, its first settings and what
+// a program filled in, is no step that leads back.
 func (s *History) Last(ctx context.Context, kinds ...OpKind) (op Operation, ok bool, err error) {
-	ops, err := s.c.store.Operations(ctx, 200)
+	ops, err := s.c.store.Operations(ctx, lookBack)
 	if err != nil {
 		return op, false, wrap("history.last", err)
 	}
+	if first := len(ops) - 1; first >= 0 && len(ops) < lookBack && ops[first].Kind == OpSettings {
+		ops = ops[:first]
+	}
 	for _, o := range ops {
+		if o.Kind == OpFill {
+			break
+		}
 		if !o.Undone && o.Kind != OpUndo && (len(kinds) == 0 || slices.Contains(kinds, o.Kind)) {
 			return o, true, nil
 		}
@@ -51,7 +61,7 @@ func (s *History) Last(ctx context.Context, kinds ...OpKind) (op Operation, ok b
 // Undo of it does the operation again. ok is false when something else was
 // done since.
 func (s *History) LastUndone(ctx context.Context) (op Operation, ok bool, err error) {
-	ops, err := s.c.store.Operations(ctx, 200)
+	ops, err := s.c.store.Operations(ctx, lookBack)
 	if err != nil {
 		return op, false, wrap("history.last_undone", err)
 	}

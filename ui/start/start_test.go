@@ -71,18 +71,18 @@ func TestLanguageAndLookApplyAtOnce(t *testing.T) {
 
 func TestFoldersThatACloudCopies(t *testing.T) {
 	for path, want := range map[string]bool{
-		"/media/lin/Documents":                                     false,
-		"/media/lin/OneDrive/books":                                true,
-		"/media/lin/OneDrive - Company/books":                      true,
+		"/media/lin/Documents":                                      false,
+		"/media/lin/OneDrive/books":                                 true,
+		"/media/lin/OneDrive - Company/books":                       true,
 		"/Volumes/lin/Library/Mobile Documents/com~apple~CloudDocs": true,
-		"/media/lin/Dropbox":                                       true,
-		"/media/lin/Dropbox (Personal)/a":                          true,
-		"/media/lin/My Drive/books":                                true,
-		"/media/lin/Google Drive/books":                            true,
-		"/media/lin/Nextcloud":                                     true,
-		"/media/lin/坚果云/客户":                                        true,
-		"/media/lin/not-dropbox":                                   false,
-		"":                                                        false,
+		"/media/lin/Dropbox":                                        true,
+		"/media/lin/Dropbox (Personal)/a":                           true,
+		"/media/lin/My Drive/books":                                 true,
+		"/media/lin/Google Drive/books":                             true,
+		"/media/lin/Nextcloud":                                      true,
+		"/media/lin/坚果云/客户":                                         true,
+		"/media/lin/not-dropbox":                                    false,
+		"":                                                          false,
 	} {
 		if got := synced(path); got != want {
 			t.Errorf("synced(%q) = %v", path, got)
