@@ -52,7 +52,7 @@ const chipWidth float32 = 72
 func (v *View) newHoliday() *holidayRow {
 	r := &holidayRow{chip: kit.NewChip("", kit.Slate), count: kit.Text("", kit.Label).Whole()}
 	r.open = kit.NewButton(v.env.T("today.open_holiday", nil), kit.Secondary, nil)
-	r.Row = kit.NewRow(kit.FixedWidth(kit.Scaled(chipWidth), r.chip), "", "", kit.HBox(12, r.count, r.open), nil)
+	r.Row = kit.NewRow(kit.FixedWidth(kit.Scaled(chipWidth), r.chip), "", "", kit.HBox(12, r.count, r.open), nil).SetMaxLines(3)
 	return r
 }
 
@@ -60,11 +60,16 @@ func (v *View) fillHoliday(r *holidayRow, c planner.Coming) {
 	h := v.p.Holiday(c)
 	r.chip.Set(h.Day, tints[c.Tradition])
 	spans := []kit.Span{{Text: h.Name, Style: kit.Bold}}
-	if h.Local != "" {
+	var below []kit.Span
+	switch {
+	case h.Local == "":
+	case h.Long:
+		below = []kit.Span{{Text: h.Local, Style: kit.Muted, Lang: h.LocalLang}, {Text: between, Style: kit.Muted}}
+	default:
 		spans = append(spans, kit.Span{Text: between, Style: kit.Body}, kit.Span{Text: h.Local, Style: kit.Body, Lang: h.LocalLang})
 	}
 	r.SetTitle(spans...)
-	r.SetSubtitleText(h.Below)
+	r.SetSubtitle(append(below, kit.Span{Text: h.Below, Style: kit.Muted})...)
 	r.count.SetText(h.CountText)
 	route := screen.Route{Screen: screen.Calendar, ID: c.ID}.With("date", c.Date.String())
 	r.open.SetOnTapped(func() { v.env.Shell.Go(route) })

@@ -3,6 +3,7 @@ package today
 import (
 	"strings"
 	"time"
+	"unicode"
 
 	"dragoman/data/almanac"
 	"dragoman/data/book"
@@ -85,6 +86,7 @@ type Holiday struct {
 	Name      string
 	Local     string
 	LocalLang string
+	Long      bool // the local name goes to the second line
 	Below     string
 	Count     int
 	CountText string
@@ -101,6 +103,7 @@ func (p *Presenter) Holiday(c planner.Coming) Holiday {
 	h.CountText = p.env.N("today.customers", c.Count, nil)
 	if local := c.LocalName(); local != h.Name && ownName(c) {
 		h.Local, h.LocalLang = local, c.LocalLanguage()
+		h.Long = columns(h.Name)+columns(local) > roomForNames
 	}
 	var below []string
 	if c.BeginsAtSunset {
@@ -108,6 +111,8 @@ func (p *Presenter) Holiday(c planner.Coming) Holiday {
 	}
 	if w := p.where(c.Countries); w != "" {
 		below = append(below, w)
+	} else if len(c.Concerned.Observances) > 0 {
+		below = append(below, p.env.T("today.told", locales.V{"Tradition": p.env.T(words.Tradition(c.Tradition), nil)}))
 	}
 	if c.Days() > 1 {
 		below = append(below, pr.Range(c.Date, c.End))
@@ -123,6 +128,23 @@ func (p *Presenter) Holiday(c planner.Coming) Holiday {
 	}
 	h.Below = strings.Join(below, between)
 	return h
+}
+
+// roomForNames is how many columns of Latin letters the name and the local name
+// of a holiday may take together in the first line.
+const roomForNames = 36
+
+// columns is the width of a text in Latin letters; Han, kana and Hangul take
+// two.
+func columns(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if r >= 0x1100 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
+			n++
+		}
+	}
+	return n
 }
 
 // ownName reports whether the local name says something: not the English one
