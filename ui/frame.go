@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fmt"
+	"os"
+	"runtime"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -48,7 +50,7 @@ func (s *Shell) dress() {
 	case "contrast":
 		mode = kit.HighContrast
 	case "":
-		if s.cfg.App.Settings().ThemeVariant() == theme.VariantDark {
+		if systemSaysLook() && s.cfg.App.Settings().ThemeVariant() == theme.VariantDark {
 			mode = kit.Dark
 		}
 	}
@@ -57,6 +59,12 @@ func (s *Shell) dress() {
 		scale = 1
 	}
 	s.cfg.App.Settings().SetTheme(kit.NewTheme(mode, scale))
+}
+
+// systemSaysLook reports whether the system can tell light from dark. Without a
+// session bus a Linux desktop cannot, and the toolkit would guess dark.
+func systemSaysLook() bool {
+	return runtime.GOOS != "linux" || os.Getenv("DBUS_SESSION_BUS_ADDRESS") != ""
 }
 
 // build makes the window's content and forgets the screens: after a change of

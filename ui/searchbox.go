@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -27,7 +28,7 @@ type searchBox struct {
 	list    *kit.List
 	panel   *fyne.Container // over the page, under the entry
 	empty   *kit.Line
-	surface *kit.SurfaceBox
+	card    *kit.Card
 
 	names    *holidayNames
 	commands []command
@@ -44,9 +45,10 @@ func newSearchBox(s *Shell, names *holidayNames) *searchBox {
 	b.entry.OnKey = b.key
 	b.list = kit.NewList(searchRow, func() int { return len(b.found) }, b.newRow, b.fillRow, func(i int) { b.open(i) })
 	b.list.SetLabel(s.p.T("search.answers", nil))
+	b.list.SetKeys(strconv.Itoa)
 	b.empty = kit.Text(s.p.T("search.nothing", nil), kit.Muted)
-	b.surface = kit.Surface(kit.Paper, container.NewStack(kit.Inset(12, 16, b.empty), b.list))
-	b.panel = container.New(&underSearch{b}, b.surface)
+	b.card = kit.NewFlushCard("", container.NewStack(kit.Inset(14, 16, b.empty), b.list))
+	b.panel = container.New(&underSearch{b}, b.card)
 	b.hide()
 	return b
 }
@@ -64,7 +66,7 @@ func (u *underSearch) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 	w := max(entry.Size().Width, min(560, size.Width-at.X-20))
 	for _, o := range objs {
 		o.Move(fyne.NewPos(at.X-own.X, at.Y-own.Y+entry.Size().Height+6))
-		o.Resize(fyne.NewSize(w, kit.Scaled(searchRow)*float32(rows)+8))
+		o.Resize(fyne.NewSize(w, kit.Scaled(searchRow)*float32(rows)+10))
 	}
 }
 
@@ -122,14 +124,15 @@ func (b *searchBox) show(fs []found, text string) {
 	b.list.Hidden = len(fs) == 0
 	b.list.Refresh()
 	b.list.ScrollToTop()
-	b.list.SetCursor(0)
 	b.mark()
 	b.panel.Show()
 	b.panel.Refresh()
 }
 
+// mark shows which answer Enter would open.
 func (b *searchBox) mark() {
-	b.list.RefreshItem(b.cursor)
+	b.list.SetCursor(b.cursor)
+	b.list.SetSelected(strconv.Itoa(b.cursor))
 }
 
 // hide closes the answers and leaves the text.
@@ -164,7 +167,7 @@ func (b *searchBox) key(e *fyne.KeyEvent) bool {
 			step = -1
 		}
 		b.cursor = (b.cursor + step + len(b.found)) % len(b.found)
-		b.list.SetCursor(b.cursor)
+		b.mark()
 		return true
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if b.panel.Visible() && len(b.found) > 0 {
