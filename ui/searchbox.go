@@ -23,12 +23,12 @@ const searchRow = 46
 // keeps the focus while the answers are shown, so that typing goes on; arrows
 // move and Enter goes there.
 type searchBox struct {
-	s       *Shell
-	entry   *kit.SearchEntry
-	list    *kit.List
-	panel   *fyne.Container // over the page, under the entry
-	empty   *kit.Line
-	card    *kit.Card
+	s     *Shell
+	entry *kit.SearchEntry
+	list  *kit.List
+	panel *fyne.Container // over the page, under the entry
+	empty *kit.Line
+	card  *kit.Card
 
 	names    *holidayNames
 	commands []command

@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -27,7 +29,8 @@ type View struct {
 	asking   *kit.Line
 	table    *kit.Table
 	question *kit.Card
-	ask      *kit.Row
+	ask      *kit.Paragraph
+	sure     *kit.Paragraph
 	dayFirst *kit.Button
 	monFirst *kit.Button
 	encoding *kit.Select
@@ -42,6 +45,7 @@ type View struct {
 	doneText *kit.Paragraph
 	trouble  *kit.List
 	troubles []string
+	noticed  fyne.CanvasObject
 	undo     *kit.Button
 }
 
@@ -73,8 +77,7 @@ func (v *View) pick() {
 
 // checkPage shows what will happen.
 func (v *View) checkPage() fyne.CanvasObject {
-	return container.NewBorder(kit.VBox(14, v.strip(), v.figures()), nil, nil, nil,
-		kit.Pad(14, 0, 0, 0, kit.Columns(760, 0.6, v.preview(), v.answers())))
+	return kit.Scroll(kit.VBox(14, v.strip(), v.figures(), kit.Columns(900, 0.4, v.preview(), v.answers())))
 }
 
 // strip says where the user is and what file it is.
@@ -123,6 +126,17 @@ var fates = map[book.Fate]struct {
 	book.FateFailed:  {"import.fate_bad", kit.Cinnabar},
 }
 
+// layouts are the words for whose form a file has.
+var layouts = map[exchange.Layout]locales.ID{
+	exchange.Google:         "import.layout_google",
+	exchange.GoogleOld:      "import.layout_google",
+	exchange.OutlookCom:     "import.layout_outlook",
+	exchange.OutlookDesktop: "import.layout_outlook",
+	exchange.Thunderbird:    "import.layout_thunderbird",
+	exchange.Generic:        "import.layout_table",
+	exchange.Cards:          "import.layout_cards",
+}
+
 // preview is the table of the first rows.
 func (v *View) preview() fyne.CanvasObject {
 	row := func(i int) book.ImportItem { return v.p.report.Sample[i] }
@@ -143,8 +157,17 @@ func (v *View) preview() fyne.CanvasObject {
 	}
 	v.table = kit.NewTable(columns, func() int { return len(v.p.report.Sample) }, nil, nil)
 	foot := kit.Wrap(v.t("import.culture_open"), kit.Muted)
-	return kit.NewCard(v.t("import.first_rows"), container.NewBorder(nil, kit.Pad(8, 0, 0, 0, foot), nil, nil, v.table))
+	return kit.NewCard(v.t("import.first_rows"), kit.VBox(8, container.New(tableHeight{}, v.table), foot))
 }
+
+// tableHeight gives the table room for some rows; the page scrolls around it.
+type tableHeight struct{}
+
+func (tableHeight) MinSize(objs []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(objs[0].MinSize().Width, kit.Scaled(320))
+}
+
+func (tableHeight) Layout(objs []fyne.CanvasObject, size fyne.Size) { objs[0].Resize(size) }
 
 func plain(s string) []kit.Span { return []kit.Span{{Text: s, Style: kit.Label}} }
 
@@ -173,8 +196,9 @@ func (v *View) birthday(c book.Customer) string {
 func (v *View) answers() fyne.CanvasObject {
 	v.dayFirst = kit.NewButton("", kit.Secondary, func() { v.p.setDateOrder(exchange.DayFirst) })
 	v.monFirst = kit.NewButton("", kit.Secondary, func() { v.p.setDateOrder(exchange.MonthFirst) })
-	v.ask = kit.NewRow(nil, "", "", kit.HBox(8, v.dayFirst, v.monFirst), nil)
-	v.question = kit.NewCard(v.t("import.question"), v.ask)
+	v.ask, v.sure = kit.Wrap("", kit.Body), kit.Wrap("", kit.Muted)
+	v.question = kit.NewCard(v.t("import.question"),
+		kit.VBox(10, kit.VBox(2, v.ask, v.sure), kit.Flow(8, v.dayFirst, v.monFirst)))
 	who := kit.VBox(6)
 	for _, c := range []struct {
 		e  book.Existing
@@ -190,7 +214,7 @@ func (v *View) answers() fyne.CanvasObject {
 	}
 	var codes []kit.Option
 	for _, e := range exchange.Encodings() {
-		codes = append(codes, kit.Option{Value: e, Label: e})
+		codes = append(codes, kit.Option{Value: e, Label: strings.ToUpper(e)})
 	}
 	v.encoding = kit.NewSelect(v.t("import.encoding"), codes, v.p.setEncoding)
 	back := kit.NewButton(v.t("common.back"), kit.Secondary, v.p.restart)
@@ -222,7 +246,8 @@ func (v *View) donePage() fyne.CanvasObject {
 		func() fyne.CanvasObject { return kit.Text("", kit.Small) },
 		func(i int, o fyne.CanvasObject) { o.(*kit.Line).SetText(v.troubles[i]) }, nil)
 	head := kit.NewCard(v.t("import.done"), kit.VBox(14, v.doneText, kit.Flow(12, show, more, v.undo)))
-	return container.NewBorder(head, nil, nil, nil, kit.Pad(14, 0, 0, 0, kit.NewCard(v.t("import.report"), v.trouble)))
+	v.noticed = kit.NewCard(v.t("import.report"), v.trouble)
+	return container.NewBorder(head, nil, nil, nil, kit.Pad(14, 0, 0, 0, v.noticed))
 }
 
 // Content implements the shell's Screen.
@@ -308,7 +333,7 @@ func (v *View) renderCheck() {
 		v.steps[i].Set(v.t([]locales.ID{"import.step_file", "import.step_check", "import.step_done"}[i]), tint)
 	}
 	v.about.SetText(v.env.T("import.about", locales.V{
-		"File": p.info.Name, "Encoding": p.info.Encoding, "Layout": string(p.info.Layout), "Rows": r.Read,
+		"File": p.info.Name, "Encoding": strings.ToUpper(p.info.Encoding), "Layout": v.t(layouts[p.info.Layout]), "Rows": r.Read,
 	}))
 	for fate, n := range map[book.Fate]int{
 		book.FateAdded: r.Added, book.FateChanged: r.Changed, book.FateSkipped: r.Skipped, book.FateFailed: r.Failed,
@@ -341,8 +366,12 @@ func (v *View) renderCheck() {
 
 func (v *View) renderQuestion() {
 	d := v.p.info.Dates
-	v.ask.SetTitle(kit.Span{Text: v.env.N("import.date_rows", d.Ambiguous, locales.V{"Example": d.Example}), Style: kit.Body})
-	v.ask.SetSubtitleText(v.env.T("import.date_sure", locales.V{"Share": v.env.Printer.Percent(d.Confidence)}))
+	v.ask.SetText(v.env.N("import.date_rows", d.Ambiguous, locales.V{"Example": d.Example}))
+	sure := v.t("import.date_unsure")
+	if d.Confidence > 0 {
+		sure = v.env.T("import.date_sure", locales.V{"Share": v.env.Printer.Percent(d.Confidence)})
+	}
+	v.sure.SetText(sure)
 	v.dayFirst.SetText(v.env.Printer.Partial(d.AsDayFirst))
 	v.monFirst.SetText(v.env.Printer.Partial(d.AsMonthFirst))
 	order := v.p.options.DateOrder
@@ -367,8 +396,6 @@ func (v *View) renderDone() {
 	for _, w := range r.Warnings {
 		v.troubles = append(v.troubles, v.env.T("import.row_warning", locales.V{"Row": w.Row, "Reason": explain.Warning(v.env.Printer, w)}))
 	}
-	if len(v.troubles) == 0 {
-		v.troubles = append(v.troubles, v.t("import.no_trouble"))
-	}
+	show(v.noticed, len(v.troubles) > 0)
 	v.trouble.Refresh()
 }
