@@ -29,6 +29,7 @@ type View struct {
 	asking   *kit.Line
 	table    *kit.Table
 	question *kit.Card
+	words    []*fyne.Container
 	ask      *kit.Paragraph
 	sure     *kit.Paragraph
 	dayFirst *kit.Button
@@ -198,7 +199,7 @@ func (v *View) answers() fyne.CanvasObject {
 	v.monFirst = kit.NewButton("", kit.Secondary, func() { v.p.setDateOrder(exchange.MonthFirst) })
 	v.ask, v.sure = kit.Wrap("", kit.Body), kit.Wrap("", kit.Muted)
 	v.question = kit.NewCard(v.t("import.question"),
-		kit.VBox(10, kit.VBox(2, v.ask, v.sure), kit.Flow(8, v.dayFirst, v.monFirst)))
+		v.keep(kit.VBox(10, v.keep(kit.VBox(2, v.ask, v.sure)), v.keep(kit.Flow(8, v.dayFirst, v.monFirst)))))
 	who := kit.VBox(6)
 	for _, c := range []struct {
 		e  book.Existing
@@ -224,7 +225,14 @@ func (v *View) answers() fyne.CanvasObject {
 	v.importIt = kit.NewButton("", kit.Primary, v.p.run)
 	return kit.VBox(14, v.question, kit.NewCard(v.t("import.existing"), who),
 		kit.NewCard(v.t("import.letters"), kit.VBox(8, kit.Wrap(v.t("import.letters_text"), kit.Muted), v.encoding)),
-		kit.Flow(12, back, v.saveBad, v.importIt))
+		v.keep(kit.Flow(12, back, v.saveBad, v.importIt)))
+}
+
+// keep remembers a container whose parts change their size with their words,
+// so that it is laid out again after that.
+func (v *View) keep(c *fyne.Container) *fyne.Container {
+	v.words = append(v.words, c)
+	return c
 }
 
 // busyPage shows how far the reading is.
@@ -299,6 +307,9 @@ func (v *View) render() {
 		v.renderCheck()
 	case p.step == stepDone:
 		v.renderDone()
+	}
+	for _, c := range v.words {
+		c.Refresh()
 	}
 	v.page.SetTitle(v.t("import.title"), v.t([]locales.ID{"import.sub_file", "import.sub_check", "import.sub_done"}[p.step]))
 	v.body.Refresh()

@@ -35,7 +35,7 @@ func TestThePageInEveryLanguage(t *testing.T) {
 				if v.p.step != stepCheck || v.p.options.Encoding != "" {
 					t.Fatalf("step %d, encoding asked for %q", v.p.step, v.p.options.Encoding)
 				}
-				for _, want := range []string{"客户.csv", "gb18030", word("import.question")} {
+				for _, want := range []string{"客户.csv", "GB18030", word("import.question")} {
 					if !shown(root, want) {
 						t.Errorf("%q is not shown", want)
 					}
