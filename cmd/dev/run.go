@@ -38,7 +38,7 @@ func buildWindow(root string) (string, error) {
 func buildDrawing(root string) (string, error) {
 	out := program(root, "dragoman-drawing")
 	return out, command{dir: root, env: []string{"CGO_ENABLED=0"}, argv: []string{
-		"go", "build", "-buildvcs=false", "-tags", drawingTags, "-o", out, "./cmd/dragoman",
+		"go", "build", "-buildvcs=false", "-tags", drawingTags + ",systemfonts", "-o", out, "./cmd/dragoman",
 	}}.run()
 }
 

@@ -1,4 +1,4 @@
-//go:build !ci && !test
+//go:build (!ci && !test) || systemfonts
 
 package kit
 
