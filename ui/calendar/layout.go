@@ -108,7 +108,7 @@ func (l *headLayout) MinSize(objs []fyne.CanvasObject) fyne.Size {
 const (
 	panelWidth float32 = 300
 	breakAt    float32 = 860 // below this the panel moves under the days
-	underMin   float32 = 440 // height of the days then
+	underMin   float32 = 512 // height of the days then: two lines a day in six weeks
 )
 
 // bodyLayout places the days and the panel side by side, or the panel under
