@@ -9,8 +9,8 @@ import (
 // lookComing is how many feasts are looked at to choose from.
 const lookComing = 80
 
-// pick chooses at most n of what is coming: the half that is nearest and stops
-// work, because it cannot wait, and then those that touch most customers, so
+// pick chooses at most n of what is coming: two thirds are what is nearest and
+// stops work, because it cannot wait, and then those that touch most customers, so
 // that a great feast in two months is not hidden by small days before it. They
 // stay in the order of their days.
 func pick(all []planner.Coming, n int) []planner.Coming {
@@ -19,7 +19,7 @@ func pick(all []planner.Coming, n int) []planner.Coming {
 	}
 	chosen := map[int]bool{}
 	for i, c := range all {
-		if c.Kind.Closes() && len(chosen) < (n+1)/2 {
+		if c.Kind.Closes() && len(chosen) < 2*n/3 {
 			chosen[i] = true
 		}
 	}
