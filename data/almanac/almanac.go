@@ -29,6 +29,7 @@ type Almanac struct {
 	words   words
 	cache   *monthCache
 	overlay Overlay
+	content *content
 
 	mu    sync.Mutex
 	years map[setYear]*yearOf
@@ -71,8 +72,13 @@ func Default() (*Almanac, error) { return standard() }
 func Load(fsys fs.FS) (*Almanac, error) {
 	a := &Almanac{
 		country: map[string]*set{}, rules: map[string]*Rule{},
-		cache: newMonthCache(), years: map[setYear]*yearOf{},
+		cache: newMonthCache(), years: map[setYear]*yearOf{}, content: &content{},
 	}
+	dir, err := fs.Sub(fsys, contentFolder)
+	if err != nil {
+		return nil, err
+	}
+	a.content.dir = dir
 	docs, err := readAll(fsys)
 	if err != nil {
 		return nil, err
@@ -85,11 +91,17 @@ func Load(fsys fs.FS) (*Almanac, error) {
 	return a, nil
 }
 
+// contentFolder holds guides and wishes, which are read only when asked for.
+const contentFolder = "content"
+
 // readAll parses the files: traditions first, because rules of countries may
 // be like theirs.
 func readAll(fsys fs.FS) ([]document, error) {
 	var traditions, countries []document
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && name == contentFolder {
+			return fs.SkipDir
+		}
 		if err != nil || d.IsDir() || path.Ext(name) != ".toml" {
 			return err
 		}

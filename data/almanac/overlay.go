@@ -24,7 +24,7 @@ type Overlay struct {
 func (a *Almanac) With(o Overlay) *Almanac {
 	return &Almanac{
 		sets: a.sets, country: a.country, rules: a.rules, words: a.words,
-		cache: a.cache, overlay: o, years: map[setYear]*yearOf{},
+		cache: a.cache, overlay: o, content: a.content, years: map[setYear]*yearOf{},
 	}
 }
 
