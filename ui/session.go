@@ -150,6 +150,7 @@ func (s *Shell) use(o Opened, settings book.Settings) {
 	s.show(place)
 	s.Refresh()
 	s.watch()
+	s.remind(s.book.Now())
 }
 
 // watch asks the file from time to time whether another program changed it.
@@ -195,6 +196,7 @@ func (s *Shell) closeBook() {
 	}
 	s.badges.Cancel()
 	s.poll.Cancel()
+	s.reminders.Cancel()
 	s.unlisten()
 	if err := s.opened.Close(); err != nil {
 		slog.Error("the book was not closed well", "err", err)

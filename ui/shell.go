@@ -88,7 +88,9 @@ type Shell struct {
 	poll    screen.Slot[bool]
 	undoing screen.Slot[undone]
 	picking screen.Slot[[]string]
-	toast   screen.Delay
+
+	reminders screen.Slot[int]
+	toast     screen.Delay
 
 	holidays holidayNames
 }
@@ -103,6 +105,7 @@ func New(cfg Config) *Shell {
 	}
 	s := &Shell{cfg: cfg, page: container.NewStack(), frame: container.NewStack()}
 	s.opening.Runner, s.badges.Runner, s.poll.Runner = cfg.Runner, cfg.Runner, cfg.Runner
+	s.reminders.Runner = cfg.Runner
 	s.undoing.Runner, s.picking.Runner, s.toast.Runner = cfg.Runner, cfg.Runner, cfg.Runner
 	p, err := cfg.Prefs.Load()
 	if err != nil {
