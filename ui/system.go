@@ -149,12 +149,15 @@ type saver interface{ Save() }
 // shortcuts binds the keys of the whole window. They do nothing while a dialog
 // is open.
 func (s *Shell) shortcuts() {
-	on := func(key fyne.KeyName, mod fyne.KeyModifier, do func()) {
-		s.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: mod}, func(fyne.Shortcut) {
+	bind := func(sc fyne.Shortcut, do func()) {
+		s.win.Canvas().AddShortcut(sc, func(fyne.Shortcut) {
 			if !kit.ModalOpen() && s.env != nil {
 				do()
 			}
 		})
+	}
+	on := func(key fyne.KeyName, mod fyne.KeyModifier, do func()) {
+		bind(&desktop.CustomShortcut{KeyName: key, Modifier: mod}, do)
 	}
 	main := fyne.KeyModifierShortcutDefault
 	on(fyne.KeyK, main, func() {
@@ -168,8 +171,8 @@ func (s *Shell) shortcuts() {
 	on(fyne.KeyComma, main, func() { s.Go(screen.Route{Screen: screen.Settings}) })
 	on(fyne.KeyQ, main, s.Quit)
 	on(fyne.KeyLeft, fyne.KeyModifierAlt, s.Back)
-	on(fyne.KeyZ, main, s.Undo)
-	on(fyne.KeyY, main, s.Redo)
+	bind(&fyne.ShortcutUndo{}, s.Undo) // the toolkit has these two of its own
+	bind(&fyne.ShortcutRedo{}, s.Redo)
 	on(fyne.KeyZ, main|fyne.KeyModifierShift, s.Redo)
 	on(fyne.KeyS, main, func() {
 		if sc, ok := s.screens[s.route.Screen].(saver); ok {
