@@ -70,7 +70,7 @@ func (s *Shell) Done(text string, op book.Operation) {
 		s.Tell(text)
 		return
 	}
-	s.say(text, s.p.T("common.undo", nil), func() { s.takeBack(op.ID) })
+	s.say(text, s.p.T("common.undo", nil), func() { s.takeBack(op.ID, false) })
 }
 
 // Tell implements screen.Shell.
@@ -84,21 +84,23 @@ func (s *Shell) say(text, action string, tapped func()) {
 	s.toast.Run(toastFor, s.toasts.Clear)
 }
 
-// takeBack undoes an operation.
-func (s *Shell) takeBack(id book.ID) {
+// takeBack undoes an operation; again says that it is an undo, so that what was
+// taken back is done again.
+func (s *Shell) takeBack(id book.ID, again bool) {
 	b := s.book
 	if b == nil {
 		return
 	}
 	s.undoing.Run(func(ctx context.Context) (undone, error) {
 		op, kept, err := b.History.Undo(ctx, id)
-		return undone{op, kept}, err
+		return undone{op, kept, again}, err
 	}, s.tellUndone)
 }
 
 type undone struct {
-	op   book.Operation
-	kept int
+	op    book.Operation
+	kept  int
+	again bool
 }
 
 func (s *Shell) tellUndone(u undone, err error) {
@@ -107,24 +109,26 @@ func (s *Shell) tellUndone(u undone, err error) {
 		s.Fail(err)
 	case u.op.ID == "":
 		s.Tell(s.p.T("shell.nothing_to_undo", nil))
+	case u.again:
+		s.say(s.p.T("shell.redone", nil), s.p.T("common.undo", nil), func() { s.takeBack(u.op.ID, false) })
 	case u.kept > 0:
-		s.say(s.p.N("shell.undone_kept", u.kept, nil), s.p.T("common.redo", nil), func() { s.takeBack(u.op.ID) })
+		s.say(s.p.N("shell.undone_kept", u.kept, nil), s.p.T("common.redo", nil), func() { s.takeBack(u.op.ID, true) })
 	default:
-		s.say(s.p.T("shell.undone", nil), s.p.T("common.redo", nil), func() { s.takeBack(u.op.ID) })
+		s.say(s.p.T("shell.undone", nil), s.p.T("common.redo", nil), func() { s.takeBack(u.op.ID, true) })
 	}
 }
 
 // Undo takes the last change of the book back.
-func (s *Shell) Undo() { s.undoLast((*book.History).Last) }
+func (s *Shell) Undo() { s.undoLast((*book.History).Last, false) }
 
 // Redo does again what was undone last.
 func (s *Shell) Redo() {
 	s.undoLast(func(h *book.History, ctx context.Context, _ ...book.OpKind) (book.Operation, bool, error) {
 		return h.LastUndone(ctx)
-	})
+	}, true)
 }
 
-func (s *Shell) undoLast(which func(*book.History, context.Context, ...book.OpKind) (book.Operation, bool, error)) {
+func (s *Shell) undoLast(which func(*book.History, context.Context, ...book.OpKind) (book.Operation, bool, error), again bool) {
 	b := s.book
 	if b == nil {
 		return
@@ -135,7 +139,7 @@ func (s *Shell) undoLast(which func(*book.History, context.Context, ...book.OpKi
 			return undone{}, err
 		}
 		done, kept, err := b.History.Undo(ctx, op.ID)
-		return undone{done, kept}, err
+		return undone{done, kept, again}, err
 	}, s.tellUndone)
 }
 
