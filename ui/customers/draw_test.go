@@ -173,12 +173,15 @@ func TestDraw(t *testing.T) {
 	}
 	for _, lang := range []string{"en", "zh-Hans"} {
 		env, _ := newEnv(t, lang, 120)
-		for name, mode := range map[string]kit.Mode{"light": kit.Light, "dark": kit.Dark} {
+		for name, mode := range map[string]kit.Mode{"light": kit.Light, "dark": kit.Dark, "contrast": kit.HighContrast} {
 			for size, s := range map[string]fyne.Size{"wide": fyne.NewSize(1152, 804), "small": fyne.NewSize(816, 644)} {
-				if name == "dark" && size == "small" {
+				if name != "light" && size == "small" {
 					continue
 				}
 				v, win := open(t, env, mode, s.Width, s.Height)
+				if mode == kit.HighContrast {
+					fyne.CurrentApp().Settings().SetTheme(kit.NewTheme(mode, 1.3))
+				}
 				row := firstCustomer(t, env, "田中")
 				full := firstCustomer(t, env, "Rashid")
 				org, err := env.Book.Customers.List(context.Background(), book.CustomerQuery{Filter: book.CustomerFilter{Kind: book.Organisation}})

@@ -132,7 +132,7 @@ func placeOf(p *locales.Printer, r book.CustomerRow) string {
 	place := r.City
 	if r.Country != "" {
 		place = p.Country(r.Country)
-		if r.City != "" {
+		if r.City != "" && r.City != place {
 			place = p.T("customers.city_country", locales.V{"City": r.City, "Country": place})
 		}
 	}

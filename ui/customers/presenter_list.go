@@ -35,9 +35,11 @@ type list struct {
 	picked map[book.ID]bool
 
 	holidays map[string]nextHoliday
+	day      calendar.Date // for which holidays holds
 
 	page, more screen.Slot[loadedPage]
 	days       screen.Slot[map[string]nextHoliday]
+	told       screen.Slot[[]cardText]
 	ids        screen.Slot[[]book.ID]
 	typing     screen.Delay
 }
@@ -54,7 +56,7 @@ type loadedPage struct {
 func newList(env *screen.Env) *list {
 	l := &list{env: env, picked: map[book.ID]bool{}, holidays: map[string]nextHoliday{}, render: func() {}}
 	l.page.Runner, l.more.Runner, l.days.Runner = env.Runner, env.Runner, env.Runner
-	l.ids.Runner, l.typing.Runner = env.Runner, env.Runner
+	l.ids.Runner, l.typing.Runner, l.told.Runner = env.Runner, env.Runner, env.Runner
 	l.cards = env.Prefs.Get().CustomerView != "list"
 	l.query.Sort = book.SortName
 	return l
@@ -73,6 +75,7 @@ func (l *list) leave() {
 	l.page.Cancel()
 	l.more.Cancel()
 	l.days.Cancel()
+	l.told.Cancel()
 }
 
 // reload reads the list again: from the top, or as deep as it was read before.
@@ -123,6 +126,20 @@ func readPages(ctx context.Context, env *screen.Env, q book.CustomerQuery, depth
 	return out, nil
 }
 
+// retell writes the rows anew, because it is later than it was.
+func (l *list) retell() {
+	rows, env, today := l.rows, l.env, calendar.DateOf(l.env.Now())
+	l.told.Run(func(context.Context) ([]cardText, error) {
+		return textsOf(env, rows, today), nil
+	}, func(texts []cardText, _ error) {
+		if len(texts) == len(l.rows) {
+			l.texts = texts
+			l.render()
+			l.findHolidays()
+		}
+	})
+}
+
 // Near tells the list that a row is on screen; the next page is read before
 // the user comes to the end of this one.
 func (l *list) Near(i int) {
@@ -154,6 +171,10 @@ func (l *list) findHolidays() {
 		return
 	}
 	today := calendar.DateOf(l.env.Now())
+	if l.day != today {
+		l.day = today
+		clear(l.holidays)
+	}
 	todo := map[string]book.CustomerRow{}
 	for i, t := range l.texts {
 		if t.holidayKey == "" {

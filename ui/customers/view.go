@@ -1,6 +1,8 @@
 package customers
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -13,6 +15,7 @@ type page interface {
 	content() fyne.CanvasObject
 	show(screen.Route)
 	changed([]book.Change)
+	tick() // a minute has passed: clocks are late
 	leave()
 }
 
@@ -23,6 +26,8 @@ type View struct {
 	root  *fyne.Container
 	now   page
 	shown bool // the screen is in the window
+	clock screen.Delay
+	armed bool // the clock is being set
 
 	list   *listView
 	detail *detailView
@@ -31,7 +36,9 @@ type View struct {
 
 // New makes the screen with nothing shown yet.
 func New(env *screen.Env) *View {
-	return &View{env: env, root: container.NewStack()}
+	v := &View{env: env, root: container.NewStack()}
+	v.clock.Runner = env.Runner
+	return v
 }
 
 // Content is the object to put into the window.
@@ -60,6 +67,24 @@ func (v *View) Show(r screen.Route) {
 		v.turn(v.list)
 	}
 	v.now.show(r)
+	v.wind()
+}
+
+// wind sets the clock for the next full minute, because a local time stands
+// beside every person. A Runner that does everything at once is wound once.
+func (v *View) wind() {
+	if v.armed {
+		return
+	}
+	v.armed = true
+	rest := time.Minute - time.Duration(v.env.Book.Now().Second())*time.Second
+	v.clock.Run(rest, func() {
+		if v.shown {
+			v.now.tick()
+			v.wind()
+		}
+	})
+	v.armed = false
 }
 
 // turn brings another page to the front.

@@ -79,6 +79,8 @@ func (v *detailView) changed(changes []book.Change) {
 	}
 }
 
+func (v *detailView) tick() { v.renderHead() }
+
 func (v *detailView) leave() { v.d.leave() }
 
 // tabWords are the tabs with their counts.
@@ -105,15 +107,8 @@ func (v *detailView) render() {
 	if !k.loaded {
 		return
 	}
-	h := headingOf(v.env, k)
-	fillAvatar(v.avatar, h.Name, firstPicture(k.c.Picture, k.row.Thumbnail))
-	spans := []kit.Span{{Text: h.Name.Main, Style: kit.Figure, Lang: h.Name.Lang}}
-	if other := joinDots(h.Name.Second, h.Name.Reading); other != "" {
-		spans = append(spans, kit.Span{Text: apart + other, Style: kit.LargeMuted, Lang: h.Name.Lang})
-	}
-	v.name.SetSpans(spans...)
-	v.line.SetText(h.Line)
-	v.line.Hidden = h.Line == ""
+	v.renderHead()
+	fillAvatar(v.avatar, headingOf(v.env, k).Name, firstPicture(k.c.Picture, k.row.Thumbnail))
 	v.tags.Objects = nil
 	for _, tag := range k.c.Tags {
 		v.tags.Add(kit.NewChip(tag, kit.Slate))
@@ -143,6 +138,21 @@ func (v *detailView) render() {
 	}
 	v.root.Refresh()
 	v.place.Refresh()
+}
+
+// renderHead draws the name and the line under it, with the local time.
+func (v *detailView) renderHead() {
+	if !v.d.is.loaded {
+		return
+	}
+	h := headingOf(v.env, v.d.is)
+	spans := []kit.Span{{Text: h.Name.Main, Style: kit.Figure, Lang: h.Name.Lang}}
+	if other := joinDots(h.Name.Second, h.Name.Reading); other != "" {
+		spans = append(spans, kit.Span{Text: apart + other, Style: kit.LargeMuted, Lang: h.Name.Lang})
+	}
+	v.name.SetSpans(spans...)
+	v.line.SetText(h.Line)
+	v.line.Hidden = h.Line == ""
 }
 
 // turn shows the body of a tab.

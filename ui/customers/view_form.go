@@ -162,6 +162,8 @@ func (v *formView) show(r screen.Route) {
 
 func (v *formView) changed([]book.Change) {} // saving finds a conflict, nothing typed is lost
 
+func (v *formView) tick() {}
+
 func (v *formView) leave() {
 	if v.f.loaded && v.dirty() {
 		c, _ := v.read()

@@ -27,7 +27,7 @@ func newDateGroup(env *screen.Env) *dateGroup {
 	g.dates = newLines(env, env.T("customers.add_date", nil), func() book.ImportantDate {
 		return book.ImportantDate{Kind: book.Birthday, When: calendar.Partial{Calendar: calendar.Gregorian}}
 	}, g.date)
-	g.field = kit.NewField("", g.dates.root)
+	g.field = kit.NewField("", g.dates.root).SetHint(env.T("customers.dates_hint", nil))
 	return g
 }
 

@@ -85,6 +85,8 @@ func (v *listView) changed(changes []book.Change) {
 	}
 }
 
+func (v *listView) tick() { v.l.retell() }
+
 func (v *listView) leave() { v.l.leave() }
 
 // render draws the state of the list.
