@@ -293,9 +293,9 @@ func TestUndoAndRedoSpeakOfWhatTheyDid(t *testing.T) {
 	}
 	ben.City = "Braga"
 	add(t, s, ben)
-	s.takeBack(first.ID)
+	s.takeBack(first.ID, false)
 	said("undo of what was changed since", s.p.N("shell.undone_kept", 1, nil), redo)
-	s.takeBack(first.ID)
+	s.takeBack(first.ID, false)
 	if words, _ := toasted(s); words != s.p.T("error.undone_already", nil) {
 		t.Errorf("undo twice says %q", words)
 	}
