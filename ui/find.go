@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -86,8 +87,8 @@ const (
 // holidays and commands. It may be called on any goroutine.
 func find(ctx context.Context, env *screen.Env, names *holidayNames, commands []command, query string) ([]found, error) {
 	query = strings.TrimSpace(query)
-	if query == "" {
-		return nil, nil
+	if strings.TrimSpace(book.Fold(query)) == "" {
+		return nil, nil // marks and invisible characters alone say nothing
 	}
 	hits, err := env.Book.Search(ctx, query, findBook)
 	if err != nil {
@@ -129,6 +130,18 @@ func countKind(fs []found, k foundKind) int {
 	return n
 }
 
+// nearness orders holidays of the same name: that of the tradition itself, the
+// one at home, and then those of other countries.
+func nearness(country, home string) int {
+	switch country {
+	case "":
+		return 0
+	case home:
+		return 1
+	}
+	return 2
+}
+
 // findHoliday finds holidays by name in any language that we have, with the
 // day on which they come next.
 func findHoliday(env *screen.Env, names *holidayNames, query string) []found {
@@ -160,6 +173,10 @@ func findHoliday(env *screen.Env, names *holidayNames, query string) []found {
 			days = append(days, dated{o, begins[o.ID]})
 		}
 	}
+	home := ""
+	if c := env.Settings.HomeCulture; len(c) >= 2 {
+		home = c[:2]
+	}
 	slices.SortStableFunc(days, func(a, b dated) int {
 		if a.start != b.start {
 			if a.start {
@@ -167,7 +184,7 @@ func findHoliday(env *screen.Env, names *holidayNames, query string) []found {
 			}
 			return 1
 		}
-		return int(a.o.Date - b.o.Date)
+		return cmp.Or(nearness(a.o.Country, home)-nearness(b.o.Country, home), int(a.o.Date-b.o.Date))
 	})
 	var out []found
 	for _, d := range days[:min(len(days), findHolidays)] {
