@@ -34,7 +34,6 @@ const settle = 700 * time.Millisecond
 type shot struct {
 	name, lang, theme string
 	size              fyne.Size
-	route             screen.Route
 	start             bool // the start page, which has no book
 }
 
@@ -131,7 +130,7 @@ func (s *Shell) stage(x *shot) error {
 		"customer-edit":    customer.With("edit", "1"),
 		"calendar":         {Screen: screen.Calendar},
 		"agenda":           {Screen: screen.Calendar, Tab: "agenda"},
-		"holiday":          screen.Route{Screen: screen.Calendar, ID: s.feast()},
+		"holiday":          {Screen: screen.Calendar, ID: s.feast()},
 		"followups":        {Screen: screen.FollowUps},
 		"followup-new":     screen.Route{Screen: screen.FollowUps}.With("new", "1").With("customer", who),
 		"import":           {Screen: screen.Import},

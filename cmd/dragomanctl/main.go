@@ -71,7 +71,6 @@ type call struct {
 	p     *locales.Printer
 	lang  string
 	path  string // of the book
-	quiet bool
 }
 
 // wrongCall is an error in how the program was called.

@@ -107,7 +107,7 @@ func TestTheSameSeedMakesTheSameBook(t *testing.T) {
 
 func TestEveryMarketIsMet(t *testing.T) {
 	const want = 36
-	var kinds, countries = map[book.Kind]int{}, map[string]bool{}
+	kinds, countries := map[book.Kind]int{}, map[string]bool{}
 	calendars, scripts := map[calendar.ID]bool{}, map[string]bool{}
 	for _, b := range bundlesOf(t, Options{Customers: DefaultCustomers, Seed: DefaultSeed, Language: "en"}) {
 		c := b.Customer

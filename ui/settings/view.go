@@ -51,16 +51,22 @@ func (v *View) looks(env *screen.Env) fyne.CanvasObject {
 	}
 	lang := choose(langs, pr.Language, func(tag string) { v.p.setPrefs(func(p *prefs.Prefs) { p.Language = tag }) })
 	look := choose([]kit.Option{
-		{Value: "", Label: t("settings.theme_system")}, {Value: "light", Label: t("settings.theme_light")},
-		{Value: "dark", Label: t("settings.theme_dark")}, {Value: "contrast", Label: t("settings.theme_contrast")},
+		{Value: "", Label: t("settings.theme_system")},
+		{Value: "light", Label: t("settings.theme_light")},
+		{Value: "dark", Label: t("settings.theme_dark")},
+		{Value: "contrast", Label: t("settings.theme_contrast")},
 	}, pr.Theme, func(s string) { v.p.setPrefs(func(p *prefs.Prefs) { p.Theme = s }) })
 	size := choose([]kit.Option{
-		{Value: "", Label: env.Printer.Percent(1)}, {Value: "115", Label: env.Printer.Percent(1.15)},
-		{Value: "130", Label: env.Printer.Percent(1.3)}, {Value: "150", Label: env.Printer.Percent(1.5)},
+		{Value: "", Label: env.Printer.Percent(1)},
+		{Value: "115", Label: env.Printer.Percent(1.15)},
+		{Value: "130", Label: env.Printer.Percent(1.3)},
+		{Value: "150", Label: env.Printer.Percent(1.5)},
 	}, sizeCode(pr.Scale), func(s string) { v.p.setPrefs(func(p *prefs.Prefs) { p.Scale = sizes[s] }) })
 	week := choose([]kit.Option{
-		{Value: "", Label: t("settings.week_home")}, {Value: "monday", Label: env.Printer.WeekdayLong(1)},
-		{Value: "sunday", Label: env.Printer.WeekdayLong(0)}, {Value: "saturday", Label: env.Printer.WeekdayLong(6)},
+		{Value: "", Label: t("settings.week_home")},
+		{Value: "monday", Label: env.Printer.WeekdayLong(1)},
+		{Value: "sunday", Label: env.Printer.WeekdayLong(0)},
+		{Value: "saturday", Label: env.Printer.WeekdayLong(6)},
 	}, pr.FirstDay, func(s string) { v.p.setPrefs(func(p *prefs.Prefs) { p.FirstDay = s }) })
 	return kit.NewCard(t("settings.looks"), kit.VBox(14,
 		kit.EqualColumns(200, kit.NewField(t("settings.language"), lang), kit.NewField(t("settings.theme"), look)),
@@ -131,9 +137,15 @@ func (v *View) file(env *screen.Env) fyne.CanvasObject {
 func (v *View) keys(env *screen.Env) fyne.CanvasObject {
 	rows := kit.VBox(6)
 	for _, k := range []struct{ key, what locales.ID }{
-		{"keys.search_key", "keys.search"}, {"keys.new_key", "keys.new"}, {"keys.followup_key", "keys.followup"},
-		{"keys.import_key", "keys.import"}, {"keys.places_key", "keys.places"}, {"keys.back_key", "keys.back"},
-		{"keys.save_key", "keys.save"}, {"keys.undo_key", "keys.undo"}, {"keys.escape_key", "keys.escape"},
+		{"keys.search_key", "keys.search"},
+		{"keys.new_key", "keys.new"},
+		{"keys.followup_key", "keys.followup"},
+		{"keys.import_key", "keys.import"},
+		{"keys.places_key", "keys.places"},
+		{"keys.back_key", "keys.back"},
+		{"keys.save_key", "keys.save"},
+		{"keys.undo_key", "keys.undo"},
+		{"keys.escape_key", "keys.escape"},
 	} {
 		rows.Add(kit.HBox(10, kit.FixedWidth(130, kit.Text(env.T(k.key, nil), kit.Muted)), kit.Grow(kit.Wrap(env.T(k.what, nil), kit.Small))))
 	}

@@ -120,8 +120,10 @@ func (v *View) choices(t func(locales.ID) string) fyne.CanvasObject {
 	lang := kit.NewSelect("", langs, v.p.setLanguage)
 	lang.SetSelected(env.Prefs.Get().Language)
 	look := kit.NewSelect("", []kit.Option{
-		{Value: "", Label: t("settings.theme_system")}, {Value: "light", Label: t("settings.theme_light")},
-		{Value: "dark", Label: t("settings.theme_dark")}, {Value: "contrast", Label: t("settings.theme_contrast")},
+		{Value: "", Label: t("settings.theme_system")},
+		{Value: "light", Label: t("settings.theme_light")},
+		{Value: "dark", Label: t("settings.theme_dark")},
+		{Value: "contrast", Label: t("settings.theme_contrast")},
 	}, v.p.setTheme)
 	look.SetSelected(env.Prefs.Get().Theme)
 	return kit.HBox(12,
