@@ -15,6 +15,7 @@ import (
 	"dragoman/data/calendar"
 	"dragoman/data/exchange"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
 )
 
 // people is a table as a Chinese spreadsheet writes it: dates that can be read
@@ -41,9 +42,9 @@ func write(t *testing.T, name, text string) string {
 
 // begin returns a presenter over an empty book; renders counts how often it
 // asked to be shown.
-func begin(t *testing.T, lang string) (p *presenter, sh *shell, renders *int) {
+func begin(t *testing.T, lang string) (p *presenter, sh *screentest.Shell, renders *int) {
 	t.Helper()
-	env, sh := newEnv(t, lang)
+	env, sh := screentest.NewEnv(t, lang)
 	renders = new(int)
 	return newPresenter(env, func() { *renders++ }), sh, renders
 }
@@ -134,8 +135,8 @@ func TestTheWholeWayOfAFile(t *testing.T) {
 		t.Error("undo left customers")
 	}
 	want := []string{p.env.T("import.bad_saved", nil), p.env.T("import.undone", nil)}
-	if strings.Join(sh.told, "|") != strings.Join(want, "|") || len(sh.failed) > 0 {
-		t.Errorf("told %q, failed %v", sh.told, sh.failed)
+	if strings.Join(sh.Told, "|") != strings.Join(want, "|") || len(sh.Failed) > 0 {
+		t.Errorf("told %q, failed %v", sh.Told, sh.Failed)
 	}
 }
 
@@ -173,8 +174,8 @@ func TestAnotherEncodingIsReadAtOnce(t *testing.T) {
 	if got := p.report.Sample[0].Customer.Name.Full; got != "王小明" {
 		t.Errorf("name = %q", got)
 	}
-	if len(sh.failed) > 0 {
-		t.Error(sh.failed)
+	if len(sh.Failed) > 0 {
+		t.Error(sh.Failed)
 	}
 }
 
@@ -182,8 +183,8 @@ func TestAnEncodingThatDoesNotFitCanBeChangedBack(t *testing.T) {
 	p, sh, _ := begin(t, "zh-Hans")
 	p.choose(write(t, "客户.csv", people))
 	p.setEncoding("utf-16le")
-	if len(sh.failed) != 1 || book.CodeOf(sh.failed[0]) != book.Unsupported {
-		t.Fatalf("failed %v", sh.failed)
+	if len(sh.Failed) != 1 || book.CodeOf(sh.Failed[0]) != book.Unsupported {
+		t.Fatalf("failed %v", sh.Failed)
 	}
 	wants(t, p, stepCheck, 3, 0, 0, 1)
 	if p.info.Encoding != "gb18030" {
@@ -251,8 +252,8 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 			p, sh, _ := begin(t, "en")
 			p.choose(x.path)
 			wants(t, p, stepFile, 0, 0, 0, 0)
-			if len(sh.failed) != 1 || book.CodeOf(sh.failed[0]) != x.code || !strings.Contains(sh.failed[0].Error(), x.detail) {
-				t.Errorf("failed %v", sh.failed)
+			if len(sh.Failed) != 1 || book.CodeOf(sh.Failed[0]) != x.code || !strings.Contains(sh.Failed[0].Error(), x.detail) {
+				t.Errorf("failed %v", sh.Failed)
 			}
 		})
 	}
@@ -260,8 +261,8 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	p.choose(write(t, "people.csv", people))
 	p.choose(file("later.csv", ""))
 	wantStep := stepFile
-	if p.step != wantStep || len(sh.failed) != 1 {
-		t.Errorf("after a bad file in place of a good one: step %d, failed %v", p.step, sh.failed)
+	if p.step != wantStep || len(sh.Failed) != 1 {
+		t.Errorf("after a bad file in place of a good one: step %d, failed %v", p.step, sh.Failed)
 	}
 }
 
@@ -269,8 +270,8 @@ func TestBadRowsThatCannotBeWritten(t *testing.T) {
 	p, sh, _ := begin(t, "en")
 	p.choose(write(t, "people.csv", people))
 	p.saveBad(filepath.Join(t.TempDir(), "no", "such", "folder", "bad.csv"))
-	if len(sh.failed) != 1 || book.CodeOf(sh.failed[0]) != book.ReadOnly || len(sh.told) != 0 {
-		t.Errorf("failed %v, told %q", sh.failed, sh.told)
+	if len(sh.Failed) != 1 || book.CodeOf(sh.Failed[0]) != book.ReadOnly || len(sh.Told) != 0 {
+		t.Errorf("failed %v, told %q", sh.Failed, sh.Told)
 	}
 }
 
@@ -299,7 +300,7 @@ func (h *held) letGo() {
 }
 
 func TestCancelLeavesNothing(t *testing.T) {
-	env, sh := newEnv(t, "en")
+	env, sh := screentest.NewEnv(t, "en")
 	runner := &held{}
 	env.Runner = runner
 	renders := 0
@@ -329,7 +330,7 @@ func TestCancelLeavesNothing(t *testing.T) {
 	p.setExisting(book.Skip)
 	runner.letGo()
 	wants(t, p, stepCheck, 3, 0, 0, 1)
-	if len(sh.failed) > 0 || len(sh.told) != 2 || renders == 0 {
-		t.Errorf("failed %v, told %q", sh.failed, sh.told)
+	if len(sh.Failed) > 0 || len(sh.Told) != 2 || renders == 0 {
+		t.Errorf("failed %v, told %q", sh.Failed, sh.Told)
 	}
 }

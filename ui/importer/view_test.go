@@ -11,59 +11,60 @@ import (
 	"dragoman/data/exchange"
 	"dragoman/locales"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
 )
 
 func TestThePageInEveryLanguage(t *testing.T) {
 	for _, lang := range []string{"en", "zh-Hans", locales.PseudoTag} {
-		for _, size := range pages {
+		for _, size := range screentest.Pages {
 			t.Run(lang, func(t *testing.T) {
-				env, sh := newEnv(t, lang)
+				env, sh := screentest.NewEnv(t, lang)
 				var v *View
-				w := open(t, env.Printer.Tag(), size, func() fyne.CanvasObject { v = New(env); return v.Content() })
+				w := screentest.Open(t, env.Printer.Tag(), size, func() fyne.CanvasObject { v = New(env); return v.Content() })
 				root := w.Content()
 				word := func(id locales.ID) string { return env.T(id, nil) }
 				v.Show(screen.Route{Screen: screen.Import})
-				holds(t, root, size)
+				screentest.Holds(t, root, size)
 
-				tap(t, root, word("import.choose")) // and give up
-				if !slices.Contains(sh.asked, "vcf") || !slices.Contains(sh.asked, "csv") {
-					t.Errorf("asked for %v", sh.asked)
+				screentest.Tap(t, root, word("import.choose")) // and give up
+				if !slices.Contains(sh.Asked, "vcf") || !slices.Contains(sh.Asked, "csv") {
+					t.Errorf("asked for %v", sh.Asked)
 				}
-				sh.files = []string{write(t, "客户.csv", people)}
-				tap(t, root, word("import.choose"))
-				holds(t, root, size)
+				sh.Files = []string{write(t, "客户.csv", people)}
+				screentest.Tap(t, root, word("import.choose"))
+				screentest.Holds(t, root, size)
 				if v.p.step != stepCheck || v.p.options.Encoding != "" {
 					t.Fatalf("step %d, encoding asked for %q", v.p.step, v.p.options.Encoding)
 				}
 				for _, want := range []string{"客户.csv", "GB18030", word("import.question")} {
-					if !shown(root, want) {
+					if !screentest.Shown(root, want) {
 						t.Errorf("%q is not shown", want)
 					}
 				}
 				if v.importIt.Disabled() || !v.saveBad.Visible() {
 					t.Error("the import or the bad rows cannot be reached")
 				}
-				tap(t, root, v.monFirst.Label())
+				screentest.Tap(t, root, v.monFirst.Label())
 				if v.p.options.DateOrder != exchange.MonthFirst {
 					t.Error("the answer about dates was not taken")
 				}
-				sh.files = []string{filepath.Join(t.TempDir(), "bad.csv")}
-				tap(t, root, v.saveBad.Label())
-				tap(t, root, v.importIt.Label())
-				holds(t, root, size)
+				sh.Files = []string{filepath.Join(t.TempDir(), "bad.csv")}
+				screentest.Tap(t, root, v.saveBad.Label())
+				screentest.Tap(t, root, v.importIt.Label())
+				screentest.Holds(t, root, size)
 				if v.p.step != stepDone || !v.undo.Visible() || len(v.troubles) == 0 {
 					t.Fatalf("step %d, troubles %q", v.p.step, v.troubles)
 				}
-				tap(t, root, word("import.show"))
-				if len(sh.gone) != 1 || sh.gone[0].Screen != screen.Customers || sh.gone[0].Arg("sort") != string(book.SortCreated) {
-					t.Errorf("gone to %+v", sh.gone)
+				screentest.Tap(t, root, word("import.show"))
+				if len(sh.Gone) != 1 || sh.Gone[0].Screen != screen.Customers || sh.Gone[0].Arg("sort") != string(book.SortCreated) {
+					t.Errorf("gone to %+v", sh.Gone)
 				}
-				tap(t, root, word("import.undo"))
+				screentest.Tap(t, root, word("import.undo"))
 				if v.p.step != stepFile || count(t, v.p) != 0 {
 					t.Error("undo did not lead back")
 				}
-				if len(sh.failed) > 0 {
-					t.Error(sh.failed)
+				if len(sh.Failed) > 0 {
+					t.Error(sh.Failed)
 				}
 			})
 		}
@@ -71,9 +72,9 @@ func TestThePageInEveryLanguage(t *testing.T) {
 }
 
 func TestNothingNewCannotBeImported(t *testing.T) {
-	env, _ := newEnv(t, "en")
+	env, _ := screentest.NewEnv(t, "en")
 	var v *View
-	open(t, "en", pages[0], func() fyne.CanvasObject { v = New(env); return v.Content() })
+	screentest.Open(t, "en", screentest.Pages[0], func() fyne.CanvasObject { v = New(env); return v.Content() })
 	path := write(t, "people.csv", "Name,Email\r\nAna,ana@company.example\r\n")
 	v.Show(screen.Route{Screen: screen.Import}.With("file", path))
 	if v.question.Visible() || v.saveBad.Visible() {
@@ -90,21 +91,21 @@ func TestNothingNewCannotBeImported(t *testing.T) {
 }
 
 func TestARouteWithAFileBeginsWithIt(t *testing.T) {
-	env, sh := newEnv(t, "en")
+	env, sh := screentest.NewEnv(t, "en")
 	var v *View
-	open(t, "en", pages[0], func() fyne.CanvasObject { v = New(env); return v.Content() })
+	screentest.Open(t, "en", screentest.Pages[0], func() fyne.CanvasObject { v = New(env); return v.Content() })
 	v.Show(screen.Route{Screen: screen.Import}.With("file", write(t, "people.csv", people)))
-	if v.p.step != stepCheck || len(sh.replaced) != 1 || sh.replaced[0].Arg("file") != "" {
-		t.Errorf("step %d, replaced %+v", v.p.step, sh.replaced)
+	if v.p.step != stepCheck || len(sh.Replaced) != 1 || sh.Replaced[0].Arg("file") != "" {
+		t.Errorf("step %d, replaced %+v", v.p.step, sh.Replaced)
 	}
 }
 
 func TestLeavingStopsReadingButNotWriting(t *testing.T) {
-	env, _ := newEnv(t, "en")
+	env, _ := screentest.NewEnv(t, "en")
 	runner := &held{}
 	env.Runner = runner
 	var v *View
-	open(t, "en", pages[0], func() fyne.CanvasObject { v = New(env); return v.Content() })
+	screentest.Open(t, "en", screentest.Pages[0], func() fyne.CanvasObject { v = New(env); return v.Content() })
 	path := write(t, "people.csv", people)
 	v.p.choose(path)
 	if !v.busy.Visible() || v.file.Visible() {

@@ -14,6 +14,7 @@ import (
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
 )
 
 func kept(t *testing.T, env *screen.Env) book.Settings {
@@ -26,7 +27,7 @@ func kept(t *testing.T, env *screen.Env) book.Settings {
 }
 
 func TestChoicesOfTheBookAreKeptAndCanBeUndone(t *testing.T) {
-	env, sh := newEnv(t, "en")
+	env, sh := screentest.NewEnv(t, "en")
 	p := newPresenter(env, func() {})
 	p.setOwner("  Lin Mei ")
 	p.setCulture("CN")
@@ -35,14 +36,14 @@ func TestChoicesOfTheBookAreKeptAndCanBeUndone(t *testing.T) {
 	if got := kept(t, env); got != want {
 		t.Errorf("settings = %+v, want %+v", got, want)
 	}
-	if len(sh.done) != 3 || sh.told[0] != env.T("settings.kept", nil) {
-		t.Errorf("done %+v, told %q", sh.done, sh.told)
+	if len(sh.Ops) != 3 || sh.Told[0] != env.T("settings.kept", nil) {
+		t.Errorf("done %+v, told %q", sh.Ops, sh.Told)
 	}
 	p.setZone("Asia/Shanghai") // nothing new, nothing said
-	if len(sh.done) != 3 {
+	if len(sh.Ops) != 3 {
 		t.Error("nothing was changed, and it can be undone")
 	}
-	if _, _, err := env.Book.History.Undo(context.Background(), sh.done[2].ID); err != nil {
+	if _, _, err := env.Book.History.Undo(context.Background(), sh.Ops[2].ID); err != nil {
 		t.Fatal(err)
 	}
 	want.HomeZone = ""
@@ -50,26 +51,26 @@ func TestChoicesOfTheBookAreKeptAndCanBeUndone(t *testing.T) {
 		t.Errorf("after undo %+v, want %+v", got, want)
 	}
 	p.setZone("Atlantis/Harbour")
-	if len(sh.failed) != 1 || book.CodeOf(sh.failed[0]) != book.Invalid || kept(t, env) != want {
-		t.Errorf("failed %v, kept %+v", sh.failed, kept(t, env))
+	if len(sh.Failed) != 1 || book.CodeOf(sh.Failed[0]) != book.Invalid || kept(t, env) != want {
+		t.Errorf("failed %v, kept %+v", sh.Failed, kept(t, env))
 	}
 }
 
 func TestChoicesOfThisComputerLeaveTheOthersAlone(t *testing.T) {
-	env, sh := newEnv(t, "en")
-	sh.prefs = prefs.Prefs{Book: "b", Theme: "dark"}
+	env, sh := screentest.NewEnv(t, "en")
+	sh.Kept = prefs.Prefs{Book: "b", Theme: "dark"}
 	p := newPresenter(env, func() {})
 	p.setPrefs(func(p *prefs.Prefs) { p.Language = "zh-Hans" })
-	if sh.prefs.Language != "zh-Hans" || sh.prefs.Book != "b" || sh.prefs.Theme != "dark" {
-		t.Errorf("preferences = %+v", sh.prefs)
+	if sh.Kept.Language != "zh-Hans" || sh.Kept.Book != "b" || sh.Kept.Theme != "dark" {
+		t.Errorf("preferences = %+v", sh.Kept)
 	}
-	if p.folder() != filepath.Dir(sh.path) {
+	if p.folder() != filepath.Dir(sh.File) {
 		t.Errorf("folder = %q", p.folder())
 	}
 }
 
 func TestCustomersAreCounted(t *testing.T) {
-	env, _ := newEnv(t, "en")
+	env, _ := screentest.NewEnv(t, "en")
 	renders := 0
 	p := newPresenter(env, func() { renders++ })
 	for _, name := range []string{"A", "B"} {
@@ -113,23 +114,23 @@ func TestTextSizesHaveCodes(t *testing.T) {
 
 func TestThePageInEveryLanguage(t *testing.T) {
 	for _, lang := range []string{"en", "zh-Hans", locales.PseudoTag} {
-		for _, size := range pages {
+		for _, size := range screentest.Pages {
 			for _, withBook := range []bool{true, false} {
 				t.Run(lang, func(t *testing.T) {
-					env, sh := newEnv(t, lang)
+					env, sh := screentest.NewEnv(t, lang)
 					if !withBook {
 						env.Book, env.Settings = nil, book.Settings{}
 					}
 					var v *View
-					w := open(t, env.Printer.Tag(), size, func() fyne.CanvasObject { v = New(env); return v.Content() })
+					w := screentest.Open(t, env.Printer.Tag(), size, func() fyne.CanvasObject { v = New(env); return v.Content() })
 					root := w.Content()
 					word := func(id locales.ID) string { return env.T(id, nil) }
 					v.Show(screen.Route{Screen: screen.Settings})
-					holds(t, root, size)
-					if words := texts(root); slices.Contains(words, word("settings.file")) != withBook || slices.Contains(words, word("settings.home")) != withBook {
+					screentest.Holds(t, root, size)
+					if words := screentest.Texts(root); slices.Contains(words, word("settings.file")) != withBook || slices.Contains(words, word("settings.home")) != withBook {
 						t.Error("what belongs to a book is shown without one, or the other way round")
 					}
-					tap(t, root, word("settings.notices"))
+					screentest.Tap(t, root, word("settings.notices"))
 					if !kit.CloseTop() {
 						t.Error("the notices do not open")
 					}
@@ -139,16 +140,16 @@ func TestThePageInEveryLanguage(t *testing.T) {
 						return
 					}
 					v.owner.SetText(" Lin ")
-					tap(t, root, word("common.save"))
-					tap(t, root, word("settings.copy_path"))
-					tap(t, root, word("settings.open_folder"))
-					tap(t, root, word("settings.close_book"))
+					screentest.Tap(t, root, word("common.save"))
+					screentest.Tap(t, root, word("settings.copy_path"))
+					screentest.Tap(t, root, word("settings.open_folder"))
+					screentest.Tap(t, root, word("settings.close_book"))
 					if kept(t, env).OwnerName != "Lin" {
 						t.Errorf("owner = %q", kept(t, env).OwnerName)
 					}
-					want := []string{"copy " + sh.path, "file://" + filepath.Dir(sh.path), "leave"}
-					if !slices.Equal(sh.opened, want) || len(sh.failed) > 0 {
-						t.Errorf("opened %q, want %q; failed %v", sh.opened, want, sh.failed)
+					want := []string{"copy " + sh.File, "file://" + filepath.Dir(sh.File), "leave"}
+					if !slices.Equal(sh.Opened, want) || len(sh.Failed) > 0 {
+						t.Errorf("opened %q, want %q; failed %v", sh.Opened, want, sh.Failed)
 					}
 				})
 			}

@@ -12,13 +12,14 @@ import (
 	"dragoman/data/prefs"
 	"dragoman/locales"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
 )
 
 // nobody returns an environment without a book, as on the first run.
-func nobody(t *testing.T, lang string) (*screen.Env, *shell) {
+func nobody(t *testing.T, lang string) (*screen.Env, *screentest.Shell) {
 	t.Helper()
-	env, sh := newEnv(t, lang)
-	env.Book, env.Settings, sh.path = nil, book.Settings{}, ""
+	env, sh := screentest.NewEnv(t, lang)
+	env.Book, env.Settings, sh.File = nil, book.Settings{}, ""
 	return env, sh
 }
 
@@ -46,26 +47,26 @@ func TestABookIsMadeFromTheAnswers(t *testing.T) {
 	p.culture, p.owner = "JP", "  Lin Mei "
 	p.ask() // asking again keeps the path
 	p.begin()
-	if want := (book.Settings{HomeCulture: "JP", OwnerName: "Lin Mei"}); sh.created != want {
-		t.Errorf("settings = %+v, want %+v", sh.created, want)
+	if want := (book.Settings{HomeCulture: "JP", OwnerName: "Lin Mei"}); sh.Created != want {
+		t.Errorf("settings = %+v, want %+v", sh.Created, want)
 	}
-	if !slices.Equal(sh.opened, []string{"create " + filepath.Join("a", "book.db")}) {
-		t.Errorf("opened %q", sh.opened)
+	if !slices.Equal(sh.Opened, []string{"create " + filepath.Join("a", "book.db")}) {
+		t.Errorf("opened %q", sh.Opened)
 	}
 }
 
 func TestLanguageAndLookApplyAtOnce(t *testing.T) {
 	env, sh := nobody(t, "en")
-	sh.prefs = prefs.Prefs{Book: "kept", Scale: 1.3}
+	sh.Kept = prefs.Prefs{Book: "kept", Scale: 1.3}
 	p := newPresenter(env)
 	p.setLanguage("zh-Hans")
 	p.setTheme("dark")
-	if got := sh.prefs; got.Language != "zh-Hans" || got.Theme != "dark" || got.Book != "kept" || got.Scale != 1.3 {
+	if got := sh.Kept; got.Language != "zh-Hans" || got.Theme != "dark" || got.Book != "kept" || got.Scale != 1.3 {
 		t.Errorf("preferences = %+v", got)
 	}
 	p.setLanguage("")
-	if sh.prefs.Language != "" || sh.prefs.Theme != "dark" {
-		t.Errorf("preferences = %+v", sh.prefs)
+	if sh.Kept.Language != "" || sh.Kept.Theme != "dark" {
+		t.Errorf("preferences = %+v", sh.Kept)
 	}
 }
 
@@ -92,50 +93,50 @@ func TestFoldersThatACloudCopies(t *testing.T) {
 
 func TestThePageInEveryLanguage(t *testing.T) {
 	for _, lang := range []string{"en", "zh-Hans", locales.PseudoTag} {
-		for _, size := range pages {
+		for _, size := range screentest.Pages {
 			t.Run(lang, func(t *testing.T) {
 				env, sh := nobody(t, lang)
 				var v *View
-				w := open(t, env.Printer.Tag(), size, func() fyne.CanvasObject { v = New(env); return v.Content() })
+				w := screentest.Open(t, env.Printer.Tag(), size, func() fyne.CanvasObject { v = New(env); return v.Content() })
 				root := w.Content()
 				word := func(id locales.ID) string { return env.T(id, nil) }
 				v.Show(screen.Route{Screen: screen.Start})
-				holds(t, root, size)
+				screentest.Holds(t, root, size)
 				for _, id := range []locales.ID{"start.welcome", "start.begin", "start.open", "start.demo"} {
-					if !shown(root, word(id)) {
+					if !screentest.Shown(root, word(id)) {
 						t.Errorf("%q is not shown", word(id))
 					}
 				}
-				tap(t, root, word("start.demo"))
-				tap(t, root, word("start.open")) // and give up
-				if !slices.Equal(sh.asked, []string{"dragoman"}) {
-					t.Errorf("asked for %v", sh.asked)
+				screentest.Tap(t, root, word("start.demo"))
+				screentest.Tap(t, root, word("start.open")) // and give up
+				if !slices.Equal(sh.Asked, []string{"dragoman"}) {
+					t.Errorf("asked for %v", sh.Asked)
 				}
-				sh.files = []string{filepath.Join("my", "book.dragoman")}
-				tap(t, root, word("start.open"))
+				sh.Files = []string{filepath.Join("my", "book.dragoman")}
+				screentest.Tap(t, root, word("start.open"))
 
-				tap(t, root, word("start.begin"))
-				holds(t, root, size)
-				if v.where.Text != sh.DefaultPath() || shown(root, word("start.demo")) {
+				screentest.Tap(t, root, word("start.begin"))
+				screentest.Holds(t, root, size)
+				if v.where.Text != sh.DefaultPath() || screentest.Shown(root, word("start.demo")) {
 					t.Errorf("the questions begin with %q", v.where.Text)
 				}
-				sh.files = []string{filepath.Join("Dropbox", "book")}
-				tap(t, root, word("start.browse"))
+				sh.Files = []string{filepath.Join("Dropbox", "book")}
+				screentest.Tap(t, root, word("start.browse"))
 				if v.where.Text != filepath.Join("Dropbox", "book.dragoman") || v.warning.Text() != word("start.synced") {
 					t.Errorf("chose %q, warned %q", v.where.Text, v.warning.Text())
 				}
-				sh.files = []string{filepath.Join("here", "book")}
-				tap(t, root, word("start.browse"))
+				sh.Files = []string{filepath.Join("here", "book")}
+				screentest.Tap(t, root, word("start.browse"))
 				if v.warning.Text() != "" {
 					t.Errorf("warned %q", v.warning.Text())
 				}
-				tap(t, root, word("start.make"))
-				tap(t, root, word("common.back"))
-				if !shown(root, word("start.begin")) {
+				screentest.Tap(t, root, word("start.make"))
+				screentest.Tap(t, root, word("common.back"))
+				if !screentest.Shown(root, word("start.begin")) {
 					t.Error("back does not lead back")
 				}
 				want := "demo|open " + filepath.Join("my", "book.dragoman") + "|create " + filepath.Join("here", "book.dragoman")
-				if got := strings.Join(sh.opened, "|"); got != want {
+				if got := strings.Join(sh.Opened, "|"); got != want {
 					t.Errorf("opened %q, want %q", got, want)
 				}
 				v.Changed(nil)
@@ -148,8 +149,8 @@ func TestThePageInEveryLanguage(t *testing.T) {
 func TestTheFileNameCanBeTyped(t *testing.T) {
 	env, sh := nobody(t, "en")
 	var v *View
-	w := open(t, "en", pages[0], func() fyne.CanvasObject { v = New(env); return v.Content() })
-	tap(t, w.Content(), env.T("start.begin", nil))
+	w := screentest.Open(t, "en", screentest.Pages[0], func() fyne.CanvasObject { v = New(env); return v.Content() })
+	screentest.Tap(t, w.Content(), env.T("start.begin", nil))
 	w.Canvas().Focus(v.where)
 	v.where.SetText("")
 	if !v.make.Disabled() {
@@ -162,13 +163,13 @@ func TestTheFileNameCanBeTyped(t *testing.T) {
 	if v.where.Text != "shop.dragoman" {
 		t.Errorf("the entry says %q", v.where.Text)
 	}
-	tap(t, w.Content(), env.T("start.make", nil))
-	if !slices.Equal(sh.opened, []string{"create shop.dragoman"}) {
-		t.Errorf("opened %q", sh.opened)
+	screentest.Tap(t, w.Content(), env.T("start.make", nil))
+	if !slices.Equal(sh.Opened, []string{"create shop.dragoman"}) {
+		t.Errorf("opened %q", sh.Opened)
 	}
 	v.where.SetText("plain")
-	tap(t, w.Content(), env.T("start.make", nil))
-	if got := sh.opened[len(sh.opened)-1]; got != "create plain.dragoman" {
+	screentest.Tap(t, w.Content(), env.T("start.make", nil))
+	if got := sh.Opened[len(sh.Opened)-1]; got != "create plain.dragoman" {
 		t.Errorf("opened %q", got)
 	}
 }
