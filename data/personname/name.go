@@ -20,7 +20,7 @@
 // always wins over what is computed here, and the collation of sort texts.
 //
 // The patterns come from Unicode CLDR (patterns.json, made by gen) under the
-// Unicode licence in UNICODE-LICENSE.txt; the lists of surnames in
+// Unicode licence in LICENSE-Unicode.txt; the lists of surnames in
 // surnames.json are our own.
 package personname
 

@@ -195,7 +195,7 @@ func Notices(root string) (string, error) {
 		return "", err
 	}
 	for _, f := range files {
-		if strings.HasPrefix(f, "assets/") && isLicence(filepath.Base(f)) && f != "assets/NOTICES.txt" {
+		if strings.Contains(f, "/") && !strings.Contains(f, "/testdata/") && isLicence(filepath.Base(f)) && f != "assets/NOTICES.txt" {
 			text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(f)))
 			if err != nil {
 				return "", err
