@@ -101,8 +101,15 @@ func (s *Imports) Run(ctx context.Context, rows iter.Seq2[Incoming, error], o Im
 	}
 	var rep ImportReport
 	run := func(tx Tx) error {
-		in := importer{s: s, tx: tx, o: o, rep: &rep}
-		for row, err := range rows {
+		in := importer{s: s, tx: tx, o: o, rep: &rep, organisations: map[string]ID{}}
+		n, err := tx.CountCustomers(ctx, CustomerFilter{})
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			in.known = &known{keys: map[string]bool{}}
+		}
+		for row, err := range readAhead(ctx, rows) {
 			if err == nil {
 				err = ctx.Err()
 			}
@@ -135,6 +142,9 @@ type importer struct {
 	tx  Tx
 	o   ImportOptions
 	rep *ImportReport
+
+	known         *known        // nil unless the book was empty
+	organisations map[string]ID // by name, "" when there is no card
 }
 
 // take carries one row in.
@@ -209,6 +219,9 @@ func (in *importer) match(ctx context.Context, c Customer) (ID, MatchedBy, error
 			normals = append(normals, ch.Normal)
 		}
 	}
+	if !in.known.seen(c.Origin, normals) {
+		return "", "", nil
+	}
 	ids, by, err := in.tx.Match(ctx, c.Origin, normals)
 	if err != nil || len(ids) == 0 {
 		return "", "", err
@@ -246,10 +259,29 @@ func sameName(a, b Name) bool {
 	return false
 }
 
+// link is linkOrganisation with a memory: a file names the same few
+// organisations again and again.
+func (in *importer) link(ctx context.Context, c *Customer) error {
+	if c.Kind == Organisation {
+		delete(in.organisations, c.Name.Full)
+		return nil
+	}
+	if id, ok := in.organisations[c.Organisation]; ok && c.OrganisationID == "" {
+		c.OrganisationID = id
+		return nil
+	}
+	name := c.Organisation
+	if err := linkOrganisation(ctx, in.tx, c); err != nil {
+		return err
+	}
+	in.organisations[name] = c.OrganisationID
+	return nil
+}
+
 func (in *importer) add(ctx context.Context, c Customer, notes []string) error {
 	now := in.s.c.now().UTC()
 	c.ID, c.CreatedAt, c.UpdatedAt, c.Version = NewID(), now, now, 0
-	if err := linkOrganisation(ctx, in.tx, &c); err != nil {
+	if err := in.link(ctx, &c); err != nil {
 		return err
 	}
 	if err := in.tx.PutCustomer(ctx, c); err != nil {
