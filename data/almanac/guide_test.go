@@ -64,7 +64,26 @@ func TestWindows(t *testing.T) {
 		{"de.new_year", "Guten Rutsch ins neue Jahr", 2028, -1, true},
 		{"de.new_year", "Guten Rutsch ins neue Jahr", 2028, 0, false},
 		{"fr.new_year", "Guten Rutsch ins neue Jahr", 2028, -1, false},
+		{"ru.new_year", "С наступающим Новым годом", 2028, -1, true},
+		{"ru.new_year", "С наступающим Новым годом", 2028, 0, false},
+		{"ru.new_year", "С наступающим Новым годом", 2028, -14, false},
+		{"hindu.dussehra", "শুভ বিজয়া", 2027, 0, false},
+		{"hindu.dussehra", "শুভ বিজয়া", 2027, 1, true},
+		{"id.eid_al_fitr", "Selamat Hari Raya Idulfitri, mohon maaf lahir dan batin", 2027, 0, true},
+		{"id.eid_al_adha", "Selamat Hari Raya Idulfitri, mohon maaf lahir dan batin", 2027, 0, false},
+		{"tr.ramadan_feast", "Ramazan Bayramınız kutlu olsun", 2027, 0, true},
+		{"jewish.yom_kippur", "גמר חתימה טובה", 2027, 0, false},
+		{"jewish.rosh_hashanah", "גמר חתימה טובה", 2027, 7, true},
+		{"japanese.new_year", "明けましておめでとうございます", 2027, -1, false},
+		{"japanese.new_year", "寒中お見舞い申し上げます", 2027, 7, true},
+		{"chinese.dragon_boat", "端午节快乐", 2027, 0, true},
+		{"hk.lunar_new_year_1", "恭喜發財", 2027, 0, true},
+		{"tw.lunar_new_year", "新春快乐", 2027, 0, false},
+		{"ua.christmas", "З Різдвом Христовим", 2027, 0, true},
+		{"gr.easter", "Χριστός Ανέστη", 2027, -1, false},
+		{"gr.easter", "Χριστός Ανέστη", 2027, 0, true},
 	} {
+		mustRule(t, a, test.rule)
 		o := occurrence(t, a, test.rule, test.year)
 		if got := says(a.Wishes(test.rule, o, o.Date+calendar.Date(test.day)), test.text); got != test.want {
 			t.Errorf("%s on day %d of %s: %v", test.text, test.day, test.rule, got)
