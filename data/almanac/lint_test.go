@@ -130,7 +130,7 @@ func TestContentIsLinted(t *testing.T) {
 		}
 	}
 	t.Logf("%d guides, %d of them with a source that was opened, %d wishes", len(a.Guides()), opened, wishes)
-	if len(a.Guides()) < 75 || wishes < 110 {
+	if len(a.Guides()) < 120 || wishes < 110 {
 		t.Errorf("only %d guides and %d wishes", len(a.Guides()), wishes)
 	}
 }
