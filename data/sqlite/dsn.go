@@ -26,7 +26,13 @@ func dsn(path string, r role) string {
 	q.Set("_busy_timeout", "5000")
 	q.Set("_dqs", "0")
 	q.Set("_defensive", "1")
-	pragma("temp_store(MEMORY)", "cache_size(-16384)", "foreign_keys(1)", "trusted_schema(0)")
+	// Pages that several readers want lie in the system's cache anyway; only who
+	// writes, and keeps what is changed, has a large one of its own.
+	cache := "cache_size(-16384)"
+	if r == reading || r == frozen {
+		cache = "cache_size(-4096)"
+	}
+	pragma("temp_store(MEMORY)", cache, "foreign_keys(1)", "trusted_schema(0)")
 	switch r {
 	case writing, migrating:
 		q.Set("mode", "rw")

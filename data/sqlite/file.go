@@ -17,7 +17,7 @@ import (
 )
 
 // readers is how many questions can be answered at the same time.
-const readers = 4
+const readers = 3
 
 // Options say how a book is opened. The zero Options open it for reading and
 // writing with the computer's clock and no log.
