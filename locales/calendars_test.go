@@ -132,10 +132,14 @@ func TestSecondDay(t *testing.T) {
 
 func TestSecondMonth(t *testing.T) {
 	for _, c := range []struct{ first, last, en, zh any }{
-		{dayOf(calendar.Chinese, 2026, 10, 13), dayOf(calendar.Chinese, 2026, 11, 21),
-			"10th month – 11th month 2026 (Bing-wu)", "丙午年 十月 – 冬月"},
-		{dayOf(calendar.Chinese, 2026, 12, 13), dayOf(calendar.Chinese, 2027, 1, 12),
-			"12th month 2026 (Bing-wu) – 1st month 2027 (Ding-wei)", "丙午年 腊月 – 丁未年 正月"},
+		{
+			dayOf(calendar.Chinese, 2026, 10, 13), dayOf(calendar.Chinese, 2026, 11, 21),
+			"10th month – 11th month 2026 (Bing-wu)", "丙午年 十月 – 冬月",
+		},
+		{
+			dayOf(calendar.Chinese, 2026, 12, 13), dayOf(calendar.Chinese, 2027, 1, 12),
+			"12th month 2026 (Bing-wu) – 1st month 2027 (Ding-wei)", "丙午年 腊月 – 丁未年 正月",
+		},
 		{dayOf(calendar.Hijri, 1448, 9, 1), dayOf(calendar.Hijri, 1448, 9, 29), "Ramadan 1448", "伊斯兰历1448年 九月"},
 	} {
 		first, last := c.first.(calendar.Day), c.last.(calendar.Day)

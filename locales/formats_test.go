@@ -107,10 +107,14 @@ func TestRanges(t *testing.T) {
 		{"in a year", between(0, 9), "23 Nov – 2 Dec", "Nov 23 – Dec 2", "11月23日至12月2日"},
 		{"over a year", between(36, 41), "29 Dec 2026 – 3 Jan 2027", "Dec 29, 2026 – Jan 3, 2027", "2026年12月29日至2027年1月3日"},
 		{"one day", between(0, 0), "23 Nov", "Nov 23", "11月23日"},
-		{"with the year", func(p *Printer) string { return p.RangeYear(monday, monday+3) },
-			"23–26 Nov 2026", "Nov 23–26, 2026", "2026年11月23日至26日"},
-		{"months with the year", func(p *Printer) string { return p.RangeYear(monday, monday+9) },
-			"23 Nov – 2 Dec 2026", "Nov 23 – Dec 2, 2026", "2026年11月23日至12月2日"},
+		{
+			"with the year", func(p *Printer) string { return p.RangeYear(monday, monday+3) },
+			"23–26 Nov 2026", "Nov 23–26, 2026", "2026年11月23日至26日",
+		},
+		{
+			"months with the year", func(p *Printer) string { return p.RangeYear(monday, monday+9) },
+			"23 Nov – 2 Dec 2026", "Nov 23 – Dec 2, 2026", "2026年11月23日至12月2日",
+		},
 	})
 }
 

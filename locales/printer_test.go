@@ -19,9 +19,17 @@ func TestMatch(t *testing.T) {
 		want      string
 		preferred []string
 	}{
-		{"zh-Hans", []string{"zh_CN.UTF-8"}}, {"zh-Hans", []string{"zh-TW"}}, {"zh-Hans", []string{"zh"}},
-		{"zh-Hans", []string{"de_DE@euro", "zh-SG"}}, {"en", []string{"en_US.UTF-8", "zh"}}, {"en", []string{"en-GB"}},
-		{"en", []string{"C"}}, {"en", []string{"POSIX"}}, {"en", []string{"", "?!"}}, {"en", nil}, {"en", []string{"de"}},
+		{"zh-Hans", []string{"zh_CN.UTF-8"}},
+		{"zh-Hans", []string{"zh-TW"}},
+		{"zh-Hans", []string{"zh"}},
+		{"zh-Hans", []string{"de_DE@euro", "zh-SG"}},
+		{"en", []string{"en_US.UTF-8", "zh"}},
+		{"en", []string{"en-GB"}},
+		{"en", []string{"C"}},
+		{"en", []string{"POSIX"}},
+		{"en", []string{"", "?!"}},
+		{"en", nil},
+		{"en", []string{"de"}},
 		{PseudoTag, []string{PseudoTag}},
 	} {
 		if got := Match(c.preferred...); got != c.want {
@@ -42,8 +50,10 @@ func TestOptions(t *testing.T) {
 	if p.Region() != "HK" || p.FirstDay() != time.Sunday || p.Time(14, 5) != "下午2:05" {
 		t.Errorf("got region %s, first day %s, time %s", p.Region(), p.FirstDay(), p.Time(14, 5))
 	}
-	for region, want := range map[string]time.Weekday{"US": time.Sunday, "GB": time.Monday, "CN": time.Monday,
-		"EG": time.Saturday, "MV": time.Friday, "ZZ": time.Monday, "": time.Monday} {
+	for region, want := range map[string]time.Weekday{
+		"US": time.Sunday, "GB": time.Monday, "CN": time.Monday,
+		"EG": time.Saturday, "MV": time.Friday, "ZZ": time.Monday, "": time.Monday,
+	} {
 		if got := FirstDayOfWeek(region); got != want {
 			t.Errorf("FirstDayOfWeek(%q): got %s, want %s", region, got, want)
 		}
@@ -121,8 +131,12 @@ func TestPseudo(t *testing.T) {
 
 func TestSorting(t *testing.T) {
 	for _, c := range []struct{ tag, a, b string }{
-		{"zh-Hans", "北京", "上海"}, {"zh-Hans", "李", "王"}, {"zh-Hans", "王", "张"},
-		{"en", "Ångström", "Zed"}, {"en", "item 9", "item 10"}, {"en", "anna", "Ben"},
+		{"zh-Hans", "北京", "上海"},
+		{"zh-Hans", "李", "王"},
+		{"zh-Hans", "王", "张"},
+		{"en", "Ångström", "Zed"},
+		{"en", "item 9", "item 10"},
+		{"en", "anna", "Ben"},
 	} {
 		s := printer(t, c.tag).Collator()
 		if s.Compare(c.a, c.b) >= 0 || s.Compare(c.b, c.a) <= 0 || s.Compare(c.a, c.a) != 0 {

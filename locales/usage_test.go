@@ -77,9 +77,11 @@ func readUsage(t *testing.T) *usage {
 }
 
 func newUsage(t *testing.T, root string) *usage {
-	u := &usage{t: t, set: token.NewFileSet(), own: map[*ast.File]bool{}, fields: map[string][]string{},
+	u := &usage{
+		t: t, set: token.NewFileSet(), own: map[*ast.File]bool{}, fields: map[string][]string{},
 		takes: map[string][]bool{"T": {true}, "N": {true}}, asked: map[string]string{}, prefixes: map[string]string{},
-		literals: map[string]bool{}}
+		literals: map[string]bool{},
+	}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		name := d.Name()
 		switch {

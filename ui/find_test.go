@@ -290,9 +290,14 @@ func TestCommandsDoWhatTheySay(t *testing.T) {
 		query string
 		want  screen.Name
 	}{
-		{"new organisation", screen.Customers}, {"new follow-up", screen.FollowUps}, {"import customers", screen.Import},
-		{"go to today", screen.Today}, {"go to calendar", screen.Calendar}, {"go to customers", screen.Customers},
-		{"go to follow-ups", screen.FollowUps}, {"settings", screen.Settings},
+		{"new organisation", screen.Customers},
+		{"new follow-up", screen.FollowUps},
+		{"import customers", screen.Import},
+		{"go to today", screen.Today},
+		{"go to calendar", screen.Calendar},
+		{"go to customers", screen.Customers},
+		{"go to follow-ups", screen.FollowUps},
+		{"settings", screen.Settings},
 	} {
 		typeInto(s, x.query)
 		i := slices.IndexFunc(s.search.found, func(f found) bool { return f.Kind == foundCommand })

@@ -252,10 +252,20 @@ func TestDoubtful(t *testing.T) {
 		month int
 		want  bool
 	}{
-		{Chinese, 1906, 4, true}, {Chinese, 2057, 9, true}, {Chinese, 2089, 8, true}, {Chinese, 2097, 7, true},
-		{Korean, 2051, 10, true}, {Korean, 2074, 7, true}, {Korean, 2096, 12, true},
-		{Vietnamese, 2054, 4, true}, {Vietnamese, 2077, 10, true}, {Vietnamese, 2085, 9, true},
-		{Chinese, 2026, 8, false}, {Chinese, 2026, 14, false}, {Hijri, 1447, 9, false}, {Chinese, 1800, 1, false},
+		{Chinese, 1906, 4, true},
+		{Chinese, 2057, 9, true},
+		{Chinese, 2089, 8, true},
+		{Chinese, 2097, 7, true},
+		{Korean, 2051, 10, true},
+		{Korean, 2074, 7, true},
+		{Korean, 2096, 12, true},
+		{Vietnamese, 2054, 4, true},
+		{Vietnamese, 2077, 10, true},
+		{Vietnamese, 2085, 9, true},
+		{Chinese, 2026, 8, false},
+		{Chinese, 2026, 14, false},
+		{Hijri, 1447, 9, false},
+		{Chinese, 1800, 1, false},
 	} {
 		if got := Doubtful(c.id, c.year, c.month, false); got != c.want {
 			t.Errorf("%s %d-%d: %v, want %v", c.id, c.year, c.month, got, c.want)

@@ -98,9 +98,14 @@ func TestWeekend(t *testing.T) {
 func TestZoneAndHours(t *testing.T) {
 	c := load(t)
 	for _, test := range []struct{ country, region, want string }{
-		{"US", "", "America/New_York"}, {"US", "CA", "America/Los_Angeles"}, {"US", "US-HI", "Pacific/Honolulu"},
-		{"IN", "", "Asia/Kolkata"}, {"NP", "", "Asia/Kathmandu"}, {"ES", "CN", "Atlantic/Canary"},
-		{"IN-TN", "", "Asia/Kolkata"}, {"XX", "", ""},
+		{"US", "", "America/New_York"},
+		{"US", "CA", "America/Los_Angeles"},
+		{"US", "US-HI", "Pacific/Honolulu"},
+		{"IN", "", "Asia/Kolkata"},
+		{"NP", "", "Asia/Kathmandu"},
+		{"ES", "CN", "Atlantic/Canary"},
+		{"IN-TN", "", "Asia/Kolkata"},
+		{"XX", "", ""},
 	} {
 		if got := c.Zone(test.country, test.region); got != test.want {
 			t.Errorf("zone of %s %s is %s, not %s", test.country, test.region, got, test.want)

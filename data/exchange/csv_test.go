@@ -88,8 +88,11 @@ func TestLayouts(t *testing.T) {
 		{"a Chinese table", csvOf("客户名称,手机,微信号,国家,城市,标签,生日,备注,添加人,添加时间", ",", map[string]string{
 			"客户名称": "欧阳娜娜", "手机": "13800138000", "微信号": "oy", "国家": "中国", "城市": "上海", "标签": "VIP；老客户", "生日": "农历八月十五", "备注": "爱喝茶", "添加人": "李四", "添加时间": "2024-03-12 09:14",
 		}), Generic, "csv", "欧阳娜娜", []string{"phone:13800138000[手机]", "wechat:oy", "上海", "老客户", "birthday:chinese:--08-15", "爱喝茶", "添加时间:2024-03-12 09:14"}},
-		{"LinkedIn", "Notes:\r\n\"When exporting, you may notice\"\r\n\r\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\r\nU,Thant,https://example.org/u,,UN,SG,12 Mar 2024\r\n",
-			Generic, "csv", "U Thant", []string{"web:https://example.org/u", "SG", "Connected On:12 Mar 2024"}},
+		{
+			"LinkedIn", "Notes:\r\n\"When exporting, you may notice\"\r\n\r\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\r\nU,Thant,https://example.org/u,,UN,SG,12 Mar 2024\r\n",
+			Generic, "csv", "U Thant",
+			[]string{"web:https://example.org/u", "SG", "Connected On:12 Mar 2024"},
+		},
 		{"Excel", "sep=;\r\nName;Phone\r\nSukarno;+62 21 555\r\n", Generic, "csv", "Sukarno", []string{"phone:+62 21 555"}},
 	}
 	for _, tt := range tests {
@@ -168,8 +171,14 @@ func TestDamagedRows(t *testing.T) {
 		name, code string
 		row        int
 	}{
-		{`A "big" man`, "", 2}, {`"Unclosed`, WarnQuote, 3}, {"Next", "", 4}, {"Too", WarnColumns, 6}, {"Few", WarnColumns, 7},
-		{`a "b" c`, WarnNUL, 10}, {"Groß", WarnEncoding, 11}, {"Last", WarnQuote, 12},
+		{`A "big" man`, "", 2},
+		{`"Unclosed`, WarnQuote, 3},
+		{"Next", "", 4},
+		{"Too", WarnColumns, 6},
+		{"Few", WarnColumns, 7},
+		{`a "b" c`, WarnNUL, 10},
+		{"Groß", WarnEncoding, 11},
+		{"Last", WarnQuote, 12},
 	}
 	if len(all) != len(want) {
 		t.Fatalf("%d rows, want %d", len(all), len(want))
@@ -190,11 +199,20 @@ func TestDamagedRows(t *testing.T) {
 
 func TestRefused(t *testing.T) {
 	tests := []struct{ text, detail string }{
-		{"", DetailEmpty}, {" \r\n\t\n", DetailEmpty}, {"\xEF\xBB\xBF", DetailEmpty},
-		{"PK\x03\x04....xl/workbook.xml", DetailXLSX}, {"PK\x03\x04....word/", DetailZip}, {"\xD0\xCF\x11\xE0\xA1\xB1", DetailXLS},
-		{"SQLite format 3\x00", DetailBook}, {"%PDF-1.7", DetailPDF}, {"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01\x02\x03", DetailBinary},
-		{"{\"version\": 1}", DetailJSON}, {"<html><body>", DetailHTML}, {"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", DetailCalendar},
-		{"王小明,13800138000\n李四,13900139000\n", DetailNoHeader}, {"just some words\nand more of them\n", DetailNoHeader},
+		{"", DetailEmpty},
+		{" \r\n\t\n", DetailEmpty},
+		{"\xEF\xBB\xBF", DetailEmpty},
+		{"PK\x03\x04....xl/workbook.xml", DetailXLSX},
+		{"PK\x03\x04....word/", DetailZip},
+		{"\xD0\xCF\x11\xE0\xA1\xB1", DetailXLS},
+		{"SQLite format 3\x00", DetailBook},
+		{"%PDF-1.7", DetailPDF},
+		{"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01\x02\x03", DetailBinary},
+		{"{\"version\": 1}", DetailJSON},
+		{"<html><body>", DetailHTML},
+		{"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", DetailCalendar},
+		{"王小明,13800138000\n李四,13900139000\n", DetailNoHeader},
+		{"just some words\nand more of them\n", DetailNoHeader},
 	}
 	for _, tt := range tests {
 		_, err := Open(context.Background(), "x", int64(len(tt.text)), strings.NewReader(tt.text), Options{})

@@ -89,9 +89,26 @@ var aliases = []struct {
 // postalGroups are the words by which address columns of Outlook and
 // Thunderbird belong together, in front of a part or, in German, behind it.
 var postalGroups = []struct{ word, label string }{
-	{"business", "work"}, {"work", "work"}, {"home", "home"}, {"other", "other"}, {"mailing", "mailing"}, {"billing", "billing"}, {"shipping", "shipping"},
-	{"geschäftlich", "geschäftlich"}, {"privat", "privat"}, {"weitere", "weitere"}, {"weiterer", "weitere"}, {"weiteres", "weitere"},
-	{"商务", "商务"}, {"住宅", "住宅"}, {"公司", "公司"}, {"家庭", "家庭"}, {"其他", "其他"}, {"会社", "会社"}, {"自宅", "自宅"}, {"その他", "その他"},
+	{"business", "work"},
+	{"work", "work"},
+	{"home", "home"},
+	{"other", "other"},
+	{"mailing", "mailing"},
+	{"billing", "billing"},
+	{"shipping", "shipping"},
+	{"geschäftlich", "geschäftlich"},
+	{"privat", "privat"},
+	{"weitere", "weitere"},
+	{"weiterer", "weitere"},
+	{"weiteres", "weitere"},
+	{"商务", "商务"},
+	{"住宅", "住宅"},
+	{"公司", "公司"},
+	{"家庭", "家庭"},
+	{"其他", "其他"},
+	{"会社", "会社"},
+	{"自宅", "自宅"},
+	{"その他", "その他"},
 }
 
 // postalParts are the parts of an address by the key of their column.

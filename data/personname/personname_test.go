@@ -111,13 +111,26 @@ func TestDeriveOrder(t *testing.T) {
 		n      Name
 		want   string
 	}{
-		{"en", latin("", ""), "G S"}, {"hu", latin("", ""), "G S"}, {"zh", latin("", ""), "G S"},
-		{"en", latin("hu", ""), "G S"}, {"hu", latin("hu", ""), "S G"}, {"hu", latin("de", ""), "G S"},
-		{"en", latin("ja-Latn", ""), "S G"}, {"de", latin("ja-Latn", ""), "G S"}, {"de", latin("zh-Latn-CN", ""), "S, G"},
-		{"en", latin("ko-Latn-KR", ""), "S G"}, {"en", latin("vi", ""), "S G"}, {"fr", latin("vi-VN", ""), "S G"},
-		{"en", latin("en-CN", ""), "G S"}, {"vi", latin("en-VN", ""), "G S"}, {"hu", latin("de-HU", ""), "G S"},
-		{"en", latin("hu", SurnameFirst), "S G"}, {"hu", latin("hu", GivenFirst), "G S"}, {"hu", latin("hu", Sorting), "S G"},
-		{"en", latin("mn-Latn", ""), "G S"}, {"ru", Name{Locale: "mn", Given: "Бат", Surname: "Дорж"}, "Бат Дорж"},
+		{"en", latin("", ""), "G S"},
+		{"hu", latin("", ""), "G S"},
+		{"zh", latin("", ""), "G S"},
+		{"en", latin("hu", ""), "G S"},
+		{"hu", latin("hu", ""), "S G"},
+		{"hu", latin("de", ""), "G S"},
+		{"en", latin("ja-Latn", ""), "S G"},
+		{"de", latin("ja-Latn", ""), "G S"},
+		{"de", latin("zh-Latn-CN", ""), "S, G"},
+		{"en", latin("ko-Latn-KR", ""), "S G"},
+		{"en", latin("vi", ""), "S G"},
+		{"fr", latin("vi-VN", ""), "S G"},
+		{"en", latin("en-CN", ""), "G S"},
+		{"vi", latin("en-VN", ""), "G S"},
+		{"hu", latin("de-HU", ""), "G S"},
+		{"en", latin("hu", SurnameFirst), "S G"},
+		{"hu", latin("hu", GivenFirst), "G S"},
+		{"hu", latin("hu", Sorting), "S G"},
+		{"en", latin("mn-Latn", ""), "G S"},
+		{"ru", Name{Locale: "mn", Given: "Бат", Surname: "Дорж"}, "Бат Дорж"},
 		{"mn", Name{Locale: "mn", Given: "Бат", Surname: "Дорж"}, "Дорж Бат"},
 	}
 	for _, c := range cases {

@@ -24,10 +24,20 @@ func TestPinyin(t *testing.T) {
 
 func TestRomaji(t *testing.T) {
 	cases := [][3]string{
-		{"さとう", "satou", "sato"}, {"サトウ", "satou", "sato"}, {"けんいち", "kenichi", "kenichi"}, {"ほった", "hotta", "hotta"},
-		{"まっちゃ", "matcha", "matcha"}, {"コーヒー", "kohi", "kohi"}, {"ジョン・スミス", "jon sumisu", "jon sumisu"},
-		{"おおの", "oono", "ono"}, {"しんいちろう", "shinichirou", "shinichiro"}, {"ヴィクトリア", "vikutoria", "vikutoria"},
-		{"ｻﾄｳ", "satou", "sato"}, {"っ", "", ""}, {"abc", "abc", "abc"}, {"いのうえ", "inoue", "inoe"},
+		{"さとう", "satou", "sato"},
+		{"サトウ", "satou", "sato"},
+		{"けんいち", "kenichi", "kenichi"},
+		{"ほった", "hotta", "hotta"},
+		{"まっちゃ", "matcha", "matcha"},
+		{"コーヒー", "kohi", "kohi"},
+		{"ジョン・スミス", "jon sumisu", "jon sumisu"},
+		{"おおの", "oono", "ono"},
+		{"しんいちろう", "shinichirou", "shinichiro"},
+		{"ヴィクトリア", "vikutoria", "vikutoria"},
+		{"ｻﾄｳ", "satou", "sato"},
+		{"っ", "", ""},
+		{"abc", "abc", "abc"},
+		{"いのうえ", "inoue", "inoe"},
 	}
 	for _, c := range cases {
 		if got := Romaji(c[0]); got != c[1] {

@@ -341,9 +341,11 @@ func TestErrorReadsThroughWhatWrapsIt(t *testing.T) {
 
 func TestBadRowsSayWhereAndWhy(t *testing.T) {
 	for _, p := range printers(t) {
-		c := book.Customer{Name: book.Name{Full: "王小明"}, City: "成都", Channels: []book.Channel{{Value: "123"}},
+		c := book.Customer{
+			Name: book.Name{Full: "王小明"}, City: "成都", Channels: []book.Channel{{Value: "123"}},
 			Dates:  []book.ImportantDate{{Raw: "春天"}, {When: calendar.Partial{Calendar: calendar.Gregorian, Year: 1985, Month: 4, Day: 3}}},
-			Origin: book.Origin{Extra: []book.Property{{Name: "FN", Value: "a"}, {Name: "X", Value: "b"}}}}
+			Origin: book.Origin{Extra: []book.Property{{Name: "FN", Value: "a"}, {Name: "X", Value: "b"}}},
+		}
 		rows := BadRows(p, []book.ImportItem{
 			{Incoming: book.Incoming{Row: 1234, Customer: c, Notes: []string{"note"}, Problem: &book.Problem{Code: "cut"}}},
 			{Incoming: book.Incoming{Row: 7, Problem: &book.Problem{Code: "?"}}},

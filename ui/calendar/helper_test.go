@@ -69,8 +69,10 @@ func open(t testing.TB, lang string, customers int) (*screen.Env, *fakeShell) {
 	if lang != "zh-Hans" {
 		content = "en"
 	}
-	err = sample.Fill(ctx, b, sample.Options{Customers: customers, Seed: sample.DefaultSeed, Language: content,
-		Today: cal.DateOf(now), Home: "DE"})
+	err = sample.Fill(ctx, b, sample.Options{
+		Customers: customers, Seed: sample.DefaultSeed, Language: content,
+		Today: cal.DateOf(now), Home: "DE",
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,6 +89,8 @@ func open(t testing.TB, lang string, customers int) (*screen.Env, *fakeShell) {
 		t.Fatal(err)
 	}
 	shell := &fakeShell{t: t}
-	return &screen.Env{Book: b, Almanac: a, Printer: p, Runner: screen.Inline{}, Shell: shell, Prefs: &fakePrefs{},
-		Settings: settings, Home: time.UTC, FirstDay: time.Monday}, shell
+	return &screen.Env{
+		Book: b, Almanac: a, Printer: p, Runner: screen.Inline{}, Shell: shell, Prefs: &fakePrefs{},
+		Settings: settings, Home: time.UTC, FirstDay: time.Monday,
+	}, shell
 }

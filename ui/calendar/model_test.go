@@ -104,8 +104,10 @@ func TestPlaces(t *testing.T) {
 }
 
 func TestQuery(t *testing.T) {
-	a := Audience{Total: 3, Countries: map[string]int{"DE": 2, "CN": 1}, Cultures: map[string]int{"IN-TN": 1},
-		Observances: map[string]int{"islamic": 1}}
+	a := Audience{
+		Total: 3, Countries: map[string]int{"DE": 2, "CN": 1}, Cultures: map[string]int{"IN-TN": 1},
+		Observances: map[string]int{"islamic": 1},
+	}
 	from, to := cal.NewDate(2027, 1, 1), cal.NewDate(2027, 1, 31)
 	for _, c := range []struct {
 		name       string

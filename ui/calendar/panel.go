@@ -186,7 +186,8 @@ func (v *View) whenLines(l almanac.Occurrence) []fyne.CanvasObject {
 		second = v.say.secondLong(l.Date, v.p.Second)
 	}
 	out := []fyne.CanvasObject{kit.Wrap(v.env.T("calendar.when", locales.V{
-		"Days": v.say.days(l), "Relative": v.env.Printer.Relative(l.Date, v.p.Today)}), kit.Body)}
+		"Days": v.say.days(l), "Relative": v.env.Printer.Relative(l.Date, v.p.Today),
+	}), kit.Body)}
 	if second != "" {
 		out = append(out, kit.Wrap(second, kit.Muted))
 	}
@@ -222,7 +223,8 @@ func (v *View) sections(h Holiday) []fyne.CanvasObject {
 	section(v.env.T("calendar.where_title", nil), where)
 	for _, x := range h.Apart {
 		out = append(out, kit.Wrap(v.env.T("calendar.apart", locales.V{
-			"Day": v.env.Printer.DateWeekday(x.Date), "Countries": v.say.countries(x.Places)}), kit.Muted))
+			"Day": v.env.Printer.DateWeekday(x.Date), "Countries": v.say.countries(x.Places),
+		}), kit.Muted))
 	}
 	section(v.env.T("calendar.business", nil), l.Effect(v.env.Printer.Tag()))
 	if l.Kind != almanac.Workday && !l.Substitute {
@@ -247,7 +249,8 @@ func (v *View) nextLine(o almanac.Occurrence) string {
 	}
 	if x, err := cal.FromDate(o.Date, v.p.Second); v.p.Second != "" && err == nil {
 		return v.env.T("calendar.when_second", locales.V{
-			"When": days, "Second": v.say.in(v.p.Second).CalendarDay(x, locales.CalendarShort)})
+			"When": days, "Second": v.say.in(v.p.Second).CalendarDay(x, locales.CalendarShort),
+		})
 	}
 	return days
 }

@@ -183,8 +183,10 @@ func (s speaker) forWhom(f book.FollowUpRow) string {
 func (s speaker) chips(d Day, openFeast func(Feast), openFollowUp func(book.ID), openCustomer func(book.ID), openDay func()) []chip {
 	var out, open []chip
 	for _, f := range d.Feasts {
-		c := chip{tint: tintOf(f.Lead.Tradition), open: func() { openFeast(f) },
-			spans: s.feastSpans(f, kit.Small, s.codes(f, maxCodes)), short: s.feastSpans(f, kit.Small, ""), tail: s.codes(f, 1)}
+		c := chip{
+			tint: tintOf(f.Lead.Tradition), open: func() { openFeast(f) },
+			spans: s.feastSpans(f, kit.Small, s.codes(f, maxCodes)), short: s.feastSpans(f, kit.Small, ""), tail: s.codes(f, 1),
+		}
 		if f.Lead.BeginsAtSunset {
 			c.icon = kit.IconMoon
 		}
@@ -199,12 +201,16 @@ func (s speaker) chips(d Day, openFeast func(Feast), openFollowUp func(book.ID),
 	}
 	out = append(out, open...)
 	if len(d.Dates) > maxBirthdays {
-		return append(out, chip{outline: true, icon: kit.IconGift, open: openDay,
-			spans: []kit.Span{{Text: s.env.N("calendar.birthdays", len(d.Dates), nil), Style: kit.Small}}})
+		return append(out, chip{
+			outline: true, icon: kit.IconGift, open: openDay,
+			spans: []kit.Span{{Text: s.env.N("calendar.birthdays", len(d.Dates), nil), Style: kit.Small}},
+		})
 	}
 	for _, u := range d.Dates {
-		out = append(out, chip{outline: true, icon: kit.IconGift, open: func() { openCustomer(u.Customer.ID) },
-			spans: []kit.Span{{Text: u.Customer.Name.Full, Style: kit.Small, Lang: u.Customer.Name.Language}}})
+		out = append(out, chip{
+			outline: true, icon: kit.IconGift, open: func() { openCustomer(u.Customer.ID) },
+			spans: []kit.Span{{Text: u.Customer.Name.Full, Style: kit.Small, Lang: u.Customer.Name.Language}},
+		})
 	}
 	return out
 }

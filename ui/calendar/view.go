@@ -297,8 +297,10 @@ func (v *View) scopes() []kit.Option {
 		{Value: ScopeAll, Label: v.env.T("calendar.everything", nil)},
 	}
 	for _, t := range v.env.Almanac.Traditions() {
-		out = append(out, kit.Option{Value: ScopeTradition(t), Label: v.env.T(words.Tradition(t), nil),
-			Detail: v.env.T("calendar.a_tradition", nil), Search: t})
+		out = append(out, kit.Option{
+			Value: ScopeTradition(t), Label: v.env.T(words.Tradition(t), nil),
+			Detail: v.env.T("calendar.a_tradition", nil), Search: t,
+		})
 	}
 	known := map[string]bool{}
 	for _, c := range v.env.Almanac.Countries() {

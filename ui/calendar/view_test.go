@@ -123,9 +123,16 @@ func TestKeys(t *testing.T) {
 		key  fyne.KeyName
 		want string
 	}{
-		{fyne.KeyRight, "2027-02-05"}, {fyne.KeyDown, "2027-02-12"}, {fyne.KeyLeft, "2027-02-11"}, {fyne.KeyUp, "2027-02-04"},
-		{fyne.KeyPageDown, "2027-03-04"}, {fyne.KeyPageUp, "2027-02-04"}, {fyne.KeyUp, "2027-01-28"}, {fyne.KeyHome, "2027-02-04"},
-		{fyne.KeyRight, "2027-02-05"}, {fyne.KeyRight, "2027-02-06"},
+		{fyne.KeyRight, "2027-02-05"},
+		{fyne.KeyDown, "2027-02-12"},
+		{fyne.KeyLeft, "2027-02-11"},
+		{fyne.KeyUp, "2027-02-04"},
+		{fyne.KeyPageDown, "2027-03-04"},
+		{fyne.KeyPageUp, "2027-02-04"},
+		{fyne.KeyUp, "2027-01-28"},
+		{fyne.KeyHome, "2027-02-04"},
+		{fyne.KeyRight, "2027-02-05"},
+		{fyne.KeyRight, "2027-02-06"},
 	} {
 		v.grid.TypedKey(key(c.key))
 		if got := v.p.State.Cursor.String(); got != c.want {
@@ -217,7 +224,8 @@ func TestManyBirthdays(t *testing.T) {
 	for range 40 {
 		d.Dates = append(d.Dates, book.Upcoming{CustomerDate: book.CustomerDate{
 			ImportantDate: book.ImportantDate{Kind: book.Birthday, When: cal.Partial{Calendar: cal.Gregorian, Month: 2, Day: 4}},
-			Customer:      book.CustomerRow{Name: book.Name{Full: "Ada"}}}, On: v.p.Today})
+			Customer:      book.CustomerRow{Name: book.Name{Full: "Ada"}},
+		}, On: v.p.Today})
 	}
 	chips := v.say.chips(d, nil, nil, nil, nil)
 	if len(chips) != 1 || chips[0].spans[0].Text != "40 birthdays" {

@@ -105,8 +105,10 @@ func newEnv(t testing.TB, lang string, customers int) (*screen.Env, *shell) {
 	}
 	sh := &shell{}
 	rich(t, b)
-	return &screen.Env{Book: b, Almanac: a, Printer: p, Runner: screen.Inline{}, Shell: sh, Prefs: &choices{},
-		Settings: settings, Home: time.UTC, FirstDay: time.Monday}, sh
+	return &screen.Env{
+		Book: b, Almanac: a, Printer: p, Runner: screen.Inline{}, Shell: sh, Prefs: &choices{},
+		Settings: settings, Home: time.UTC, FirstDay: time.Monday,
+	}, sh
 }
 
 // rich adds one customer of whom nearly everything is known.
@@ -123,10 +125,15 @@ func rich(t testing.TB, b *book.Book) {
 		Cultures:    []book.StatedCulture{{Culture: "SA", SaidBy: "Leila", SaidOn: calendar.NewDate(2026, 3, 2)}},
 		Languages:   []book.Language{{Tag: "ar", Level: book.Native}, {Tag: "en", Level: book.Some}},
 		Observances: []book.Observance{{Tradition: "islamic", SaidOn: calendar.NewDate(2026, 3, 2), Basis: "asked for greetings"}},
-		Channels: []book.Channel{{Kind: book.WhatsApp, Value: "+966 50 000 0000", Preferred: true, Consent: book.Granted},
-			{Kind: book.Email, Value: "ahmed@rashid.example", Label: "work"}, {Kind: book.Telegram, Value: "@rashid", Consent: book.Declined}},
-		Dates: []book.ImportantDate{{Kind: book.Birthday, When: calendar.Partial{Calendar: calendar.Hijri, Month: 9, Day: 9}},
-			{Kind: book.OtherDate, Label: "Founding of the shop", When: calendar.Partial{Calendar: calendar.Chinese, Month: 4, Leap: true, Day: 30}}},
+		Channels: []book.Channel{
+			{Kind: book.WhatsApp, Value: "+966 50 000 0000", Preferred: true, Consent: book.Granted},
+			{Kind: book.Email, Value: "ahmed@rashid.example", Label: "work"},
+			{Kind: book.Telegram, Value: "@rashid", Consent: book.Declined},
+		},
+		Dates: []book.ImportantDate{
+			{Kind: book.Birthday, When: calendar.Partial{Calendar: calendar.Hijri, Month: 9, Day: 9}},
+			{Kind: book.OtherDate, Label: "Founding of the shop", When: calendar.Partial{Calendar: calendar.Chinese, Month: 4, Leap: true, Day: 30}},
+		},
 		Preferences:  []book.Preference{{Kind: book.Diet, Text: "Halal, no nuts"}, {Kind: book.GiftUnwelcome, Text: "Anything with alcohol"}},
 		PaymentHabit: "Half in advance", Currency: "SAR", Cadence: book.Cadence{Ideal: 21, Longest: 60}, Tags: []string{"gold", "fair 2026"},
 		Custom: []book.CustomField{{Name: "Shoe size", Value: "43"}}, Origin: book.Origin{Source: "typed"},

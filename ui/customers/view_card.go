@@ -128,18 +128,30 @@ func (v *listView) newTable(count func() int) *kit.Table {
 	}
 	columns := []kit.Column{
 		{ID: string(book.SortName), Title: t("common.name", nil), Width: 170, Grow: 3, Sortable: true, Cell: v.nameCell},
-		{ID: string(book.SortLastContact), Title: t("customers.column_contact", nil), Width: 150, Grow: 1, Sortable: true,
-			Cell: text(kit.Label, func(c cardText) string { return c.Ago })},
-		{ID: "organisation", Title: t("customers.column_organisation", nil), Width: 130, Grow: 2,
-			Cell: func(i int) []kit.Span { return []kit.Span{{Text: v.l.rows[i].Organisation, Style: kit.Label}} }},
-		{ID: string(book.SortCountry), Title: t("customers.column_country", nil), Width: 100, Grow: 1, Sortable: true,
-			Cell: text(kit.Label, func(c cardText) string { return c.Country })},
-		{ID: "time", Title: t("customers.column_time", nil), Width: 72, Numeric: true,
-			Cell: text(kit.Label, func(c cardText) string { return c.Time })},
-		{ID: "channel", Title: t("customers.column_channel", nil), Width: 90, Grow: 1,
-			Cell: text(kit.Label, func(c cardText) string { return c.Channel })},
-		{ID: "tags", Title: t("customers.column_tags", nil), Width: 100, Grow: 1,
-			Cell: text(kit.Muted, func(c cardText) string { return c.Tags })},
+		{
+			ID: string(book.SortLastContact), Title: t("customers.column_contact", nil), Width: 150, Grow: 1, Sortable: true,
+			Cell: text(kit.Label, func(c cardText) string { return c.Ago }),
+		},
+		{
+			ID: "organisation", Title: t("customers.column_organisation", nil), Width: 130, Grow: 2,
+			Cell: func(i int) []kit.Span { return []kit.Span{{Text: v.l.rows[i].Organisation, Style: kit.Label}} },
+		},
+		{
+			ID: string(book.SortCountry), Title: t("customers.column_country", nil), Width: 100, Grow: 1, Sortable: true,
+			Cell: text(kit.Label, func(c cardText) string { return c.Country }),
+		},
+		{
+			ID: "time", Title: t("customers.column_time", nil), Width: 72, Numeric: true,
+			Cell: text(kit.Label, func(c cardText) string { return c.Time }),
+		},
+		{
+			ID: "channel", Title: t("customers.column_channel", nil), Width: 90, Grow: 1,
+			Cell: text(kit.Label, func(c cardText) string { return c.Channel }),
+		},
+		{
+			ID: "tags", Title: t("customers.column_tags", nil), Width: 100, Grow: 1,
+			Cell: text(kit.Muted, func(c cardText) string { return c.Tags }),
+		},
 	}
 	table := kit.NewTable(columns, count, v.l.Open, func(id string, desc bool) { v.l.SetSort(book.Sort(id), desc) })
 	table.List.SetLabel(t("customers.title", nil))

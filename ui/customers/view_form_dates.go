@@ -1,9 +1,9 @@
 package customers
 
 import (
-	"fyne.io/fyne/v2"
-
 	"strconv"
+
+	"fyne.io/fyne/v2"
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"

@@ -59,8 +59,11 @@ func TestFaces(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			routes := []screen.Route{{}, screen.Route{}.With(argTrash, valueYes), screen.Route{}.With(argQuery, "zzzz"),
-				screen.Route{}.With(argNew, "person"), screen.Route{}.With(argNew, "organisation")}
+			routes := []screen.Route{
+				{},
+				screen.Route{}.With(argTrash, valueYes), screen.Route{}.With(argQuery, "zzzz"),
+				screen.Route{}.With(argNew, "person"), screen.Route{}.With(argNew, "organisation"),
+			}
 			for _, p := range people.Rows {
 				for _, tab := range tabOrder {
 					routes = append(routes, screen.Route{ID: string(p.ID), Tab: tab})

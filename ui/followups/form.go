@@ -43,8 +43,10 @@ const (
 )
 
 // RepeatChoices are the repetitions that are offered; "" repeats not at all.
-var RepeatChoices = []string{"", "FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2",
-	"FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3", "FREQ=YEARLY"}
+var RepeatChoices = []string{
+	"", "FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2",
+	"FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3", "FREQ=YEARLY",
+}
 
 // ReminderChoices are the reminders that are offered, in minutes.
 var ReminderChoices = []int{0, 15, 60, 24 * 60, 7 * 24 * 60}
@@ -141,8 +143,10 @@ func (f *Form) Fill(r screen.Route, ready func()) {
 // inputs writes a follow-up into the fields.
 func (f *Form) inputs(x filled) Inputs {
 	fu := x.followUp
-	in := Inputs{Title: fu.Title, Kind: fu.Kind, Priority: fu.Priority, Owner: fu.Owner, Notes: fu.Notes,
-		Theirs: fu.Zone != "", Checks: slices.Clone(fu.Checklist), End: endNever}
+	in := Inputs{
+		Title: fu.Title, Kind: fu.Kind, Priority: fu.Priority, Owner: fu.Owner, Notes: fu.Notes,
+		Theirs: fu.Zone != "", Checks: slices.Clone(fu.Checklist), End: endNever,
+	}
 	if fu.ID == "" && x.holiday != "" && in.Title == "" {
 		in.Kind, in.Title = book.MessageTask, x.holiday
 		if !x.solemn {

@@ -24,9 +24,11 @@ type fixture struct {
 func newFixture(t *testing.T, lang string) *fixture {
 	t.Helper()
 	f := &fixture{t: t, b: openBook(t)}
-	f.riyadh = f.customer(book.Customer{Name: book.Name{Full: "أحمد الراشد", Latin: "Ahmed Al-Rashid", Language: "ar"}, Country: "SA", City: "Riyadh",
+	f.riyadh = f.customer(book.Customer{
+		Name: book.Name{Full: "أحمد الراشد", Latin: "Ahmed Al-Rashid", Language: "ar"}, Country: "SA", City: "Riyadh",
 		Address:     book.FormOfAddress{CallMe: "Mr. Ahmed"},
-		Preferences: []book.Preference{{Kind: book.Diet, Text: "halal"}}})
+		Preferences: []book.Preference{{Kind: book.Diet, Text: "halal"}},
+	})
 	f.york = f.customer(book.Customer{Name: book.Name{Full: "John Carter"}, Country: "US", City: "New York", TimeZone: "America/New_York"})
 	env, sh := newEnv(t, f.b, lang)
 	f.sh = sh
@@ -132,11 +134,15 @@ func TestViews(t *testing.T) {
 	f.add(book.FollowUp{Title: "put off", Due: today - 5, Snoozed: today + 2})
 	for view, want := range map[book.FollowUpView][]string{
 		book.ViewOverdue: {"# Sunday 22 Nov", "late |  | Call | overdue 1 day"},
-		book.ViewWeek: {"# Today, Monday 23 Nov", "now |  | Call | any time",
-			"# Wednesday 25 Nov", "put off |  | Call · snoozed until Wed 25 Nov | Wed 25 Nov"},
-		book.ViewAll: {"# Overdue", "late |  | Call | overdue 1 day", "# Today, Monday 23 Nov", "now |  | Call | any time",
+		book.ViewWeek: {
+			"# Today, Monday 23 Nov", "now |  | Call | any time",
 			"# Wednesday 25 Nov", "put off |  | Call · snoozed until Wed 25 Nov | Wed 25 Nov",
-			"# January 2027", "next month |  | Call | Sat 2 Jan", "# Some day", "one day |  | Call | some day"},
+		},
+		book.ViewAll: {
+			"# Overdue", "late |  | Call | overdue 1 day", "# Today, Monday 23 Nov", "now |  | Call | any time",
+			"# Wednesday 25 Nov", "put off |  | Call · snoozed until Wed 25 Nov | Wed 25 Nov",
+			"# January 2027", "next month |  | Call | Sat 2 Jan", "# Some day", "one day |  | Call | some day",
+		},
 		book.ViewDone: nil,
 	} {
 		t.Run(string(view), func(t *testing.T) {

@@ -171,8 +171,10 @@ func (v *View) renderEmpty(view book.FollowUpView) {
 }
 
 func (v *View) moreItems() []kit.MenuItem {
-	items := []kit.MenuItem{{Label: v.env.T("followups.choose_several", nil), Icon: kit.IconTasks,
-		Disabled: v.p.state.Rows() == 0, Tapped: v.p.StartPicking}}
+	items := []kit.MenuItem{{
+		Label: v.env.T("followups.choose_several", nil), Icon: kit.IconTasks,
+		Disabled: v.p.state.Rows() == 0, Tapped: v.p.StartPicking,
+	}}
 	if c := v.p.state.Customer; c != nil {
 		items = append(items, kit.MenuItem{Label: v.env.T("followups.show_all", nil), Icon: kit.IconClose, Tapped: v.p.ShowAll})
 	}

@@ -109,8 +109,10 @@ func onScreen(t *testing.T, lang string) (*fixture, *View, fyne.Window, []book.I
 	f := newFixture(t, lang)
 	ids := []book.ID{
 		f.add(book.FollowUp{Title: "Call about samples", CustomerID: f.riyadh.ID, Due: today, Notes: "Bring the catalogue."}),
-		f.add(book.FollowUp{Title: "Send contract", CustomerID: f.york.ID, Kind: book.DocumentTask, Due: today + 3, Repeat: "FREQ=MONTHLY",
-			Checklist: []book.CheckItem{{Text: "Print it"}, {Text: "Sign it", Done: true}}}),
+		f.add(book.FollowUp{
+			Title: "Send contract", CustomerID: f.york.ID, Kind: book.DocumentTask, Due: today + 3, Repeat: "FREQ=MONTHLY",
+			Checklist: []book.CheckItem{{Text: "Print it"}, {Text: "Sign it", Done: true}},
+		}),
 		f.add(book.FollowUp{Title: "Order stamps", Kind: book.OtherTask, Due: today + 4}),
 	}
 	env, sh := newEnv(t, f.b, lang)

@@ -29,8 +29,13 @@ func BenchmarkShow(b *testing.B) {
 		name string
 		load func()
 	}{
-		{"empty", p.loadEmpty}, {"tasks", p.loadTasks}, {"cold", p.loadCold}, {"calls", p.loadCalls},
-		{"dates", p.loadDates}, {"coming", p.loadComing}, {"all", p.Reload},
+		{"empty", p.loadEmpty},
+		{"tasks", p.loadTasks},
+		{"cold", p.loadCold},
+		{"calls", p.loadCalls},
+		{"dates", p.loadDates},
+		{"coming", p.loadComing},
+		{"all", p.Reload},
 	}
 	p.shown = true
 	for _, x := range parts {

@@ -80,8 +80,10 @@ func TestWhomToReach(t *testing.T) {
 	f := newFixture(t, "en")
 	berlin := f.customer(book.Customer{Name: book.Name{Full: "Sabine Müller"}, Country: "DE", City: "Stuttgart"})
 	osaka := f.customer(book.Customer{Name: book.Name{Full: "田中 健一", Latin: "Tanaka Ken'ichi", Language: "ja"}, Country: "JP", City: "大阪"})
-	f.customer(book.Customer{Name: book.Name{Full: "Maria Souza"}, Country: "BR", City: "São Paulo",
-		Dates: []book.ImportantDate{{Kind: book.Birthday, When: calendar.Partial{Calendar: calendar.Gregorian, Month: 11, Day: 23}}}})
+	f.customer(book.Customer{
+		Name: book.Name{Full: "Maria Souza"}, Country: "BR", City: "São Paulo",
+		Dates: []book.ImportantDate{{Kind: book.Birthday, When: calendar.Partial{Calendar: calendar.Gregorian, Month: 11, Day: 23}}},
+	})
 	f.customer(book.Customer{Name: book.Name{Full: "Nobody knows where"}})
 	f.task(book.FollowUp{Title: "Quote", Kind: book.CallTask, CustomerID: berlin.ID, Due: today})
 	f.task(book.FollowUp{Title: "Samples", Kind: book.CallTask, CustomerID: osaka.ID, Due: today - 1})
@@ -134,10 +136,14 @@ func TestTick(t *testing.T) {
 
 func TestBirthdays(t *testing.T) {
 	f := newFixture(t, "en")
-	f.customer(book.Customer{Name: book.Name{Full: "김민수", Latin: "Kim Min-su", Language: "ko"}, Country: "KR",
-		Dates: []book.ImportantDate{{Kind: book.Birthday, When: calendar.Partial{Calendar: calendar.Korean, Month: 10, Day: 16}}}})
-	f.customer(book.Customer{Name: book.Name{Full: "far away"},
-		Dates: []book.ImportantDate{{Kind: book.Birthday, When: calendar.Partial{Calendar: calendar.Gregorian, Month: 3, Day: 1}}}})
+	f.customer(book.Customer{
+		Name: book.Name{Full: "김민수", Latin: "Kim Min-su", Language: "ko"}, Country: "KR",
+		Dates: []book.ImportantDate{{Kind: book.Birthday, When: calendar.Partial{Calendar: calendar.Korean, Month: 10, Day: 16}}},
+	})
+	f.customer(book.Customer{
+		Name:  book.Name{Full: "far away"},
+		Dates: []book.ImportantDate{{Kind: book.Birthday, When: calendar.Partial{Calendar: calendar.Gregorian, Month: 3, Day: 1}}},
+	})
 	s := f.show()
 	if len(s.Dates.Rows) != 1 {
 		t.Fatalf("dates %+v", s.Dates)

@@ -30,8 +30,10 @@ func (s source) language(l shippedLanguage) object {
 	}
 	for key, width := range map[string]string{"days": "wide", "daysShort": "abbreviated", "daysNarrow": "narrow"} {
 		names := greg.at("days", "stand-alone", width)
-		o[key] = []string{names.text("sun"), names.text("mon"), names.text("tue"), names.text("wed"),
-			names.text("thu"), names.text("fri"), names.text("sat")}
+		o[key] = []string{
+			names.text("sun"), names.text("mon"), names.text("tue"), names.text("wed"),
+			names.text("thu"), names.text("fri"), names.text("sat"),
+		}
 	}
 	s.relative(l, o)
 	s.numbers(l, o)
@@ -247,8 +249,10 @@ func (s source) supplement() object {
 	}
 	digits, tender := s.money()
 	months, leap := s.ownMonths()
-	return object{"firstDay": first, "hour12": hour12, "digits": digits, "tender": tender,
-		"countries": s.countries(), "months": months, "leap": leap}
+	return object{
+		"firstDay": first, "hour12": hour12, "digits": digits, "tender": tender,
+		"countries": s.countries(), "months": months, "leap": leap,
+	}
 }
 
 // money returns the decimal places of currencies and the currencies in use.
@@ -260,9 +264,11 @@ func (s source) money() (map[string]int, []string) {
 	}
 	// CLDR drops decimals that ISO 4217 keeps (IDR, IRR, …): amounts are stored
 	// in the minor units of ISO 4217, so its number of places is restored.
-	for _, code := range []string{"AFN", "ALL", "COP", "IDR", "IQD", "IRR", "KPW", "LAK", "LBP", "MGA", "MMK",
+	for _, code := range []string{
+		"AFN", "ALL", "COP", "IDR", "IQD", "IRR", "KPW", "LAK", "LBP", "MGA", "MMK",
 		"PKR", "RSD", "SLE", "SOS", "SYP", "TZS", "UZS", "YER", "AMD", "GYD", "HUF", "MUR", "TWD", "CRC", "CZK",
-		"DKK", "NOK", "SEK", "MNT", "BAM", "CHF", "CAD"} {
+		"DKK", "NOK", "SEK", "MNT", "BAM", "CHF", "CAD",
+	} {
 		delete(digits, code)
 	}
 	digits["IQD"] = 3

@@ -61,10 +61,14 @@ var ownMonths = []struct {
 // bahaiMonths are the nineteen months of the Badíʿ calendar and, last, the days
 // between the eighteenth and the nineteenth; CLDR does not have them.
 var bahaiMonths = map[string][]string{
-	"en": {"Bahá", "Jalál", "Jamál", "ʿAẓamat", "Núr", "Raḥmat", "Kalimát", "Kamál", "Asmáʾ", "ʿIzzat",
-		"Mashíyyat", "ʿIlm", "Qudrat", "Qawl", "Masáʾil", "Sharaf", "Sulṭán", "Mulk", "ʿAláʾ", "Ayyám-i-Há"},
-	"zh-Hans": {"一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月",
-		"十一月", "十二月", "十三月", "十四月", "十五月", "十六月", "十七月", "十八月", "十九月", "闰日"},
+	"en": {
+		"Bahá", "Jalál", "Jamál", "ʿAẓamat", "Núr", "Raḥmat", "Kalimát", "Kamál", "Asmáʾ", "ʿIzzat",
+		"Mashíyyat", "ʿIlm", "Qudrat", "Qawl", "Masáʾil", "Sharaf", "Sulṭán", "Mulk", "ʿAláʾ", "Ayyám-i-Há",
+	},
+	"zh-Hans": {
+		"一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月",
+		"十一月", "十二月", "十三月", "十四月", "十五月", "十六月", "十七月", "十八月", "十九月", "闰日",
+	},
 }
 
 // shortNames lists the countries whose short or variant name reads better in a
