@@ -176,7 +176,11 @@ func (v *View) holidayCards(h Holiday) []fyne.CanvasObject {
 	add := kit.NewIconButton(kit.IconPlus, v.env.T("calendar.followup_for", nil), kit.Primary, v.p.NewHolidayFollowUp)
 	v.reachable(add)
 	parts = append(parts, kit.Pad(8, 0, 0, 0, kit.HBox(0, add)))
-	return []fyne.CanvasObject{kit.NewCard("", kit.VBox(6, parts...)), v.concernedCard(h)}
+	cards := []fyne.CanvasObject{kit.NewCard("", kit.VBox(6, parts...)), v.concernedCard(h)}
+	if guide := v.guide(l, v.p.Today); len(guide) > 0 {
+		cards = append(cards, kit.NewCard("", kit.VBox(6, guide...)))
+	}
+	return cards
 }
 
 // whenLines are the dates of a holiday in both calendars and how sure they are.
@@ -226,7 +230,7 @@ func (v *View) sections(h Holiday) []fyne.CanvasObject {
 			"Day": v.env.Printer.DateWeekday(x.Date), "Countries": v.say.countries(x.Places),
 		}), kit.Muted))
 	}
-	section(v.env.T("calendar.business", nil), l.Effect(v.env.Printer.Tag()))
+	section(v.env.T("calendar.business", nil), v.business(l))
 	if l.Kind != almanac.Workday && !l.Substitute {
 		section(v.env.T("calendar.wishes", nil), v.env.T(wishOf[l.Mood], nil))
 	}

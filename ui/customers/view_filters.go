@@ -13,15 +13,14 @@ import (
 // filterBar narrows the list: a search box, what there is to choose from, and
 // a chip for every choice that was made.
 type filterBar struct {
-	l        *list
-	root     *fyne.Container
-	search   *kit.SearchEntry
-	culture  *kit.Select
-	country  *kit.Select
-	tag      *kit.Select
-	kind     *kit.Select
-	chips    *fyne.Container
-	drawnFor string
+	l       *list
+	root    *fyne.Container
+	search  *kit.SearchEntry
+	culture *kit.Select
+	country *kit.Select
+	tag     *kit.Select
+	kind    *kit.Select
+	chips   *fyne.Container
 }
 
 func newFilterBar(l *list) *filterBar {

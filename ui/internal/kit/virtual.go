@@ -232,7 +232,6 @@ type viewContent struct {
 	slots map[int]*slot
 	free  []*slot
 	lines []*canvas.Rectangle
-	drawn int
 	objs  []fyne.CanvasObject
 }
 
