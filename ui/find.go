@@ -142,6 +142,19 @@ func nearness(country, home string) int {
 	return 2
 }
 
+// fitOf says how well a query fits names that stand on lines of their own: 0 is
+// the whole of one, 1 the beginning, 2 the inside.
+func fitOf(names, query string) int {
+	lines := "\n" + names + "\n"
+	switch {
+	case strings.Contains(lines, "\n"+query+"\n"):
+		return 0
+	case strings.Contains(lines, "\n"+query):
+		return 1
+	}
+	return 2
+}
+
 // findHoliday finds holidays by name in any language that we have, with the
 // day on which they come next.
 func findHoliday(env *screen.Env, names *holidayNames, query string) []found {
@@ -151,15 +164,15 @@ func findHoliday(env *screen.Env, names *holidayNames, query string) []found {
 	}
 	today := calendar.DateOf(env.Now())
 	type dated struct {
-		o     almanac.Occurrence
-		start bool
+		o   almanac.Occurrence
+		fit int
 	}
 	var ids []string
-	begins := map[string]bool{}
+	fits := map[string]int{}
 	for _, h := range names.load(env.Almanac) {
 		if strings.Contains(h.words, q) {
 			ids = append(ids, h.rule.ID)
-			begins[h.rule.ID] = strings.HasPrefix(h.words, q) || strings.Contains(h.words, "\n"+q)
+			fits[h.rule.ID] = fitOf(h.words, q)
 		}
 	}
 	if len(ids) == 0 {
@@ -170,7 +183,7 @@ func findHoliday(env *screen.Env, names *holidayNames, query string) []found {
 	for _, o := range env.Almanac.Occurrences(almanac.Query{From: today, To: today + 400, IDs: ids}) {
 		if !seen[o.ID] && !o.Substitute {
 			seen[o.ID] = true
-			days = append(days, dated{o, begins[o.ID]})
+			days = append(days, dated{o, fits[o.ID]})
 		}
 	}
 	home := ""
@@ -178,13 +191,7 @@ func findHoliday(env *screen.Env, names *holidayNames, query string) []found {
 		home = c[:2]
 	}
 	slices.SortStableFunc(days, func(a, b dated) int {
-		if a.start != b.start {
-			if a.start {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Or(nearness(a.o.Country, home)-nearness(b.o.Country, home), int(a.o.Date-b.o.Date))
+		return cmp.Or(a.fit-b.fit, nearness(a.o.Country, home)-nearness(b.o.Country, home), int(a.o.Date-b.o.Date))
 	})
 	var out []found
 	for _, d := range days[:min(len(days), findHolidays)] {
