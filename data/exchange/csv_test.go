@@ -72,7 +72,7 @@ func TestLayouts(t *testing.T) {
 		{"outlook.com", "\uFEFF" + csvOf(outlookComHeader, ",", map[string]string{
 			"First Name": "Thị Ánh", "Last Name": "Nguyễn", "Title": "Ms.", "E-mail Address": "anh@example.vn", "Business Phone": "028 3823 9999", "Job Title": "Director", "Company": "Sao Mai",
 			"Business Street": "12 Lê Lợi", "Business City": "TP HCM", "Business Country/Region": "Vietnam", "Spouse": "Minh", "Birthday": "1980/4/3",
-		}), OutlookCom, "outlook", "Thị Ánh Nguyễn", []string{"Ms.", "phone:028 3823 9999[work]", "Director", "Sao Mai", "12 Lê Lợi", "Spouse:Minh", "birthday:gregorian:1980-04-03"}},
+		}), OutlookCom, "outlook", "Nguyễn Thị Ánh", []string{"Ms.", "phone:028 3823 9999[work]", "Director", "Sao Mai", "12 Lê Lợi", "Spouse:Minh", "birthday:gregorian:1980-04-03"}},
 		{"outlook", csvOf(outlookHeader, ",", map[string]string{
 			"Title": "Dr.", "First Name": "Vittoria", "Last Name": "Rossi", "Company": "Acme", "Job Title": "CEO", "Birthday": "12/31/1975", "E-mail Address": "v@example.it",
 			"E-mail Type": "SMTP", "Categories": "Red;Blue", "Business Street": "Via 1", "Business Street 2": "Piano 2", "Business City": "Roma", "Business Country/Region": "Italy", "User 1": "u",
