@@ -65,6 +65,7 @@ func main() {
 
 // run shows the window until it is closed and returns the exit code.
 func run(dir, crash, path, shots, langs, themes, sizes string) int {
+	go warm()
 	debug.SetGCPercent(50) // a window waits most of the time: rather small than fast
 	a := app.NewWithID("local.dragoman.book")
 	a.SetIcon(fyne.NewStaticResource("dragoman.png", assets.AppIcon))
