@@ -1,0 +1,80 @@
+package book
+
+import (
+	"context"
+	"iter"
+)
+
+// Bundle is a customer with what belongs to it, complete with ids and times.
+type Bundle struct {
+	Customer     Customer
+	Notes        []Note
+	Interactions []Interaction
+	FollowUps    []FollowUp
+}
+
+// fillBatch is how many bundles Fill keeps in one transaction: enough to be
+// fast, few enough that memory stays flat.
+const fillBatch = 5000
+
+// Fill keeps bundles as they are, for books that are made by a program, such
+// as the demo book. It works in batches; progress is told how many are in. It
+// is part of making the book, so that History.Last does not offer it.
+func (s *Imports) Fill(ctx context.Context, detail string, rows iter.Seq[Bundle], progress func(done int)) error {
+	const name = "imports.fill"
+	next, stop := iter.Pull(rows)
+	defer stop()
+	for done := 0; ; {
+		n := 0
+		_, err := s.c.write(ctx, name, Operation{Kind: OpFill, Detail: detail}, func(tx Tx) error {
+			for n < fillBatch {
+				b, ok := next()
+				if !ok {
+					break
+				}
+				n++
+				if err := b.put(ctx, tx); err != nil {
+					return err
+				}
+			}
+			return ctx.Err()
+		}, Change{Entity: EntityAll})
+		if err != nil {
+			return err
+		}
+		done += n
+		if progress != nil {
+			progress(done)
+		}
+		if n < fillBatch {
+			return nil
+		}
+	}
+}
+
+func (b Bundle) put(ctx context.Context, tx Tx) error {
+	if err := tx.PutCustomer(ctx, Tidy(b.Customer)); err != nil {
+		return err
+	}
+	for _, n := range b.Notes {
+		if err := tx.PutNote(ctx, n); err != nil {
+			return err
+		}
+	}
+	for _, i := range b.Interactions {
+		if err := tx.PutInteraction(ctx, i); err != nil {
+			return err
+		}
+	}
+	if len(b.Interactions) > 0 {
+		if err := tx.Touch(ctx, b.Customer.ID); err != nil {
+			return err
+		}
+	}
+	for _, f := range b.FollowUps {
+		if err := tx.PutFollowUp(ctx, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
