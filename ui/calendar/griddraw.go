@@ -12,19 +12,13 @@ import (
 // gridRenderer draws the month from pools of rectangles, lines and icons, so
 // that turning a page makes next to nothing new.
 type gridRenderer struct {
-	g     *monthGrid
-	size  fyne.Size
-	rects []*canvas.Rectangle
-	texts []*kit.Line
-	icons []*kit.Icon
-
-	usedRects, usedTexts, usedIcons int
-	objects                         []fyne.CanvasObject
+	pools
+	g    *monthGrid
+	size fyne.Size
 }
 
-func (r *gridRenderer) Destroy()                     {}
-func (r *gridRenderer) MinSize() fyne.Size           { return r.g.MinSize() }
-func (r *gridRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *gridRenderer) Destroy()           {}
+func (r *gridRenderer) MinSize() fyne.Size { return r.g.MinSize() }
 
 func (r *gridRenderer) Layout(s fyne.Size) {
 	r.size = s
@@ -33,83 +27,13 @@ func (r *gridRenderer) Layout(s fyne.Size) {
 
 func (r *gridRenderer) Refresh() {
 	r.arrange()
-	for _, o := range r.objects {
-		if t, ok := o.(*kit.Line); ok {
-			t.Refresh() // colours, after a change of theme
-		}
-	}
+	r.recolour()
 	canvas.Refresh(r.g)
-}
-
-// contrast says whether the high contrast look is on, in which every chip has
-// an edge.
-func contrast() bool {
-	t, ok := fyne.CurrentApp().Settings().Theme().(*kit.Theme)
-	return ok && t.Mode() == kit.HighContrast
-}
-
-func border() float32 {
-	if contrast() {
-		return 2
-	}
-	return 1
-}
-
-// box places a rectangle.
-func (r *gridRenderer) box(x, y, w, h float32, fill, stroke kit.Token, radius float32) *canvas.Rectangle {
-	if r.usedRects == len(r.rects) {
-		r.rects = append(r.rects, canvas.NewRectangle(kit.Color(kit.Invisible)))
-	}
-	b := r.rects[r.usedRects]
-	r.usedRects++
-	b.FillColor, b.StrokeColor, b.StrokeWidth, b.CornerRadius = kit.Color(fill), kit.Color(stroke), 0, radius
-	b.BottomLeftCornerRadius, b.BottomRightCornerRadius = 0, 0
-	if stroke != kit.Invisible {
-		b.StrokeWidth = border()
-	}
-	b.Move(fyne.NewPos(x, y))
-	b.Resize(fyne.NewSize(max(0, w), max(0, h)))
-	b.Refresh()
-	return b
-}
-
-// text places a line; it is cut where the width ends.
-func (r *gridRenderer) text(x, y, w, h float32, align fyne.TextAlign, spans ...kit.Span) {
-	if r.usedTexts == len(r.texts) {
-		r.texts = append(r.texts, kit.Text("", kit.Small))
-	}
-	t := r.texts[r.usedTexts]
-	r.usedTexts++
-	t.SetSpans(spans...)
-	t.SetAlign(align)
-	t.Move(fyne.NewPos(x, y))
-	t.Resize(fyne.NewSize(max(0, w), h))
-}
-
-// width is what a text would like.
-func (r *gridRenderer) width(spans ...kit.Span) float32 {
-	if r.usedTexts == len(r.texts) {
-		r.texts = append(r.texts, kit.Text("", kit.Small))
-	}
-	t := r.texts[r.usedTexts]
-	t.SetSpans(spans...)
-	return t.NaturalSize().Width
-}
-
-func (r *gridRenderer) icon(x, y float32, name kit.IconName, tok kit.Token) {
-	if r.usedIcons == len(r.icons) {
-		r.icons = append(r.icons, kit.NewIcon(name, tok, 14))
-	}
-	i := r.icons[r.usedIcons]
-	r.usedIcons++
-	i.Set(name, tok)
-	i.Move(fyne.NewPos(x, y))
-	i.Resize(i.MinSize())
 }
 
 func (r *gridRenderer) arrange() {
 	g := r.g
-	r.usedRects, r.usedTexts, r.usedIcons = 0, 0, 0
+	r.begin()
 	g.hits = g.hits[:0]
 	if r.size.Width < 1 {
 		return
@@ -143,20 +67,6 @@ func (r *gridRenderer) arrange() {
 		r.cell(i, x, y, x2-x, y2-y)
 	}
 	r.collect()
-}
-
-// collect puts grounds under signs under words.
-func (r *gridRenderer) collect() {
-	r.objects = r.objects[:0]
-	for _, o := range r.rects[:r.usedRects] {
-		r.objects = append(r.objects, o)
-	}
-	for _, o := range r.icons[:r.usedIcons] {
-		r.objects = append(r.objects, o)
-	}
-	for _, o := range r.texts[:r.usedTexts] {
-		r.objects = append(r.objects, o)
-	}
 }
 
 // ground shades a weekend and the chosen day, within the corners of the card.

@@ -27,8 +27,14 @@ func (p *Presenter) agendaFrom() cal.Date {
 	return p.Month
 }
 
-// load reads what is shown: the weeks of the month or the days of the agenda.
+// load reads what is shown: the weeks of the month, the year, or the days of
+// the agenda.
 func (p *Presenter) load() {
+	if p.Mode == Year {
+		p.loadYear()
+		return
+	}
+	p.year.Cancel()
 	from, to := monthSpan(p.Month, p.env.FirstDay)
 	if p.Mode == Agenda {
 		from = p.agendaFrom()

@@ -17,6 +17,7 @@ type Mode string
 // The modes, as routes name them.
 const (
 	Month  Mode = "month"
+	Year   Mode = "year"
 	Agenda Mode = "agenda"
 )
 

@@ -21,9 +21,12 @@ const maxListed = 12
 func (v *View) drawPanel() {
 	held := v.panelHasFocus()
 	v.firstRow, v.rows = nil, v.rows[:0]
-	if v.p.Page != nil {
+	switch {
+	case v.p.Page != nil:
 		v.panel.Objects = v.holidayCards(*v.p.Page)
-	} else {
+	case v.p.Mode == Year:
+		v.panel.Objects = v.yearCards()
+	default:
 		d, _ := v.p.DayAt(v.p.State.Cursor)
 		v.panel.Objects = v.dayCards(d)
 	}

@@ -52,6 +52,7 @@ type State struct {
 	Days     []Day    // of the weeks of the month
 	Agenda   []Day    // the days of the agenda on which something falls
 	Until    cal.Date // the last day of the agenda
+	Year     YearPage // the year of the chosen day
 	Page     *Holiday // the holiday whose page is open; nil shows the day
 }
 
@@ -65,6 +66,7 @@ type Presenter struct {
 	draw    func(Part)
 	days    screen.Slot[span]
 	births  screen.Slot[[]book.Upcoming]
+	year    screen.Slot[yearSpan]
 	page    screen.Slot[Holiday]
 	known   bool // the audience is up to date
 	shown   bool // Show was called and Leave was not
@@ -73,7 +75,7 @@ type Presenter struct {
 // NewPresenter makes the presenter; draw is told what has changed.
 func NewPresenter(env *screen.Env, draw func(Part)) *Presenter {
 	p := &Presenter{env: env, draw: draw}
-	p.days.Runner, p.births.Runner, p.page.Runner = env.Runner, env.Runner, env.Runner
+	p.days.Runner, p.births.Runner, p.page.Runner, p.year.Runner = env.Runner, env.Runner, env.Runner, env.Runner
 	p.home = countryOf(env.Settings.HomeCulture)
 	if p.home == "" {
 		p.home = env.Printer.Region()
@@ -113,8 +115,8 @@ func (p *Presenter) secondOf(kept string) cal.ID {
 func (p *Presenter) Show(r screen.Route) {
 	p.shown = true
 	p.Today = cal.DateOf(p.env.Now())
-	if r.Tab == string(Agenda) || r.Tab == string(Month) {
-		p.Mode = Mode(r.Tab)
+	if m := Mode(r.Tab); m == Month || m == Year || m == Agenda {
+		p.Mode = m
 	}
 	if s := r.Arg("filter"); s != "" {
 		p.Filter.Scope = s
@@ -140,6 +142,7 @@ func (p *Presenter) Leave() {
 	p.days.Cancel()
 	p.births.Cancel()
 	p.page.Cancel()
+	p.year.Cancel()
 }
 
 // Changed reloads when something that is shown has changed.
@@ -177,7 +180,7 @@ func (p *Presenter) route() screen.Route {
 
 func (p *Presenter) keepPlace() { p.env.Shell.Replace(p.route()) }
 
-// SetMode changes between month and agenda.
+// SetMode changes between month, year and agenda.
 func (p *Presenter) SetMode(m Mode) {
 	if p.Mode == m {
 		return
@@ -232,7 +235,12 @@ func (p *Presenter) MoveTo(d cal.Date) {
 	p.Page = nil
 	p.page.Cancel()
 	p.keepPlace()
-	if m := firstOf(d); m != p.Month || p.Mode == Agenda {
+	turned := firstOf(d) != p.Month || p.Mode == Agenda
+	if p.Mode == Year {
+		turned = d.Year() != p.Year.Year
+		p.Month = firstOf(d)
+	}
+	if m := firstOf(d); turned {
 		p.Month, p.Until = m, 0
 		p.draw(Head)
 		p.load()
@@ -248,8 +256,11 @@ func (p *Presenter) OpenDay(d cal.Date) {
 	p.draw(Cursor | Panel)
 }
 
-// Turn goes n months on.
+// Turn goes n pages on: months, or years where a year is shown.
 func (p *Presenter) Turn(n int) {
+	if p.Mode == Year {
+		n *= 12
+	}
 	p.MoveTo(p.Cursor.AddMonths(n))
 }
 

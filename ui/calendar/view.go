@@ -1,6 +1,8 @@
 package calendar
 
 import (
+	"slices"
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -27,7 +29,10 @@ type View struct {
 	modes           *kit.Segmented
 	hint            *kit.Banner
 
+	prev, next *kit.ArrowButton
+
 	grid   *monthGrid
+	year   *yearGrid
 	agenda *agendaList
 	panel  *fyne.Container
 	body   *bodyLayout
@@ -39,6 +44,9 @@ type View struct {
 	rows     []fyne.Focusable // what the keyboard can reach there
 	firstRow fyne.Focusable
 }
+
+// modes are the ways to lay days out, in the order in which they are offered.
+var modes = []Mode{Month, Year, Agenda}
 
 // New builds the screen.
 func New(env *screen.Env) *View {
@@ -66,17 +74,17 @@ func (v *View) Leave() { v.p.Leave() }
 func (v *View) build() {
 	env := v.env
 	v.title, v.subtitle = kit.Text("", kit.Title).Whole(), kit.Text("", kit.MutedBody).SetMinWidth(40)
-	prev := kit.NewArrowButton(kit.IconChevronLeft, env.T("calendar.previous", nil), func() { v.p.Turn(-1) })
-	next := kit.NewArrowButton(kit.IconChevronRight, env.T("calendar.next", nil), func() { v.p.Turn(1) })
+	v.prev = kit.NewArrowButton(kit.IconChevronLeft, env.T("calendar.previous", nil), func() { v.p.Turn(-1) })
+	v.next = kit.NewArrowButton(kit.IconChevronRight, env.T("calendar.next", nil), func() { v.p.Turn(1) })
 	today := kit.NewButton(env.T("common.today", nil), kit.Secondary, func() { v.p.GoToday() })
 	v.second = kit.NewSelect(env.T("common.none", nil), v.secondOptions(), v.chooseSecond).
 		SetFilterHint(env.T("common.search", nil))
 	v.scope = kit.NewSelect(env.T("calendar.mine", nil), nil, func(s string) { v.p.SetScope(s) }).
 		SetFilterHint(env.T("calendar.filter_hint", nil))
 	v.kinds = kit.NewDropButton("", v.chooseKinds)
-	v.modes = kit.NewSegmented(func(i int) { v.p.SetMode([]Mode{Month, Agenda}[i]) },
-		env.T("calendar.month", nil), env.T("calendar.agenda", nil))
-	v.head = container.New(&headLayout{}, kit.HBox(8, v.title, kit.Pad(0, 8, 0, 4, v.subtitle), prev, today, next),
+	v.modes = kit.NewSegmented(func(i int) { v.p.SetMode(modes[i]) },
+		env.T("calendar.month", nil), env.T("calendar.year", nil), env.T("calendar.agenda", nil))
+	v.head = container.New(&headLayout{}, kit.HBox(8, v.title, kit.Pad(0, 8, 0, 4, v.subtitle), v.prev, today, v.next),
 		kit.HBox(headGap, kit.Text(env.T("calendar.also", nil), kit.Label).SetColor(kit.InkMuted).Whole(), v.second),
 		v.scope, v.kinds, v.modes)
 
@@ -86,11 +94,13 @@ func (v *View) build() {
 		names = append(names, env.Printer.WeekdayShort((env.FirstDay+time.Weekday(i))%7))
 	}
 	v.grid.SetWeekdays(names)
+	v.year = newYearGrid(v)
+	v.year.Hide()
 	v.agenda = newAgendaList(v)
 	v.hint = kit.NewBanner(kit.Jade, kit.IconInfo, "")
 	v.hint.Hide()
 	v.panel = kit.VBox(kit.Gap)
-	left := container.NewStack(v.grid, v.agenda.card)
+	left := container.NewStack(v.grid, v.year, v.agenda.card)
 	v.body = newBody(left, v.panel)
 	v.root = kit.Pad(16, kit.PageMargin, kit.PageMargin, kit.PageMargin,
 		kit.VBox(12, v.head, v.hint, kit.Grow(v.body.box)))
@@ -105,7 +115,7 @@ func (v *View) choose(i int) {
 	v.p.MoveTo(v.p.Days[i].Date)
 }
 
-// key moves through the month.
+// key moves through the month or the year.
 func (v *View) key(e *fyne.KeyEvent) {
 	c := v.p.State.Cursor
 	switch e.Name {
@@ -124,6 +134,10 @@ func (v *View) key(e *fyne.KeyEvent) {
 	case fyne.KeyHome:
 		v.p.GoToday()
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		if v.p.Mode == Year {
+			v.p.OpenMonth(c)
+			return
+		}
 		v.toPanel = true
 		v.draw(Panel)
 		v.focus(v.firstRow)
@@ -145,6 +159,7 @@ func (v *View) draw(part Part) {
 		v.drawBody()
 	} else if part&Cursor != 0 {
 		v.grid.SetCursor(v.cursorIndex())
+		v.year.SetCursor(v.p.State.Cursor)
 	}
 	if part&Panel != 0 {
 		v.drawPanel()
@@ -163,9 +178,17 @@ func (v *View) cursorIndex() int {
 func (v *View) drawHead() {
 	p, pr := v.p, v.env.Printer
 	title, subtitle := pr.MonthYear(p.State.Month.Year(), p.State.Month.Month()), v.secondMonth()
-	if p.Mode == Agenda {
+	back, on := v.env.T("calendar.previous", nil), v.env.T("calendar.next", nil)
+	switch p.Mode {
+	case Agenda:
 		title, subtitle = pr.RangeYear(p.agendaFrom(), max(p.Until, p.agendaFrom()+agendaDays-1)), ""
+	case Year:
+		year := p.State.Cursor.Year()
+		title, subtitle = v.env.T("calendar.year_title", locales.V{"Year": strconv.Itoa(year)}), v.secondYears(year)
+		back, on = v.env.T("calendar.previous_year", nil), v.env.T("calendar.next_year", nil)
 	}
+	v.prev.SetLabel(back)
+	v.next.SetLabel(on)
 	v.title.SetText(title)
 	v.subtitle.SetText(subtitle)
 	second := string(p.Second)
@@ -179,11 +202,7 @@ func (v *View) drawHead() {
 		v.scope.SetOptions(v.scopes())
 	}
 	v.scope.SetSelected(p.Filter.Scope)
-	selected := 0
-	if p.Mode == Agenda {
-		selected = 1
-	}
-	v.modes.SetSelected(selected)
+	v.modes.SetSelected(slices.Index(modes, p.Mode))
 	v.head.Refresh()
 	nobody := p.Loaded && p.Audience.Total == 0 && p.Filter.Scope == ScopeMine
 	if nobody != v.hint.Visible() {
@@ -213,16 +232,23 @@ func (v *View) secondMonth() string {
 }
 
 func (v *View) drawBody() {
-	month := v.p.Mode == Month
-	if month {
+	switch v.p.Mode {
+	case Month:
 		v.drawMonth()
-		v.agenda.card.Hide()
-		v.grid.Show()
-		return
+	case Year:
+		v.drawYear()
+	default:
+		v.agenda.set(v.p)
 	}
-	v.grid.Hide()
-	v.agenda.card.Show()
-	v.agenda.set(v.p)
+	for mode, o := range map[Mode]fyne.CanvasObject{Month: v.grid, Year: v.year, Agenda: v.agenda.card} {
+		if o.Visible() != (v.p.Mode == mode) {
+			if v.p.Mode == mode {
+				o.Show()
+			} else {
+				o.Hide()
+			}
+		}
+	}
 }
 
 func (v *View) drawMonth() {
