@@ -302,6 +302,7 @@ func (in *importer) merge(ctx context.Context, id ID, c Customer, notes []string
 		if err := in.tx.PutCustomer(ctx, merged); err != nil {
 			return "", err
 		}
+		clear(in.organisations) // it may have been an organisation's name
 	}
 	var had []Note
 	if len(notes) > 0 {
