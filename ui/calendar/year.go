@@ -11,21 +11,27 @@ import (
 	cal "dragoman/data/calendar"
 )
 
-// slowShare is from which share of my customers' working days on that are
-// holidays a week is slow.
-const slowShare = 0.2
+// A week is slow when at least slowShare of my customers are closed on
+// slowDays of its working days or more. A day on which at least manyShare of
+// them are closed stands out.
+const (
+	slowShare = 0.2
+	slowDays  = 2
+	manyShare = 0.1
+)
 
 // YearDay is a day of the year on which something falls.
 type YearDay struct {
 	Date   cal.Date
 	Feasts []Feast // what closes offices, and what begins on the day
 	Closed int     // my customers whose country has a public holiday
+	Many   bool    // they are many of all
 }
 
 // Slow is a run of weeks in which many of my customers do not work.
 type Slow struct {
 	From, To  cal.Date
-	Share     float64  // of my customers' working days in its worst week, 0 to 1
+	Share     float64  // of my customers who are closed for days in its worst week, 0 to 1
 	Countries []string // where, those with the most customers first
 	Feast     Feast    // that closes offices for most of my customers
 }
@@ -119,6 +125,7 @@ func (l loader) year(ctx context.Context, year int, firstDay time.Weekday) (year
 		for c := range w.closed[d.Date] {
 			d.Closed += out.audience.Countries[c]
 		}
+		d.Many = w.known > 0 && float64(d.Closed) >= manyShare*float64(w.known)
 		if len(d.Feasts) > 0 {
 			days[d.Feasts[0].Lead.Tradition]++
 		}
@@ -166,23 +173,22 @@ func newWorkload(a *almanac.Almanac, audience Audience, from, to cal.Date) workl
 	return w
 }
 
-// week counts the working days that my customers lose in the seven days from
-// a day on, by country, and those that there would be.
-func (w workload) week(from cal.Date) (lost map[string]int, total int) {
-	lost = map[string]int{}
+// week counts my customers who are closed on several working days among the
+// seven from a day on, by country.
+func (w workload) week(from cal.Date) map[string]int {
+	out := map[string]int{}
 	for c, n := range w.audience.Countries {
-		weekend := w.almanac.Weekend(c, from)
+		weekend, lost := w.almanac.Weekend(c, from), 0
 		for d := from; d < from+7; d++ {
-			if weekend[d.Weekday()] {
-				continue
-			}
-			total += n
-			if w.closed[d][c] {
-				lost[c] += n
+			if w.closed[d][c] && !weekend[d.Weekday()] {
+				lost++
 			}
 		}
+		if lost >= slowDays {
+			out[c] = n
+		}
 	}
-	return lost, total
+	return out
 }
 
 // slow finds the slow weeks of a year; weeks that follow each other are one.
@@ -195,15 +201,11 @@ func (w workload) slow(y YearPage, firstDay time.Weekday) []Slow {
 	first, last := y.Days[0].Date, y.Days[len(y.Days)-1].Date
 	from, _ := monthSpan(first, firstDay)
 	for ; from <= last; from += 7 {
-		l, total := w.week(from)
-		sum := 0
+		l, sum := w.week(from), 0
 		for _, n := range l {
 			sum += n
 		}
-		share := 0.0
-		if total > 0 {
-			share = float64(sum) / float64(total)
-		}
+		share := float64(sum) / float64(w.known)
 		if share < slowShare {
 			continue
 		}

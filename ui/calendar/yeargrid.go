@@ -15,6 +15,7 @@ import (
 type mark struct {
 	tint   kit.Tint
 	closed bool // offices are closed: filled
+	many   bool // for many of my customers: filled at full strength
 	feast  bool // a day that does not close offices: an edge
 	more   bool // something else falls on it too: a dot
 	free   bool // a weekend

@@ -114,8 +114,12 @@ func (r *pools) mark(m mark, number string, at fyne.Position, size fyne.Size) {
 	w := min(size.Width-2, kit.Scaled(26))
 	x, y := at.X+(size.Width-w)/2, at.Y+(size.Height-h)/2
 	num := kit.Span{Text: number, Style: kit.Small}
-	edge := kit.Invisible
+	dot, edge := m.tint.Strong(), kit.Invisible
 	switch {
+	case m.many:
+		num = kit.Span{Text: number, Style: kit.SmallBold, Color: kit.OnStrong}
+		dot = kit.OnStrong
+		r.box(x, y, w, h, m.tint.Strong(), kit.Invisible, 5)
 	case m.closed:
 		num.Color = m.tint.Text()
 		if contrast() {
@@ -129,16 +133,13 @@ func (r *pools) mark(m mark, number string, at fyne.Position, size fyne.Size) {
 		num.Color = kit.InkMuted
 	}
 	if m.today {
-		num = kit.Span{Text: number, Style: kit.Small, Color: kit.OnStrong}
-		r.box(x, y, w, h, kit.Jade.Strong(), kit.Invisible, h/2)
+		num = kit.Span{Text: number, Style: kit.SmallBold, Color: kit.OnStrong}
+		dot = kit.OnStrong
+		r.box(x-1, y-1, w+2, h+2, kit.Jade.Strong(), kit.Invisible, (h+2)/2)
 	}
 	if m.more {
-		dot := kit.Scaled(3)
-		tok := m.tint.Strong()
-		if m.today {
-			tok = kit.OnStrong
-		}
-		r.box(x+w-dot-2, y+2, dot, dot, tok, kit.Invisible, dot/2)
+		d := kit.Scaled(3)
+		r.box(x+w-d-2, y+2, d, d, dot, kit.Invisible, d/2)
 	}
 	r.text(at.X, y, size.Width, h, fyne.TextAlignCenter, num)
 }

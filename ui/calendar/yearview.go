@@ -54,7 +54,7 @@ func (v *View) drawYear() {
 		m := mark{free: p.weekend[d.Date.Weekday()], today: d.Date == p.Today, more: len(d.Feasts) > 1}
 		if len(d.Feasts) > 0 {
 			m.tint, m.closed = tintOf(d.Feasts[0].Lead.Tradition), d.Feasts[0].Closes
-			m.feast = !m.closed
+			m.feast, m.many = !m.closed, m.closed && d.Many
 		}
 		y.marks = append(y.marks, m)
 	}
@@ -160,9 +160,9 @@ func (v *View) traditionsCard() fyne.CanvasObject {
 			v.p.SetScope(ScopeTradition(t.Tradition))
 		})
 		v.reachable(chip)
-		rows = append(rows, kit.HBox(8, chip, kit.Text(v.env.N("calendar.year_days", t.Days, nil), kit.Muted)))
+		rows = append(rows, kit.HBox(8, chip, kit.Pad(0, 10, 0, 0, kit.Text(v.env.N("calendar.year_days", t.Days, nil), kit.Muted).Whole())))
 	}
-	return kit.NewCard(v.env.T("calendar.traditions", nil), kit.VBox(6, rows...))
+	return kit.NewCard(v.env.T("calendar.traditions", nil), kit.Flow(6, rows...))
 }
 
 // marksCard says what the marks mean.
@@ -172,6 +172,7 @@ func (v *View) marksCard() fyne.CanvasObject {
 		return kit.HBoxTop(10, newSample(m, slow, number), kit.Grow(kit.Wrap(v.env.T(id, vars), kit.Muted)))
 	}
 	return kit.NewCard(v.env.T("calendar.marks", nil), kit.VBox(6,
+		sample(mark{tint: kit.Cinnabar, closed: true, many: true}, false, "calendar.mark_many", locales.V{"Share": v.env.Printer.Percent(manyShare)}),
 		sample(mark{tint: kit.Cinnabar, closed: true}, false, "calendar.mark_closed", nil),
 		sample(mark{tint: kit.Violet, feast: true}, false, "calendar.mark_feast", nil),
 		sample(mark{tint: kit.Jade, closed: true, more: true}, false, "calendar.mark_more", nil),
