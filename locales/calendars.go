@@ -35,6 +35,8 @@ var calendarNames = map[calendar.ID]ID{
 	calendar.Coptic:     "locales.calendar_coptic",
 	calendar.Indian:     "locales.calendar_indian",
 	calendar.Bahai:      "locales.calendar_bahai",
+	calendar.HijriIran:  "locales.calendar_hijri_iran",
+	calendar.Bikram:     "locales.calendar_bikram",
 }
 
 // ownCalendar holds what the people of a calendar call it and the language
@@ -56,6 +58,8 @@ var ownCalendars = map[calendar.ID]ownCalendar{
 	calendar.Ethiopic:   {"የኢትዮጵያ ዘመን አቆጣጠር", "am"},
 	calendar.Coptic:     {"التقويم القبطي", "ar"},
 	calendar.Indian:     {"शक संवत्", "hi"},
+	calendar.HijriIran:  {"هجری قمری", "fa"},
+	calendar.Bikram:     {"विक्रम संवत्", "ne"},
 }
 
 // CalendarName writes the name of a calendar: "Chinese calendar", "农历".
@@ -201,7 +205,7 @@ func eraKey(c calendar.ID, era string) string {
 	switch {
 	case era != "":
 		return era
-	case c == calendar.HijriCivil:
+	case c == calendar.HijriCivil, c == calendar.HijriIran:
 		return string(calendar.Hijri)
 	}
 	return string(c)

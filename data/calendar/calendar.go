@@ -29,13 +29,15 @@ const (
 	HijriCivil ID = "hijri-civil" // arithmetic, 30-year cycle
 	Hebrew     ID = "hebrew"      // months count from Nisan = 1
 	Persian    ID = "persian"
-	Japanese   ID = "japanese" // Gregorian months; the era is kept in Day.Era
-	ROC        ID = "roc"      // Gregorian months; years from 1912
-	Buddhist   ID = "buddhist" // Gregorian months; years from 543 BC, as in Thailand
-	Ethiopic   ID = "ethiopic" // years of the Incarnation; month 13 has five or six days
-	Coptic     ID = "coptic"   // years of the Martyrs; month 13 has five or six days
-	Indian     ID = "indian"   // national calendar, Śaka era
-	Bahai      ID = "bahai"    // Badíʿ; the days of Ayyám-i-Há are the leap month of 18
+	Japanese   ID = "japanese"   // Gregorian months; the era is kept in Day.Era
+	ROC        ID = "roc"        // Gregorian months; years from 1912
+	Buddhist   ID = "buddhist"   // Gregorian months; years from 543 BC, as in Thailand
+	Ethiopic   ID = "ethiopic"   // years of the Incarnation; month 13 has five or six days
+	Coptic     ID = "coptic"     // years of the Martyrs; month 13 has five or six days
+	Indian     ID = "indian"     // national calendar, Śaka era
+	HijriIran  ID = "hijri-iran" // months as Iran saw them begin; the past only
+	Bikram     ID = "bikram"     // Bikram Sambat, the official calendar of Nepal
+	Bahai      ID = "bahai"      // Badíʿ; the days of Ayyám-i-Há are the leap month of 18
 )
 
 // Day is a day as a calendar writes it. Month numbers count as the calendar

@@ -192,6 +192,31 @@ func TestMonthTables(t *testing.T) {
 	}
 }
 
+func TestIranObserved(t *testing.T) {
+	info, _ := Lookup(HijriIran)
+	for _, r := range oracle(t, "islamic_iran_observed_months.csv") {
+		want := Day{Calendar: HijriIran, Year: r.int(t, "hijri_year"), Month: r.int(t, "month"), Day: 1}
+		d := r.date(t, "gregorian")
+		if d == info.Last+1 {
+			continue // the first day of the month that has no known end
+		}
+		if got, err := FromDate(d, HijriIran); err != nil || got != want {
+			t.Errorf("%s: %s, %v, want %s", d, got, err, want)
+		}
+	}
+}
+
+func TestBikramMonths(t *testing.T) {
+	for _, r := range oracle(t, "nepali_bikram_sambat_months.csv") {
+		want := Day{Calendar: Bikram, Year: r.int(t, "bs_year"), Month: r.int(t, "bs_month"), Day: 1}
+		got, err := FromDate(r.date(t, "gregorian"), Bikram)
+		n, _ := MonthDays(Bikram, want.Year, want.Month, false)
+		if err != nil || got != want || n != r.int(t, "days") {
+			t.Errorf("%s: %s (%d days), %v, want %s", r["gregorian"], got, n, err, want)
+		}
+	}
+}
+
 func TestNowruz(t *testing.T) {
 	for _, r := range oracle(t, "nowruz.csv") {
 		got, err := ToDate(Day{Calendar: Persian, Year: r.int(t, "jalali_year"), Month: 1, Day: 1})

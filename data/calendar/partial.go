@@ -60,16 +60,17 @@ func (p Partial) Next(from Date) (Occurrence, error) {
 	// within a year.
 	for ; year <= y.last; year++ {
 		s := y.shape(year)
-		o := y.occurrence(&s, p)
-		if o.Date >= from && o.Date <= last {
+		o, ok := y.occurrence(&s, p)
+		if ok && o.Date >= from && o.Date <= last {
 			return o, nil
 		}
 	}
 	return Occurrence{}, y.outside()
 }
 
-// occurrence is where a yearly day falls in one year of its calendar.
-func (y *system) occurrence(s *yearShape, p Partial) Occurrence {
+// occurrence is where a yearly day falls in one year of its calendar. It is
+// not known where the range ends within the year, before the month.
+func (y *system) occurrence(s *yearShape, p Partial) (o Occurrence, ok bool) {
 	month, leap, rule := p.Month, p.Leap, RuleExact
 	if y.id == Hebrew {
 		month, rule = adarFor(p, s.count == 13)
@@ -79,18 +80,21 @@ func (y *system) occurrence(s *yearShape, p Partial) Occurrence {
 		rule = RuleLeapMonth
 		pos = y.position(s, month, false)
 	}
+	if pos < 0 {
+		return Occurrence{}, false
+	}
 	day := p.Day
 	if length := int(s.days[pos]); day > length {
 		// Only a Hebrew day 30 goes on into the next month.
 		if y.id == Hebrew {
-			return Occurrence{s.monthStart(pos) + Date(day-1), RuleNextMonth}
+			return Occurrence{s.monthStart(pos) + Date(day-1), RuleNextMonth}, true
 		}
 		day = length
 		if rule == RuleExact {
 			rule = y.shortRule(month)
 		}
 	}
-	return Occurrence{s.monthStart(pos) + Date(day-1), rule}
+	return Occurrence{s.monthStart(pos) + Date(day-1), rule}, true
 }
 
 // shortRule names the rule for a day that a month lacks: the 29th of February

@@ -35,7 +35,7 @@ func TestRoundTrip(t *testing.T) {
 // TestEveryDay walks the lunisolar and the tabled calendars day by day: each
 // day follows the one before it.
 func TestEveryDay(t *testing.T) {
-	for _, c := range []ID{Chinese, Korean, Vietnamese, Hijri, Persian} {
+	for _, c := range []ID{Chinese, Korean, Vietnamese, Hijri, HijriIran, Persian, Bikram} {
 		info, _ := Lookup(c)
 		last, err := FromDate(info.First, c)
 		if err != nil {
@@ -60,7 +60,7 @@ func TestEveryDay(t *testing.T) {
 }
 
 func TestMonthsFollowEachOther(t *testing.T) {
-	lengths := map[ID][2]int{Chinese: {29, 30}, Korean: {29, 30}, Vietnamese: {29, 30}, Hijri: {28, 30}, HijriCivil: {29, 30}, Hebrew: {29, 30}, Persian: {29, 31}, Ethiopic: {5, 30}, Coptic: {5, 30}, Indian: {30, 31}, Bahai: {4, 19}}
+	lengths := map[ID][2]int{Chinese: {29, 30}, Korean: {29, 30}, Vietnamese: {29, 30}, Hijri: {28, 30}, HijriCivil: {29, 30}, Hebrew: {29, 30}, Persian: {29, 31}, Ethiopic: {5, 30}, Coptic: {5, 30}, Indian: {30, 31}, Bahai: {4, 19}, HijriIran: {29, 30}, Bikram: {29, 32}}
 	rapid.Check(t, func(t *rapid.T) {
 		info := anyCalendar().Draw(t, "calendar")
 		from := rapid.IntRange(info.First.Year(), info.Last.Year()).Draw(t, "from")

@@ -33,5 +33,7 @@ func buildSystems() []*system {
 		alexandrianSystem(Coptic, copticEpoch, 9716),
 		indianSystem(),
 		bahaiSystem(),
+		iranianHijriSystem(),
+		bikramSystem(),
 	}
 }
