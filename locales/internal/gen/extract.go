@@ -317,6 +317,9 @@ func (s source) ownMonths() (object, map[string]string) {
 		months[c.calendar] = byLanguage
 	}
 	months["bahai"] = bahaiMonths
+	for c, names := range otherMonths {
+		months[c] = names
+	}
 	leap := map[string]string{}
 	for _, lang := range []string{"zh-Hans", "zh-Hant", "ko", "vi"} {
 		leap[lang] = s.main("cldr-cal-chinese-full", lang, "ca-chinese.json").

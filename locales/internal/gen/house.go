@@ -71,6 +71,18 @@ var bahaiMonths = map[string][]string{
 	},
 }
 
+// otherMonths are the months of the calendars that CLDR does not have.
+var otherMonths = map[string]map[string][]string{
+	"bikram": {
+		"en": {"Baishakh", "Jestha", "Ashadh", "Shrawan", "Bhadra", "Ashwin",
+			"Kartik", "Mangsir", "Poush", "Magh", "Falgun", "Chaitra"},
+		"zh-Hans": {"一月", "二月", "三月", "四月", "五月", "六月",
+			"七月", "八月", "九月", "十月", "十一月", "十二月"},
+		"ne": {"वैशाख", "जेठ", "असार", "साउन", "भदौ", "असोज",
+			"कात्तिक", "मंसिर", "पुस", "माघ", "फागुन", "चैत"},
+	},
+}
+
 // shortNames lists the countries whose short or variant name reads better in a
 // list than CLDR's first one ("Hong Kong" for "Hong Kong SAR China").
 var shortNames = map[string]string{
