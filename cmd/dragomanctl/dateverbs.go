@@ -53,7 +53,7 @@ func holidays(c *call) func(context.Context, []string) error {
 		case *explained != "":
 			return c.explainDays(a, found)
 		case *format == "ics":
-			return c.holidayEvents(found)
+			return exchange.WriteEvents(c.out, c.p.T("ctl.calendar_name", nil), time.Now().UTC(), exchange.HolidayEvents(a, found, c.p.Tag()))
 		}
 		t, err := c.newTable(*format, "date", "end", "id", "name", "local_name", "tradition", "country", "region", "kind", "status", "begins_at_sunset")
 		if err != nil {
@@ -101,27 +101,6 @@ func (c *call) explainDays(a *almanac.Almanac, found []almanac.Occurrence) error
 		}
 	}
 	return nil
-}
-
-// holidayEvents writes all-day events whose UIDs stay the same from one export
-// to the next.
-func (c *call) holidayEvents(found []almanac.Occurrence) error {
-	events := make([]exchange.Event, len(found))
-	for i, o := range found {
-		place := o.Country
-		if o.Region != "" {
-			place = o.Region
-		}
-		title := o.Name(c.p.Tag())
-		if place != "" {
-			title += " (" + place + ")"
-		}
-		events[i] = exchange.Event{
-			UID:   strings.Join([]string{o.ID, place, o.Date.String()}, "-") + "@dragoman",
-			Title: title, Description: o.LocalName(), Categories: []string{o.Tradition}, First: o.Date, Last: o.End,
-		}
-	}
-	return exchange.WriteEvents(c.out, c.p.T("ctl.calendar_name", nil), time.Now().UTC(), events)
 }
 
 // months lists the beginnings of months.

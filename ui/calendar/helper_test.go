@@ -22,6 +22,9 @@ type fakeShell struct {
 	gone     []screen.Route
 	replaced screen.Route
 	failed   []error
+	told     []string
+	saveTo   string // where PickSave says to write; "" gives up
+	saveName string // which name it was offered
 }
 
 func (s *fakeShell) Go(r screen.Route)                          { s.gone = append(s.gone, r) }
@@ -29,12 +32,18 @@ func (s *fakeShell) Back()                                      {}
 func (s *fakeShell) Replace(r screen.Route)                     { s.replaced = r }
 func (s *fakeShell) Fail(err error)                             { s.failed = append(s.failed, err) }
 func (s *fakeShell) Done(string, book.Operation)                {}
-func (s *fakeShell) Tell(string)                                {}
+func (s *fakeShell) Tell(text string)                           { s.told = append(s.told, text) }
 func (s *fakeShell) Copy(string)                                {}
 func (s *fakeShell) OpenURL(string)                             {}
 func (s *fakeShell) PickFiles(string, []string, func([]string)) {}
-func (s *fakeShell) PickSave(string, string, func(string))      {}
 func (s *fakeShell) Refresh()                                   {}
+
+func (s *fakeShell) PickSave(_, name string, picked func(string)) {
+	s.saveName = name
+	if s.saveTo != "" {
+		picked(s.saveTo)
+	}
+}
 
 func (s *fakeShell) last() screen.Route {
 	if len(s.gone) == 0 {

@@ -68,6 +68,7 @@ type Presenter struct {
 	births  screen.Slot[[]book.Upcoming]
 	year    screen.Slot[yearSpan]
 	page    screen.Slot[Holiday]
+	export  screen.Slot[int]
 	known   bool // the audience is up to date
 	shown   bool // Show was called and Leave was not
 }
@@ -76,6 +77,7 @@ type Presenter struct {
 func NewPresenter(env *screen.Env, draw func(Part)) *Presenter {
 	p := &Presenter{env: env, draw: draw}
 	p.days.Runner, p.births.Runner, p.page.Runner, p.year.Runner = env.Runner, env.Runner, env.Runner, env.Runner
+	p.export.Runner = env.Runner
 	p.home = countryOf(env.Settings.HomeCulture)
 	if p.home == "" {
 		p.home = env.Printer.Region()
@@ -143,6 +145,7 @@ func (p *Presenter) Leave() {
 	p.births.Cancel()
 	p.page.Cancel()
 	p.year.Cancel()
+	p.export.Cancel()
 }
 
 // Changed reloads when something that is shown has changed.

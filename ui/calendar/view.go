@@ -25,7 +25,7 @@ type View struct {
 	title, subtitle *kit.Line
 	head            *fyne.Container
 	second, scope   *kit.Select
-	kinds           *kit.Button
+	kinds, export   *kit.Button
 	modes           *kit.Segmented
 	hint            *kit.Banner
 
@@ -84,9 +84,10 @@ func (v *View) build() {
 	v.kinds = kit.NewDropButton("", v.chooseKinds)
 	v.modes = kit.NewSegmented(func(i int) { v.p.SetMode(modes[i]) },
 		env.T("calendar.month", nil), env.T("calendar.year", nil), env.T("calendar.agenda", nil))
+	v.export = kit.NewDropButton(env.T("calendar.export", nil), v.chooseExport)
 	v.head = container.New(&headLayout{}, kit.HBox(8, v.title, kit.Pad(0, 8, 0, 4, v.subtitle), v.prev, today, v.next),
 		kit.HBox(headGap, kit.Text(env.T("calendar.also", nil), kit.Label).SetColor(kit.InkMuted).Whole(), v.second),
-		v.scope, v.kinds, v.modes)
+		v.scope, v.kinds, v.modes, v.export)
 
 	v.grid = newMonthGrid(func(n int) string { return env.N("calendar.more", n, nil) }, v.choose, v.key)
 	var names []string
@@ -282,6 +283,18 @@ func (v *View) chooseKinds() {
 		items = append(items, it)
 	}
 	kit.ShowMenu(v.kinds, items...)
+}
+
+// chooseExport opens the menu of what can be exported.
+func (v *View) chooseExport() {
+	items := []kit.MenuItem{
+		{Label: v.env.T("calendar.export_year", locales.V{"Year": strconv.Itoa(v.p.State.Cursor.Year())}), Tapped: v.p.ExportYear},
+		{Label: v.env.T("calendar.export_next", nil), Tapped: v.p.ExportNext},
+	}
+	if v.p.Page != nil {
+		items = append(items, kit.MenuItem{Label: v.env.T("calendar.export_holiday", nil), Tapped: v.p.ExportHoliday})
+	}
+	kit.ShowMenu(v.export, items...)
 }
 
 // seconds are the calendars that are worth seeing beside the Gregorian one.

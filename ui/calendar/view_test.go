@@ -163,7 +163,7 @@ func TestTabOrder(t *testing.T) {
 	v, _, w := newView(t, "en", 60, wide)
 	c := w.Canvas()
 	var got []string
-	for range 8 {
+	for range 9 {
 		c.FocusNext()
 		switch f := c.Focused().(type) {
 		case *kit.ArrowButton:
@@ -178,7 +178,7 @@ func TestTabOrder(t *testing.T) {
 			got = append(got, "grid")
 		}
 	}
-	want := []string{"Previous month", "Today", "Next month", "select", "select", "All kinds", "modes", "grid"}
+	want := []string{"Previous month", "Today", "Next month", "select", "select", "All kinds", "modes", "Export ICS", "grid"}
 	if !slices.Equal(got, want) {
 		t.Errorf("Tab goes %q, want %q", got, want)
 	}
