@@ -60,7 +60,35 @@ func (v *View) guide(o almanac.Occurrence, today cal.Date) []fyne.CanvasObject {
 	advice("calendar.guide_dont", kit.Cinnabar.Text(), g.Dont)
 	advice("calendar.guide_gifts", kit.Ink, g.Gifts)
 	add("calendar.guide_spread", kit.Ink, g.Spread.In(lang), "")
-	return append(out, kit.Inset(4, 0, kit.NewDivider()), kit.Wrap(v.provenance(g, today), kit.Muted))
+	out = append(out, kit.Inset(4, 0, kit.NewDivider()), kit.Wrap(v.provenance(g, today), kit.Muted))
+	return append(out, v.sources(g)...)
+}
+
+// sources are named when they are asked for.
+func (v *View) sources(g almanac.Guide) []fyne.CanvasObject {
+	if len(g.Sources) == 0 {
+		return nil
+	}
+	icon, open := kit.IconChevronDown, v.sourcesOf == g.ID
+	if open {
+		icon = kit.IconChevronUp
+	}
+	v.toggle = kit.NewIconButton(icon, v.env.N("calendar.guide_sources", len(g.Sources), nil), kit.Quiet, func() {
+		v.sourcesOf = g.ID
+		if open {
+			v.sourcesOf = ""
+		}
+		v.draw(Panel)
+		v.focus(v.toggle)
+	})
+	v.reachable(v.toggle)
+	out := []fyne.CanvasObject{kit.Pad(0, 0, 0, -10, kit.HBox(0, v.toggle))}
+	if open {
+		for _, s := range g.Sources {
+			out = append(out, kit.Wrap(v.env.T("calendar.guide_source", locales.V{"Title": s.Title, "Publisher": s.Publisher}), kit.Muted))
+		}
+	}
+	return out
 }
 
 // wishes are the words themselves with the days on which they fit. A solemn
@@ -93,7 +121,7 @@ func (v *View) wishes(o almanac.Occurrence, today cal.Date) []fyne.CanvasObject 
 	return out
 }
 
-// provenance says how far a guide can be trusted and on what it rests.
+// provenance says how far a guide can be trusted.
 func (v *View) provenance(g almanac.Guide, today cal.Date) string {
 	var lines []string
 	if !g.NativeReview {
@@ -104,9 +132,6 @@ func (v *View) provenance(g almanac.Guide, today cal.Date) string {
 	}
 	if g.Expired(today) {
 		lines = append(lines, v.env.T("calendar.guide_expired", locales.V{"Day": v.env.Printer.Date(g.ExpiresOn)}))
-	}
-	for _, s := range g.Sources {
-		lines = append(lines, v.env.T("calendar.guide_source", locales.V{"Title": s.Title, "Publisher": s.Publisher}))
 	}
 	return strings.Join(lines, " ")
 }

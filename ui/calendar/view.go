@@ -43,6 +43,9 @@ type View struct {
 	panelAt  string           // what the panel shows
 	rows     []fyne.Focusable // what the keyboard can reach there
 	firstRow fyne.Focusable
+
+	sourcesOf string      // the guide whose sources are shown
+	toggle    *kit.Button // shows and hides them
 }
 
 // modes are the ways to lay days out, in the order in which they are offered.

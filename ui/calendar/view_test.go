@@ -329,3 +329,18 @@ func TestMenus(t *testing.T) {
 		t.Errorf("%d choices to filter by", n)
 	}
 }
+
+// TestSources opens and closes what a guide rests on, with the keyboard.
+func TestSources(t *testing.T) {
+	v, _, w := newView(t, "en", 20, wide)
+	v.Show(screen.Route{ID: "chinese.spring_festival"}.With("date", "2027-02-06"))
+	if v.toggle == nil || !slices.Contains(v.rows, fyne.Focusable(v.toggle)) {
+		t.Fatal("the sources cannot be reached")
+	}
+	for _, open := range []bool{true, false} {
+		v.toggle.TypedKey(key(fyne.KeyReturn))
+		if (v.sourcesOf != "") != open || w.Canvas().Focused() != fyne.Focusable(v.toggle) {
+			t.Errorf("sources of %q, the keyboard is on %T", v.sourcesOf, w.Canvas().Focused())
+		}
+	}
+}
