@@ -89,20 +89,6 @@ func period(year int, from, to string) (a, b calendar.Date, err error) {
 	return a, b, nil
 }
 
-// explainDays says which rule and source gave each date.
-func (c *call) explainDays(a *almanac.Almanac, found []almanac.Occurrence) error {
-	if len(found) == 0 {
-		return &notDone{"ctl.not_known", nil}
-	}
-	for _, o := range found {
-		method, source := a.Explain(o)
-		if _, err := fmt.Fprintf(c.out, "%s\t%s\t%s\t%s\t%s\n", o.Date, o.ID, o.Status, method, source); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // months lists the beginnings of months.
 func months(c *call) func(context.Context, []string) error {
 	id := c.flags.String("calendar", "", "")
