@@ -70,6 +70,7 @@ func TestGallery(t *testing.T) {
 			v.p.SetSecond(cal.Chinese)
 			v.p.MoveTo(cal.NewDate(2027, 2, 6))
 			shoot(t, w, "month-"+lang+"-"+look.name)
+			v.sourcesOf = "chinese.spring_festival"
 			v.Show(screen.Route{Screen: screen.Calendar, ID: "chinese.spring_festival"}.With("date", "2027-02-06"))
 			shoot(t, w, "holiday-"+lang+"-"+look.name)
 			v.p.SetMode(Agenda)

@@ -127,10 +127,10 @@ func (v *View) slowCard() fyne.CanvasObject {
 		for i, c := range where { // those with the most customers first
 			names[i] = pr.Country(c)
 		}
-		what := v.env.T("calendar.slow_where", locales.V{"Share": pr.Percent(s.Share), "Countries": pr.List(names)})
 		if rest := len(s.Countries) - len(where); rest > 0 {
-			what = v.env.N("calendar.slow_where_more", rest, locales.V{"Share": pr.Percent(s.Share), "Countries": pr.List(names)})
+			names = append(names, v.env.N("calendar.slow_rest", rest, nil))
 		}
+		what := v.env.T("calendar.slow_where", locales.V{"Share": pr.Percent(s.Share), "Countries": pr.List(names)})
 		title := pr.Range(s.From, s.To)
 		if s.Feast.Lead.ID != "" {
 			name, _ := v.say.nameOf(s.Feast.Lead)
