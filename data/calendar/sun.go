@@ -31,10 +31,15 @@ func sunLongitude(moment float64) float64 {
 	}
 	longitude := 282.7771834 + 36000.76953744*c + 0.000005729577951308232*sum
 	aberration := 0.0000974*math.Cos((177.63+35999.01848*c)*degree) - 0.005693
+	return modulo(longitude+aberration+nutation(c), 360)
+}
+
+// nutation is how far the wobble of the Earth's axis moves every longitude, in
+// degrees, in a number of centuries from 2000.
+func nutation(c float64) float64 {
 	a := poly(c, 124.90, -1934.134, 0.002063)
 	b := poly(c, 201.11, 72001.5377, 0.00057)
-	nutation := -0.004778*math.Sin(a*degree) - 0.0003667*math.Sin(b*degree)
-	return modulo(longitude+aberration+nutation, 360)
+	return -0.004778*math.Sin(a*degree) - 0.0003667*math.Sin(b*degree)
 }
 
 // sunAt finds the moment of universal time, near a first guess that is right
