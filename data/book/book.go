@@ -14,6 +14,7 @@ type Book struct {
 	Notes        *Notes
 	Interactions *Interactions
 	Imports      *Imports
+	Duplicates   *Duplicates
 	History      *History
 	Hub          *Hub
 
@@ -37,6 +38,7 @@ func New(store Store, clock func() time.Time) *Book {
 		Notes:        &Notes{c},
 		Interactions: &Interactions{c},
 		Imports:      &Imports{c},
+		Duplicates:   &Duplicates{c},
 		History:      &History{c},
 		Hub:          c.hub,
 		core:         c,

@@ -68,6 +68,7 @@ type Customer struct {
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
 	TrashedAt   time.Time // zero unless in the trash
+	MergedInto  ID        // who took this one over when two were merged; it is then in the trash
 	LastContact time.Time // kept by Interactions.Log; zero when there was none
 }
 

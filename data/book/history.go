@@ -26,6 +26,8 @@ const (
 	OpImport          OpKind = "import"
 	OpFill            OpKind = "fill" // a program made the customers, as for the demo book
 	OpSettings        OpKind = "settings"
+	OpMerge           OpKind = "merge"
+	OpApart           OpKind = "apart" // two customers were told apart
 	OpUndo            OpKind = "undo"
 )
 
@@ -62,7 +64,8 @@ const (
 	EntityNote        Entity = "note"
 	EntityInteraction Entity = "interaction"
 	EntitySettings    Entity = "settings"
-	EntityAll         Entity = "all" // many things at once: reload what is shown
+	EntityDuplicates  Entity = "duplicates" // who was told apart
+	EntityAll         Entity = "all"        // many things at once: reload what is shown
 )
 
 // Change says that something is no longer what it was. Customer is the

@@ -18,7 +18,7 @@ func MergeInto(old, from Customer, overwrite bool) (merged Customer, changed boo
 		}
 	}
 	for _, p := range textFields(&old, &from) {
-		m.text(p[0], p[1])
+		m.text(p.old, p.from)
 	}
 	old.Channels = union(&m, old.Channels, from.Channels, func(a, b Channel) bool {
 		return a.Kind == b.Kind && (a.Value == b.Value || a.Normal != "" && a.Normal == b.Normal)
@@ -37,6 +37,9 @@ func MergeInto(old, from Customer, overwrite bool) (merged Customer, changed boo
 	}
 	old.Languages = union(&m, old.Languages, from.Languages, func(a, b Language) bool { return a.Tag == b.Tag })
 	old.Cultures = union(&m, old.Cultures, from.Cultures, func(a, b StatedCulture) bool { return a.Culture == b.Culture })
+	old.Observances = union(&m, old.Observances, from.Observances, func(a, b Observance) bool { return a.Tradition == b.Tradition })
+	old.Preferences = union(&m, old.Preferences, from.Preferences, func(a, b Preference) bool { return a.Kind == b.Kind && a.Text == b.Text })
+	old.Relations = union(&m, old.Relations, from.Relations, func(a, b Relation) bool { return a.Kind == b.Kind && a.To == b.To })
 	old.Custom = union(&m, old.Custom, from.Custom, func(a, b CustomField) bool { return a.Name == b.Name && a.Value == b.Value })
 	old.Tags = tidyTags(union(&m, old.Tags, from.Tags, func(a, b string) bool { return a == b }))
 	old.Origin.Extra = union(&m, old.Origin.Extra, from.Origin.Extra, func(a, b Property) bool { return a == b })
@@ -46,36 +49,47 @@ func MergeInto(old, from Customer, overwrite bool) (merged Customer, changed boo
 	return old, m.changed
 }
 
+// pair is a single value of two customers and the column that keeps it.
+type pair struct {
+	name      string
+	old, from *string
+}
+
 // textFields pairs the single values of two customers.
-func textFields(a, b *Customer) [][2]*string {
+func textFields(a, b *Customer) []pair {
 	an, bn, aa, ba := &a.Name, &b.Name, &a.Address, &b.Address
-	return [][2]*string{
-		{&an.Full, &bn.Full},
-		{&an.Latin, &bn.Latin},
-		{&an.Reading, &bn.Reading},
-		{&an.Nickname, &bn.Nickname},
-		{&an.Prefix, &bn.Prefix},
-		{&an.Given, &bn.Given},
-		{&an.Given2, &bn.Given2},
-		{&an.Patronymic, &bn.Patronymic},
-		{&an.Family, &bn.Family},
-		{&an.Family2, &bn.Family2},
-		{&an.Suffix, &bn.Suffix},
-		{&an.Language, &bn.Language},
-		{&aa.Title, &ba.Title},
-		{&aa.JobTitle, &ba.JobTitle},
-		{&aa.Honorific, &ba.Honorific},
-		{&aa.CallMe, &ba.CallMe},
-		{&aa.Pronunciation, &ba.Pronunciation},
-		{&a.Organisation, &b.Organisation},
-		{&a.Role, &b.Role},
-		{&a.Country, &b.Country},
-		{&a.Region, &b.Region},
-		{&a.City, &b.City},
-		{&a.TimeZone, &b.TimeZone},
-		{&a.PaymentHabit, &b.PaymentHabit},
-		{&a.Currency, &b.Currency},
-		{&a.Owner, &b.Owner},
+	return []pair{
+		{"name_full", &an.Full, &bn.Full},
+		{"name_latin", &an.Latin, &bn.Latin},
+		{"name_reading", &an.Reading, &bn.Reading},
+		{"name_nick", &an.Nickname, &bn.Nickname},
+		{"name_prefix", &an.Prefix, &bn.Prefix},
+		{"name_given", &an.Given, &bn.Given},
+		{"name_given2", &an.Given2, &bn.Given2},
+		{"name_patronym", &an.Patronymic, &bn.Patronymic},
+		{"name_family", &an.Family, &bn.Family},
+		{"name_family2", &an.Family2, &bn.Family2},
+		{"name_suffix", &an.Suffix, &bn.Suffix},
+		{"name_language", &an.Language, &bn.Language},
+		{"name_order", (*string)(&an.Order), (*string)(&bn.Order)},
+		{"title", &aa.Title, &ba.Title},
+		{"job_title", &aa.JobTitle, &ba.JobTitle},
+		{"honorific", &aa.Honorific, &ba.Honorific},
+		{"register", (*string)(&aa.Register), (*string)(&ba.Register)},
+		{"call_me", &aa.CallMe, &ba.CallMe},
+		{"pronunciation", &aa.Pronunciation, &ba.Pronunciation},
+		{"in_writing", &aa.InWriting, &ba.InWriting},
+		{"in_speech", &aa.InSpeech, &ba.InSpeech},
+		{"in_mail", &aa.InMail, &ba.InMail},
+		{"org_name", &a.Organisation, &b.Organisation},
+		{"role", &a.Role, &b.Role},
+		{"country", &a.Country, &b.Country},
+		{"region", &a.Region, &b.Region},
+		{"city", &a.City, &b.City},
+		{"time_zone", &a.TimeZone, &b.TimeZone},
+		{"payment_habit", &a.PaymentHabit, &b.PaymentHabit},
+		{"currency", &a.Currency, &b.Currency},
+		{"owner", &a.Owner, &b.Owner},
 	}
 }
 

@@ -52,6 +52,12 @@ type Reader interface {
 	// interval on the given day, the longest overdue first.
 	GoingCold(ctx context.Context, today calendar.Date, limit int) ([]CustomerRow, int, error)
 
+	// Likenesses calls each with every live customer, in the order in which
+	// they came into the book.
+	Likenesses(ctx context.Context, each func(Likeness) error) error
+	// Apart returns the couples of whom the user said that they are not one.
+	Apart(ctx context.Context) (map[[2]ID]bool, error)
+
 	Search(ctx context.Context, query string, limit int) ([]Hit, error)
 	History(ctx context.Context, customer ID, limit int) ([]FieldChange, error) // newest first
 	Operations(ctx context.Context, limit int) ([]Operation, error)             // newest first
@@ -72,6 +78,11 @@ type Tx interface {
 	SetTrashed(ctx context.Context, ids []ID, at time.Time) error
 	// Tag adds and removes tags on many customers.
 	Tag(ctx context.Context, ids []ID, add, remove []string) error
+	// PutApart remembers that two customers are not one.
+	PutApart(ctx context.Context, a, b ID) error
+	// MoveTo gives everything that belongs to or names the customer from to
+	// another, and puts from into the trash.
+	MoveTo(ctx context.Context, from, to ID, at time.Time) error
 	// Touch sets the last contact of a customer from its interactions.
 	Touch(ctx context.Context, customer ID) error
 }

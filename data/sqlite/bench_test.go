@@ -235,3 +235,15 @@ func BenchmarkUndoImport(b *testing.B) {
 		b.ReportMetric(time.Since(start).Seconds(), "redo-s")
 	}
 }
+
+// BenchmarkDuplicates looks for duplicates among all customers of the large
+// book.
+func BenchmarkDuplicates(b *testing.B) {
+	bk := book.New(largeBook(b), time.Now)
+	for b.Loop() {
+		scan, err := bk.Duplicates.Find(ctx, nil)
+		check(b, err)
+		b.ReportMetric(float64(len(scan.Pairs)), "pairs")
+		b.ReportMetric(float64(scan.Crowded), "crowds")
+	}
+}

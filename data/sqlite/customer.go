@@ -218,6 +218,9 @@ func (w *writer) SetTrashed(ctx context.Context, ids []book.ID, at time.Time) er
 		}
 		row := slices.Clone(before)
 		row[i] = stamp(at)
+		if at.IsZero() {
+			row[customerTable.at["merged_into"]] = nil // it is somebody of its own again
+		}
 		if _, err := w.update(sctx, customerTable, before, row, string(id)); err != nil {
 			return fault(op, err)
 		}

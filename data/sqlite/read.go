@@ -185,6 +185,13 @@ func (r reader) Settings(ctx context.Context) (book.Settings, error) {
 // mostMatches is how many customers may share a phone or a mail address.
 const mostMatches = 20
 
+// Somebody who was merged into another is still known by the row that came in:
+// the other stands for both.
+const (
+	stands   = "coalesce(m.id, c.id) FROM customer c LEFT JOIN customer m ON m.id = c.merged_into"
+	standing = "coalesce(m.trashed_at, CASE WHEN m.id IS NULL THEN c.trashed_at END) IS NULL"
+)
+
 // Match implements book.Reader.
 func (r reader) Match(ctx context.Context, o book.Origin, normals []string) ([]book.ID, book.MatchedBy, error) {
 	var by book.MatchedBy
@@ -199,12 +206,12 @@ func (r reader) Match(ctx context.Context, o book.Origin, normals []string) ([]b
 		}{
 			{
 				book.ByExternalID, o.ExternalID != "",
-				`SELECT id FROM customer WHERE external_id = ? AND source = ? AND trashed_at IS NULL LIMIT ?`,
+				`SELECT DISTINCT ` + stands + ` WHERE c.external_id = ? AND c.source = ? AND ` + standing + ` LIMIT ?`,
 				[]any{o.ExternalID, o.Source, mostMatches},
 			},
 			{
 				book.ByFingerprint, o.Fingerprint != "",
-				`SELECT id FROM customer WHERE fingerprint = ? AND trashed_at IS NULL LIMIT ?`,
+				`SELECT DISTINCT ` + stands + ` WHERE c.fingerprint = ? AND ` + standing + ` LIMIT ?`,
 				[]any{o.Fingerprint, mostMatches},
 			},
 			{

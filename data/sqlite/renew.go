@@ -28,6 +28,8 @@ func (u *undone) touched(c recorded, row []any) error {
 		u.announce(book.Change{Entity: book.EntityNote, ID: book.ID(c.row), Customer: owner})
 	case interactionTable:
 		u.announce(book.Change{Entity: book.EntityInteraction, ID: book.ID(c.row), Customer: owner})
+	case apartTable:
+		u.announce(book.Change{Entity: book.EntityDuplicates})
 	case settingTable:
 		u.announce(book.Change{Entity: book.EntitySettings})
 	default:

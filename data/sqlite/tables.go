@@ -80,6 +80,7 @@ var customerFields = []field[record]{
 	instant("contact_told", func(c *record) *time.Time { return &c.contactTold }),
 	instant("created_at", func(c *record) *time.Time { return &c.CreatedAt }),
 	instant("trashed_at", func(c *record) *time.Time { return &c.TrashedAt }),
+	maybe("merged_into", func(c *record) *book.ID { return &c.MergedInto }),
 }
 
 var customerTable = newTable("customer", "", "id", names(nil, customerFields)...)
@@ -221,12 +222,15 @@ var interactionFields = []field[book.Interaction]{
 
 var interactionTable = newTable("interaction", "", "customer", names(nil, interactionFields)...)
 
+// apartTable keeps who was told apart: a couple, the lower id first.
+var apartTable = newTable("apart", "", "", "id", "a", "b")
+
 var settingTable = newTable("setting", "", "", "id", "value")
 
 // tables finds a description by the name that the history keeps.
 var tables = func() map[string]*table {
 	m := map[string]*table{}
-	for _, t := range []*table{customerTable, followUpTable, checkPart.table, noteTable, interactionTable, settingTable} {
+	for _, t := range []*table{customerTable, followUpTable, checkPart.table, noteTable, interactionTable, apartTable, settingTable} {
 		m[t.name] = t
 	}
 	for _, p := range customerParts {
