@@ -59,6 +59,8 @@ func verbs() []verb {
 		{"convert", "DATE --to C | C:Y-M-D[L]", "ctl.help_convert", convert},
 		{"weekend", "COUNTRY [--region R] [--on D]", "ctl.help_weekend", weekend},
 		{"followups", "--book F [--due today|overdue|week|all] [--format csv|json]", "ctl.help_followups", followups},
+		{"duplicates", "--book F [--json]", "ctl.help_duplicates", duplicates},
+		{"merge", "--book F KEEP OTHER [--take FIELD,…]", "ctl.help_merge", merge},
 		{"check", "--book F", "ctl.help_check", check},
 	}
 }
