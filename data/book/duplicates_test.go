@@ -167,7 +167,7 @@ func TestMergeKeepsEverythingOfBoth(t *testing.T) {
 	op, err := d.Duplicates.Merge(d.ctx(), keep, other, map[string]bool{"city": true})
 	d.must(err)
 	m := d.get(keep.ID)
-	if m.Name.Full != "王小明" || m.City != "Jinan" || m.Country != "CN" || m.Address.InMail != "Mr Wang" || m.Organisation != "Haier" {
+	if m.Name.Full != "王小明" || m.Name.Latin != "Wang Xiaoming" || m.City != "Jinan" || m.Country != "CN" || m.Address.InMail != "Mr Wang" || m.Organisation != "Haier" {
 		t.Errorf("merged: %+v", m)
 	}
 	if len(m.Channels) != 2 || len(m.Dates) != 1 || len(m.Preferences) != 1 || len(m.Observances) != 1 || len(m.Relations) != 1 || len(m.Tags) != 2 {

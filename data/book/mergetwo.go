@@ -47,6 +47,10 @@ func birthdayOf(c Customer) calendar.Partial {
 // gain what they lack, and the values named in fromOther are those of other.
 func Merged(keep, other Customer, fromOther map[string]bool) Customer {
 	out := clone(keep)
+	kept, gone := keep.Name.Full, other.Name.Full
+	if fromOther["name_full"] {
+		kept, gone = gone, kept
+	}
 	for _, p := range textFields(&out, &other) {
 		if fromOther[p.name] && *p.from != "" {
 			*p.old = *p.from
@@ -56,6 +60,9 @@ func Merged(keep, other Customer, fromOther map[string]bool) Customer {
 		out.OrganisationID = other.OrganisationID
 	}
 	out, _ = MergeInto(out, other, false)
+	if out.Name.Latin == "" && !isLatin(kept) && gone != "" && isLatin(gone) {
+		out.Name.Latin = gone // the name in Latin letters is no other name
+	}
 	if b := birthdayOf(other); fromOther["birthday"] && b != (calendar.Partial{}) {
 		for i := range out.Dates {
 			if out.Dates[i].Kind == Birthday {

@@ -102,6 +102,11 @@ func (l *list) New(k book.Kind) {
 // Import opens the import.
 func (l *list) Import() { l.env.Shell.Go(screen.Route{Screen: screen.Import}) }
 
+// Duplicates shows who may stand in the book twice.
+func (l *list) Duplicates() {
+	l.env.Shell.Go(screen.Route{Screen: screen.Customers, Tab: tabDuplicates})
+}
+
 // tagsIn splits what was typed into tags, at commas of either width.
 func tagsIn(text string) []string {
 	var out []string

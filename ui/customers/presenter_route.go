@@ -27,6 +27,8 @@ const (
 	argNear     = "near" // a holiday's countries, cultures and observances
 	valueYes    = "1"
 	tagsDivider = "\n"
+
+	tabDuplicates = "duplicates" // of a route without an ID
 )
 
 // queryOf reads a query from a route.

@@ -32,6 +32,7 @@ type View struct {
 	list   *listView
 	detail *detailView
 	form   *formView
+	twins  *duplicatesView
 }
 
 // New makes the screen with nothing shown yet.
@@ -55,6 +56,11 @@ func (v *View) Show(r screen.Route) {
 			v.form = newFormView(v.env, v.instead)
 		}
 		v.turn(v.form)
+	case r.Tab == tabDuplicates:
+		if v.twins == nil {
+			v.twins = newDuplicatesView(v.env)
+		}
+		v.turn(v.twins)
 	case r.ID != "":
 		if v.detail == nil {
 			v.detail = newDetailView(v.env)

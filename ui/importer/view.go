@@ -249,11 +249,14 @@ func (v *View) donePage() fyne.CanvasObject {
 	show := kit.NewButton(v.t("import.show"), kit.Primary, func() {
 		v.env.Shell.Go(screen.Route{Screen: screen.Customers}.With("sort", string(book.SortCreated)))
 	})
+	twins := kit.NewButton(v.t("command.duplicates"), kit.Secondary, func() {
+		v.env.Shell.Go(screen.Route{Screen: screen.Customers, Tab: "duplicates"})
+	})
 	more := kit.NewButton(v.t("import.more"), kit.Secondary, v.p.restart)
 	v.trouble = kit.NewList(24, func() int { return len(v.troubles) },
 		func() fyne.CanvasObject { return kit.Text("", kit.Small) },
 		func(i int, o fyne.CanvasObject) { o.(*kit.Line).SetText(v.troubles[i]) }, nil)
-	head := kit.NewCard(v.t("import.done"), kit.VBox(14, v.doneText, kit.Flow(12, show, more, v.undo)))
+	head := kit.NewCard(v.t("import.done"), kit.VBox(14, v.doneText, kit.Flow(12, show, twins, more, v.undo)))
 	v.noticed = kit.NewCard(v.t("import.report"), v.trouble)
 	return container.NewBorder(head, nil, nil, nil, kit.Pad(14, 0, 0, 0, v.noticed))
 }
