@@ -38,6 +38,8 @@ var byDetail = map[string]locales.ID{
 	"invalid date no_such_day":         "error.no_such_day",
 	"invalid tags empty":               "error.tags_empty",
 	"invalid customers empty":          "error.customers_empty",
+	"invalid customers same":           "error.customers_same",
+	"invalid kind differs":             "error.kind_differs",
 	"invalid followups empty":          "error.followups_empty",
 	"invalid text missing":             "error.text_missing",
 	"invalid customer missing":         "error.customer_missing",
