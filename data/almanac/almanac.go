@@ -18,6 +18,7 @@ import (
 
 	"dragoman/assets"
 	"dragoman/data/calendar"
+	"dragoman/data/record"
 )
 
 // Almanac is a set of rules. It does not change once it is loaded and may be
@@ -96,8 +97,8 @@ const contentFolder = "content"
 
 // readAll parses the files: traditions first, because rules of countries may
 // be like theirs.
-func readAll(fsys fs.FS) ([]document, error) {
-	var traditions, countries []document
+func readAll(fsys fs.FS) ([]record.Document, error) {
+	var traditions, countries []record.Document
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err == nil && d.IsDir() && name == contentFolder {
 			return fs.SkipDir
@@ -109,11 +110,11 @@ func readAll(fsys fs.FS) ([]document, error) {
 		if err != nil {
 			return err
 		}
-		doc, err := read(name, string(text))
+		doc, err := record.Read(name, string(text))
 		if err != nil {
 			return err
 		}
-		if doc.head.find("country") != nil {
+		if doc.Head.Find("country") != nil {
 			countries = append(countries, doc)
 		} else {
 			traditions = append(traditions, doc)

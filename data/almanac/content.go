@@ -2,9 +2,9 @@ package almanac
 
 import (
 	"io/fs"
-	"strings"
 
 	"dragoman/data/calendar"
+	"dragoman/data/record"
 )
 
 // readContent reads every file of the folder content.
@@ -16,13 +16,13 @@ func readContent(c *content, a *Almanac) error {
 	if err != nil {
 		return err
 	}
-	var docs []document
+	var docs []record.Document
 	for _, name := range names {
 		text, err := fs.ReadFile(c.dir, name)
 		if err != nil {
 			return err
 		}
-		doc, err := read("content/"+name, string(text))
+		doc, err := record.Read("content/"+name, string(text))
 		if err != nil {
 			return err
 		}
@@ -30,8 +30,8 @@ func readContent(c *content, a *Almanac) error {
 	}
 	sources := map[string]Source{}
 	for _, doc := range docs {
-		if err := addSources(doc, sources); err != nil {
-			return err
+		if faults := record.ReadSources(doc, sources); len(faults) > 0 {
+			return faults[0]
 		}
 	}
 	for _, doc := range docs {
@@ -48,177 +48,95 @@ type review struct {
 	native      bool
 }
 
-func addSources(doc document, into map[string]Source) error {
-	for _, t := range doc.arrays["source"] {
-		d := decode(doc.file, t)
-		s := Source{
-			ID: d.text("id"), Title: d.text("title"), Publisher: d.text("publisher"), Kind: d.text("kind"),
-			Language: d.text("language"), Year: d.number("year"), Address: d.text("address"),
-			Opened: d.date("opened"), Recalled: d.date("recalled"),
-		}
-		if s.ID == "" || s.Title == "" || s.Publisher == "" || s.Kind == "" {
-			d.fail(t.line, "a source needs an id, a title, a publisher and a kind")
-		}
-		if (s.Opened == 0) == (s.Recalled == 0) {
-			d.fail(t.line, "the source %s was either opened or recalled on a day", s.ID)
-		}
-		if s.Opened != 0 && s.Address == "" {
-			d.fail(t.line, "the source %s was opened, but its address is missing", s.ID)
-		}
-		if _, taken := into[s.ID]; taken {
-			d.fail(t.line, "the source %s is given twice", s.ID)
-		}
-		if err := d.done(); err != nil {
-			return err
-		}
-		into[s.ID] = s
-	}
-	return nil
-}
-
 // add reads the guides and wishes of a file.
-func (c *content) add(doc document, sources map[string]Source, a *Almanac) error {
-	h := decode(doc.file, doc.head)
-	rev := review{on: h.date("reviewed_on"), expires: h.date("expires_on"), native: h.flag("native_review", false)}
-	if err := h.done(); err != nil {
+func (c *content) add(doc record.Document, sources map[string]Source, a *Almanac) error {
+	h := decode(doc.File, doc.Head)
+	rev := review{on: h.Date("reviewed_on"), expires: h.Date("expires_on"), native: h.Flag("native_review", false)}
+	if err := h.Done(); err != nil {
 		return err
 	}
-	for _, t := range doc.arrays["guide"] {
-		d := decode(doc.file, t)
+	for _, t := range doc.Arrays["guide"] {
+		d := decode(doc.File, t)
 		g := readGuide(d, rev, sources)
 		if _, known := a.rules[g.ID]; !known {
-			d.fail(t.line, "there is no rule %q", g.ID)
+			d.Fail(t.Line, "there is no rule %q", g.ID)
 		}
 		if _, taken := c.guides[g.ID]; taken {
-			d.fail(t.line, "there is a guide to %s already", g.ID)
+			d.Fail(t.Line, "there is a guide to %s already", g.ID)
 		}
-		if err := d.done(); err != nil {
+		if err := d.Done(); err != nil {
 			return err
 		}
 		g.Mood = a.rules[g.ID].Mood
 		c.guides[g.ID] = g
 	}
-	for _, t := range doc.arrays["wish"] {
-		d := decode(doc.file, t)
+	for _, t := range doc.Arrays["wish"] {
+		d := decode(doc.File, t)
 		w := readWish(d, rev, sources)
 		if _, known := a.rules[w.Of]; !known {
-			d.fail(t.line, "there is no rule %q", w.Of)
+			d.Fail(t.Line, "there is no rule %q", w.Of)
 		}
-		if err := d.done(); err != nil {
+		if err := d.Done(); err != nil {
 			return err
 		}
 		c.wishes[w.Of] = append(c.wishes[w.Of], w)
 	}
-	for name, list := range doc.arrays {
-		if name != "source" && name != "guide" && name != "wish" {
-			return mistake(doc.file, list[0].line, "there are no tables [[%s]]", name)
-		}
-	}
-	return nil
+	return doc.Only("source", "guide", "wish")
 }
 
 func readGuide(d *decoder, rev review, sources map[string]Source) Guide {
 	g := Guide{
-		ID: d.text("id"), Scope: d.both("scope"), What: d.both("what"), Business: d.both("business"),
-		Do: Advice{Text: d.both("do")}, Dont: Advice{Text: d.both("dont")}, Gifts: Advice{Text: d.both("gifts")},
-		Spread: d.both("spread"), Confidence: d.text("confidence"),
-		ReviewedOn: rev.on, ExpiresOn: rev.expires, NativeReview: d.flag("native_review", rev.native),
+		ID: d.Text("id"), Scope: d.Both("scope"), What: d.Both("what"), Business: d.Both("business"),
+		Do: Advice{Text: d.Both("do")}, Dont: Advice{Text: d.Both("dont")}, Gifts: Advice{Text: d.Both("gifts")},
+		Spread:     d.Both("spread"),
+		ReviewedOn: rev.on, ExpiresOn: rev.expires, NativeReview: d.Flag("native_review", rev.native),
 	}
-	g.Sources = d.sources(sources)
-	if day := d.date("expires_on"); day != 0 {
+	g.Sources = d.Sources(sources)
+	if day := d.Date("expires_on"); day != 0 {
 		g.ExpiresOn = day
 	}
-	list, _ := d.texts("strength")
+	list, _ := d.Texts("strength")
 	if len(list) != 3 {
-		d.fail(d.line("strength"), "strength names that of do, dont and gifts")
+		d.Fail(d.Line("strength"), "strength names that of do, dont and gifts")
 		return g
 	}
 	for i, to := range []*Strength{&g.Do.Strength, &g.Dont.Strength, &g.Gifts.Strength} {
 		switch *to = Strength(list[i]); *to {
 		case ByLaw, StrongNorm, Common, Varies, Fading:
 		default:
-			d.fail(d.line("strength"), "there is no strength %q", list[i])
+			d.Fail(d.Line("strength"), "there is no strength %q", list[i])
 		}
 	}
-	d.confidence(g.Confidence, g.Sources)
+	g.Confidence = d.Confidence(g.Sources)
 	if g.ReviewedOn == 0 || g.ExpiresOn <= g.ReviewedOn {
-		d.fail(d.t.line, "the guide needs the days reviewed_on and expires_on, here or at the head of the file")
+		d.Fail(d.T.Line, "the guide needs the days reviewed_on and expires_on, here or at the head of the file")
 	}
 	return g
 }
 
 func readWish(d *decoder, rev review, sources map[string]Source) Wish {
 	w := Wish{
-		Of: d.text("of"), Language: d.text("lang"), Text: d.text("text"),
-		Romanisation: d.text("roman"), System: d.text("system"), Meaning: d.both("meaning"),
-		From: d.number("from"), To: d.number("to"), Tone: Cheerful,
-		Whom: d.both("whom"), Never: d.both("never"), Confidence: d.text("confidence"),
-		ReviewedOn: rev.on, ExpiresOn: rev.expires, NativeReview: d.flag("native_review", rev.native),
+		Of: d.Text("of"), Language: d.Text("lang"), Text: d.Text("text"),
+		Romanisation: d.Text("roman"), System: d.Text("system"), Meaning: d.Both("meaning"),
+		From: d.Number("from"), To: d.Number("to"), Tone: Cheerful,
+		Whom: d.Both("whom"), Never: d.Both("never"),
+		ReviewedOn: rev.on, ExpiresOn: rev.expires, NativeReview: d.Flag("native_review", rev.native),
 	}
-	w.Places, _ = d.texts("places")
-	w.Sources = d.sources(sources)
-	if tone := d.text("tone"); tone != "" {
+	w.Places, _ = d.Texts("places")
+	w.Sources = d.Sources(sources)
+	if tone := d.Text("tone"); tone != "" {
 		w.Tone = Mood(tone)
 	}
 	switch {
 	case w.Language == "" || w.Text == "":
-		d.fail(d.t.line, "a wish needs lang and text")
+		d.Fail(d.T.Line, "a wish needs lang and text")
 	case w.Tone != Cheerful && w.Tone != Quiet:
-		d.fail(d.line("tone"), "a wish is cheerful or quiet, not %q", w.Tone)
+		d.Fail(d.Line("tone"), "a wish is cheerful or quiet, not %q", w.Tone)
 	case w.To < w.From || w.From < -60 || w.To > 60:
-		d.fail(d.line("from"), "the window from %d to %d is not possible", w.From, w.To)
+		d.Fail(d.Line("from"), "the window from %d to %d is not possible", w.From, w.To)
 	case (w.Romanisation == "") != (w.System == ""):
-		d.fail(d.t.line, "roman and system go together")
+		d.Fail(d.T.Line, "roman and system go together")
 	}
-	d.confidence(w.Confidence, w.Sources)
+	w.Confidence = d.Confidence(w.Sources)
 	return w
-}
-
-// both reads a text that is needed in en and in zh-Hans.
-func (d *decoder) both(key string) Text {
-	t := d.langs(key, nil)
-	if strings.TrimSpace(t["en"]) == "" || strings.TrimSpace(t["zh-Hans"]) == "" {
-		d.fail(d.line(key), "%s is needed in en and in zh-Hans", key)
-	}
-	return t
-}
-
-// date reads a day; 0 when the key is missing.
-func (d *decoder) date(key string) calendar.Date {
-	v, ok := d.get(key)
-	if !ok {
-		return 0
-	}
-	s, _ := v.v.(string)
-	day, err := calendar.ParseDate(s)
-	if err != nil {
-		d.fail(v.line, "%s is not a date such as 2027-02-06", key)
-	}
-	return day
-}
-
-// sources reads the IDs of sources.
-func (d *decoder) sources(known map[string]Source) (list []Source) {
-	ids, _ := d.texts("sources")
-	for _, id := range ids {
-		s, ok := known[id]
-		if !ok {
-			d.fail(d.line("sources"), "there is no source %q", id)
-		}
-		list = append(list, s)
-	}
-	if len(list) == 0 {
-		d.fail(d.t.line, "a source is missing")
-	}
-	return list
-}
-
-// confidence checks the letter: A needs two sources, one of them opened.
-func (d *decoder) confidence(letter string, sources []Source) {
-	switch {
-	case letter != "A" && letter != "B" && letter != "C":
-		d.fail(d.line("confidence"), "the confidence is A, B or C, not %q", letter)
-	case letter == "A" && (len(sources) < 2 || !reread(sources)):
-		d.fail(d.line("confidence"), "confidence A needs two sources, one of them opened")
-	}
 }

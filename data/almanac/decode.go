@@ -7,117 +7,24 @@ import (
 	"strings"
 
 	"dragoman/data/calendar"
+	"dragoman/data/record"
 )
 
-// decoder turns the tables of a file into rules and keeps the first mistake.
-type decoder struct {
-	file string
-	t    *table
-	err  error
-}
+// decoder turns the tables of a file into rules.
+type decoder struct{ *record.Decoder }
 
-func decode(file string, t *table) *decoder { return &decoder{file: file, t: t} }
-
-// line is where a key stands.
-func (d *decoder) line(key string) int {
-	if p := d.t.find(key); p != nil {
-		return p.value.line
-	}
-	return d.t.line
-}
-
-func (d *decoder) fail(line int, format string, args ...any) {
-	if d.err == nil {
-		d.err = mistake(d.file, line, format, args...)
-	}
-}
-
-func (d *decoder) get(key string) (value, bool) {
-	p := d.t.find(key)
-	if p == nil {
-		return value{}, false
-	}
-	p.asked = true
-	return p.value, true
-}
-
-// done reports a key that nobody asked for.
-func (d *decoder) done() error {
-	for _, p := range d.t.pairs {
-		if !p.asked {
-			d.fail(p.value.line, "there is no key %q here", p.key)
-		}
-	}
-	return d.err
-}
-
-func (d *decoder) text(key string) string {
-	v, ok := d.get(key)
-	if !ok {
-		return ""
-	}
-	s, ok := v.v.(string)
-	if !ok {
-		d.fail(v.line, "%s is not a text", key)
-	}
-	return s
-}
-
-func (d *decoder) number(key string) int {
-	v, ok := d.get(key)
-	if !ok {
-		return 0
-	}
-	n, ok := v.v.(int)
-	if !ok {
-		d.fail(v.line, "%s is not a number", key)
-	}
-	return n
-}
-
-// flag reads a boolean; when the key is missing it keeps what was there.
-func (d *decoder) flag(key string, old bool) bool {
-	v, ok := d.get(key)
-	if !ok {
-		return old
-	}
-	b, ok := v.v.(bool)
-	if !ok {
-		d.fail(v.line, "%s is neither true nor false", key)
-	}
-	return b
-}
-
-// texts reads a list of texts; given tells an empty list from a missing one.
-func (d *decoder) texts(key string) (list []string, given bool) {
-	v, ok := d.get(key)
-	if !ok {
-		return nil, false
-	}
-	items, ok := v.v.([]value)
-	if !ok {
-		d.fail(v.line, "%s is not a list", key)
-	}
-	for _, it := range items {
-		s, ok := it.v.(string)
-		if !ok {
-			d.fail(it.line, "%s holds something that is not a text", key)
-		}
-		list = append(list, s)
-	}
-	return list, true
-}
+func decode(file string, t *record.Table) *decoder { return &decoder{record.Decode(file, t)} }
 
 func (d *decoder) years(key string) (list []int) {
-	v, ok := d.get(key)
+	v, ok := d.Get(key)
 	if !ok {
 		return nil
 	}
-	items, _ := v.v.([]value)
+	items, _ := v.V.([]record.Value)
 	for _, it := range items {
-		n, ok := it.v.(int)
+		n, ok := it.V.(int)
 		if !ok || n < 1500 || n > 2500 {
-			d.fail(it.line, "%s holds something that is not a year", key)
+			d.Fail(it.Line, "%s holds something that is not a year", key)
 		}
 		list = append(list, n)
 	}
@@ -126,25 +33,25 @@ func (d *decoder) years(key string) (list []int) {
 
 // dates reads a list of dates, in any order.
 func (d *decoder) dates(key string) []calendar.Date {
-	v, ok := d.get(key)
+	v, ok := d.Get(key)
 	if !ok {
 		return nil
 	}
-	items, ok := v.v.([]value)
+	items, ok := v.V.([]record.Value)
 	if !ok {
-		d.fail(v.line, "%s is not a list of dates", key)
+		d.Fail(v.Line, "%s is not a list of dates", key)
 	}
 	list := datesOf(d, items)
 	slices.Sort(list)
 	return list
 }
 
-func datesOf(d *decoder, items []value) (list []calendar.Date) {
+func datesOf(d *decoder, items []record.Value) (list []calendar.Date) {
 	for _, it := range items {
-		s, _ := it.v.(string)
+		s, _ := it.V.(string)
 		date, err := calendar.ParseDate(s)
 		if err != nil {
-			d.fail(it.line, "%v is not a date such as 2027-02-06", it.v)
+			d.Fail(it.Line, "%v is not a date such as 2027-02-06", it.V)
 			continue
 		}
 		list = append(list, date)
@@ -154,46 +61,22 @@ func datesOf(d *decoder, items []value) (list []calendar.Date) {
 
 // dateTable reads { rule = ["2025-02-03"] } in the order of the file.
 func (d *decoder) dateTable(key string) (list []ruleDate) {
-	v, ok := d.get(key)
+	v, ok := d.Get(key)
 	if !ok {
 		return nil
 	}
-	t, ok := v.v.(*table)
+	t, ok := v.V.(*record.Table)
 	if !ok {
-		d.fail(v.line, "%s is not of the form { rule = [dates] }", key)
+		d.Fail(v.Line, "%s is not of the form { rule = [dates] }", key)
 		return nil
 	}
-	for _, p := range t.pairs {
-		items, _ := p.value.v.([]value)
+	for _, p := range t.Pairs {
+		items, _ := p.Value.V.([]record.Value)
 		for _, date := range datesOf(d, items) {
-			list = append(list, ruleDate{p.key, date, p.value.line})
+			list = append(list, ruleDate{p.Key, date, p.Value.Line})
 		}
 	}
 	return list
-}
-
-// langs reads { en = "…", zh-Hans = "…" }.
-func (d *decoder) langs(key string, into map[string]string) map[string]string {
-	v, ok := d.get(key)
-	if !ok {
-		return into
-	}
-	t, ok := v.v.(*table)
-	if !ok {
-		d.fail(v.line, "%s is not of the form { en = \"…\" }", key)
-		return into
-	}
-	if into == nil {
-		into = map[string]string{}
-	}
-	for _, p := range t.pairs {
-		s, ok := p.value.v.(string)
-		if !ok {
-			d.fail(p.value.line, "the %s text is not a text", p.key)
-		}
-		into[p.key] = s
-	}
-	return into
 }
 
 // move is one step of a substitution: when the date meets one of the
@@ -307,11 +190,11 @@ func yearOrDate(s string) (first, last calendar.Date, err error) {
 
 // moves reads a list of moves; given tells an empty list from a missing one.
 func (d *decoder) moves(key string) (list []move, given bool) {
-	texts, given := d.texts(key)
+	texts, given := d.Texts(key)
 	for i, s := range texts {
 		m, err := parseMove(s)
 		if err != nil {
-			d.fail(d.t.find(key).value.v.([]value)[i].line, "%v", err)
+			d.Fail(d.T.Find(key).Value.V.([]record.Value)[i].Line, "%v", err)
 		}
 		list = append(list, m)
 	}

@@ -2,52 +2,27 @@ package almanac
 
 import (
 	"io/fs"
-	"slices"
 	"sync"
 
 	"dragoman/data/calendar"
+	"dragoman/data/record"
 )
 
-// Text is a text in the languages of ours, by tag ("en", "zh-Hans").
-type Text map[string]string
-
-// In gives the text in a language, or in English when it is not there.
-func (t Text) In(lang string) string {
-	if s := t[lang]; s != "" {
-		return s
-	}
-	if s := t[shipped(lang)]; s != "" {
-		return s
-	}
-	return t["en"]
-}
-
-// Strength says how far a custom binds.
-type Strength string
+// Text, Strength and Source are written as in package record.
+type (
+	Text     = record.Text
+	Strength = record.Strength
+	Source   = record.Source
+)
 
 // The strengths, strongest first.
 const (
-	ByLaw      Strength = "law"
-	StrongNorm Strength = "strong_norm"
-	Common     Strength = "common"
-	Varies     Strength = "varies"
-	Fading     Strength = "fading"
+	ByLaw      = record.ByLaw
+	StrongNorm = record.StrongNorm
+	Common     = record.Common
+	Varies     = record.Varies
+	Fading     = record.Fading
 )
-
-// Source is where a statement was found. Exactly one of Opened and Recalled
-// is set: Opened is the day on which its text was read, Recalled the day on
-// which it was named from memory.
-type Source struct {
-	ID        string
-	Title     string
-	Publisher string
-	Kind      string // official, academic, trade, news, language, dictionary, reference, insider
-	Language  string // of the source, BCP 47
-	Year      int    // of publication, 0 when it is not dated
-	Address   string
-	Opened    calendar.Date
-	Recalled  calendar.Date
-}
 
 // Advice is a statement on what to do, with its strength.
 type Advice struct {
@@ -84,11 +59,7 @@ type Guide struct {
 func (g Guide) Expired(today calendar.Date) bool { return today > g.ExpiresOn }
 
 // Reread reports whether the text of at least one source was opened.
-func (g Guide) Reread() bool { return reread(g.Sources) }
-
-func reread(sources []Source) bool {
-	return slices.ContainsFunc(sources, func(s Source) bool { return s.Opened != 0 })
-}
+func (g Guide) Reread() bool { return record.Reread(g.Sources) }
 
 // content is the guides and wishes of the folder content, read when they are
 // first asked for.

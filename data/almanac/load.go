@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dragoman/data/calendar"
+	"dragoman/data/record"
 )
 
 // decree is what an authority ordered for a year: further days off, and
@@ -31,36 +32,36 @@ type weekendSince struct {
 }
 
 // add makes the rules of a file part of the almanac.
-func (a *Almanac) add(doc document) error {
-	h := decode(doc.file, doc.head)
-	if strings.HasSuffix(doc.file, "words.toml") {
-		a.words.substitute = h.langs("substitute", nil)
-		a.words.workday = h.langs("workday", nil)
-		return h.done()
+func (a *Almanac) add(doc record.Document) error {
+	h := decode(doc.File, doc.Head)
+	if strings.HasSuffix(doc.File, "words.toml") {
+		a.words.substitute = h.Langs("substitute", nil)
+		a.words.workday = h.Langs("workday", nil)
+		return h.Done()
 	}
 	s := &set{
-		file: doc.file, country: h.text("country"), tradition: h.text("tradition"),
-		local: h.text("local"), source: h.text("source"), lieuLocal: h.text("substitute_name"),
+		file: doc.File, country: h.Text("country"), tradition: h.Text("tradition"),
+		local: h.Text("local"), source: h.Text("source"), lieuLocal: h.Text("substitute_name"),
 	}
 	s.readWeekends(h)
 	base := &Rule{
-		Country: s.country, Tradition: s.tradition, Kind: Kind(h.text("kind")),
-		Mood: Mood(h.text("mood")), Source: s.source, local: s.local, Span: 1,
-		lieuName: s.lieuLocal, lieuSure: Certainty(h.text("substitute_status")),
+		Country: s.country, Tradition: s.tradition, Kind: Kind(h.Text("kind")),
+		Mood: Mood(h.Text("mood")), Source: s.source, local: s.local, Span: 1,
+		lieuName: s.lieuLocal, lieuSure: Certainty(h.Text("substitute_status")),
 	}
-	base.BeginsAtSunset = h.flag("begins_at_sunset", false)
+	base.BeginsAtSunset = h.Flag("begins_at_sunset", false)
 	base.lieu, _ = h.moves("substitute")
 	if s.country != "" {
 		base.Tradition = "civic"
 	}
 	if (s.country == "") == (s.tradition == "") {
-		h.fail(1, "a file is of a country or of a tradition")
+		h.Fail(1, "a file is of a country or of a tradition")
 	}
-	if err := h.done(); err != nil {
+	if err := h.Done(); err != nil {
 		return err
 	}
-	for _, t := range doc.arrays["holiday"] {
-		r, err := a.rule(doc.file, s, base, t)
+	for _, t := range doc.Arrays["holiday"] {
+		r, err := a.rule(doc.File, s, base, t)
 		if err != nil {
 			return err
 		}
@@ -68,15 +69,13 @@ func (a *Almanac) add(doc document) error {
 		s.longest = max(s.longest, calendar.Date(r.Span-1))
 		a.rules[r.ID] = r
 	}
-	for _, t := range doc.arrays["decree"] {
-		if err := s.addDecree(doc.file, t, a.rules); err != nil {
+	for _, t := range doc.Arrays["decree"] {
+		if err := s.addDecree(doc.File, t, a.rules); err != nil {
 			return err
 		}
 	}
-	for name, list := range doc.arrays {
-		if name != "holiday" && name != "decree" {
-			return mistake(doc.file, list[0].line, "there are no tables [[%s]]", name)
-		}
+	if err := doc.Only("holiday", "decree"); err != nil {
+		return err
 	}
 	if err := a.checkRelatives(s); err != nil {
 		return err
@@ -92,28 +91,28 @@ func (a *Almanac) add(doc document) error {
 func (s *set) prefix() string { return strings.ToLower(s.country+s.tradition) + "." }
 
 // rule reads one [[holiday]].
-func (a *Almanac) rule(file string, s *set, base *Rule, t *table) (*Rule, error) {
+func (a *Almanac) rule(file string, s *set, base *Rule, t *record.Table) (*Rule, error) {
 	d := decode(file, t)
 	r := &Rule{}
 	*r = *base
-	r.line = t.line
+	r.line = t.Line
 	r.names = map[string]string{}
-	id := d.text("id")
+	id := d.Text("id")
 	if id == "" || strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789_") != "" {
-		d.fail(t.line, "the id %q is not made of a-z, 0-9 and _", id)
+		d.Fail(t.Line, "the id %q is not made of a-z, 0-9 and _", id)
 	}
 	r.ID = s.prefix() + id
 	if a.rules[r.ID] != nil {
-		d.fail(t.line, "the id %s is taken", r.ID)
+		d.Fail(t.Line, "the id %s is taken", r.ID)
 	}
-	if r.Like = d.text("like"); r.Like != "" {
+	if r.Like = d.Text("like"); r.Like != "" {
 		a.inherit(d, r, s)
 	}
 	readNames(d, r, s)
 	readKind(d, r, s)
 	readWhen(d, r)
-	r.effect = d.langs("effect", r.effect)
-	if src := d.text("source"); src != "" {
+	r.effect = d.Langs("effect", r.effect)
+	if src := d.Text("source"); src != "" {
 		r.Source = src
 	}
 	if lieu, given := d.moves("substitute"); given {
@@ -121,16 +120,16 @@ func (a *Almanac) rule(file string, s *set, base *Rule, t *table) (*Rule, error)
 	} else if !r.Kind.Closes() {
 		r.lieu = nil
 	}
-	r.lieuOnce = d.flag("substitute_once", false)
+	r.lieuOnce = d.Flag("substitute_once", false)
 	if shift, given := d.moves("shift"); given {
 		r.shift = shift
 	}
-	if regions, given := d.texts("regions"); given {
+	if regions, given := d.Texts("regions"); given {
 		for _, code := range regions {
 			r.Regions = append(r.Regions, s.country+"-"+code)
 		}
 	}
-	if err := d.done(); err != nil {
+	if err := d.Done(); err != nil {
 		return nil, err
 	}
 	return r, check(file, r)
@@ -140,7 +139,7 @@ func (a *Almanac) rule(file string, s *set, base *Rule, t *table) (*Rule, error)
 func (a *Almanac) inherit(d *decoder, r *Rule, s *set) {
 	from := a.rules[r.Like]
 	if from == nil {
-		d.fail(d.line("like"), "there is no rule %s to be like", r.Like)
+		d.Fail(d.Line("like"), "there is no rule %s to be like", r.Like)
 		return
 	}
 	r.names = maps.Clone(from.names)
@@ -154,19 +153,19 @@ func (a *Almanac) inherit(d *decoder, r *Rule, s *set) {
 }
 
 func readNames(d *decoder, r *Rule, s *set) {
-	if local := d.text("local"); local != "" {
+	if local := d.Text("local"); local != "" {
 		r.names[""], r.local = local, s.local
 	}
 	for _, lang := range []string{"en", "zh-Hans"} {
-		if name := d.text(lang); name != "" {
+		if name := d.Text(lang); name != "" {
 			r.names[lang] = name
 		}
 	}
-	r.names = d.langs("names", r.names)
+	r.names = d.Langs("names", r.names)
 }
 
 func readKind(d *decoder, r *Rule, s *set) {
-	if k := d.text("kind"); k != "" {
+	if k := d.Text("kind"); k != "" {
 		r.Kind = Kind(k)
 	}
 	if r.Kind == "" && s.country != "" {
@@ -174,36 +173,36 @@ func readKind(d *decoder, r *Rule, s *set) {
 	} else if r.Kind == "" {
 		r.Kind = Observance
 	}
-	if m := d.text("mood"); m != "" {
+	if m := d.Text("mood"); m != "" {
 		r.Mood = Mood(m)
 	} else if r.Mood == "" {
 		r.Mood = Cheerful
 	}
-	if t := d.text("tradition"); t != "" {
+	if t := d.Text("tradition"); t != "" {
 		r.Tradition = t
 	}
-	if n := d.number("span"); n != 0 {
+	if n := d.Number("span"); n != 0 {
 		r.Span = n
 	}
-	r.BeginsAtSunset = d.flag("begins_at_sunset", r.BeginsAtSunset)
-	r.MoonSighting = d.flag("moon_sighting", r.MoonSighting)
-	r.Certainty = Certainty(d.text("status"))
-	r.From, r.To, r.skip = d.number("from"), d.number("to"), d.years("skip")
+	r.BeginsAtSunset = d.Flag("begins_at_sunset", r.BeginsAtSunset)
+	r.MoonSighting = d.Flag("moon_sighting", r.MoonSighting)
+	r.Certainty = Certainty(d.Text("status"))
+	r.From, r.To, r.skip = d.Number("from"), d.Number("to"), d.years("skip")
 }
 
 func readWhen(d *decoder, r *Rule) {
-	on := d.text("on")
+	on := d.Text("on")
 	if on != "" {
 		w, err := parseWhen(on)
 		if err != nil {
-			d.fail(d.line("on"), "%v", err)
+			d.Fail(d.Line("on"), "%v", err)
 		}
 		r.when, r.On = w, on
 	}
-	if n := d.number("move"); n != 0 {
+	if n := d.Number("move"); n != 0 {
 		r.when.offset += n
 	}
-	if d.t.find("dates") != nil {
+	if d.T.Find("dates") != nil {
 		r.listed = d.dates("dates")
 	}
 	r.said = d.dates("announced")
@@ -212,7 +211,7 @@ func readWhen(d *decoder, r *Rule) {
 // check looks at a rule as a whole.
 func check(file string, r *Rule) error {
 	bad := func(format string, args ...any) error {
-		return mistake(file, r.line, r.ID+": "+format, args...)
+		return record.Mistake(file, r.line, r.ID+": "+format, args...)
 	}
 	switch {
 	case r.names["en"] == "" || r.names["zh-Hans"] == "":
@@ -242,37 +241,37 @@ func (a *Almanac) checkRelatives(s *set) error {
 	seen := map[string]bool{}
 	for _, r := range s.rules {
 		if r.when.basis == onRule && !seen[r.when.rule] {
-			return mistake(s.file, r.line, "%s rests on %s, which does not stand before it in this file", r.ID, r.when.rule)
+			return record.Mistake(s.file, r.line, "%s rests on %s, which does not stand before it in this file", r.ID, r.when.rule)
 		}
 		seen[strings.TrimPrefix(r.ID, s.prefix())] = true
 	}
 	return nil
 }
 
-func (s *set) addDecree(file string, t *table, rules map[string]*Rule) error {
+func (s *set) addDecree(file string, t *record.Table, rules map[string]*Rule) error {
 	d := decode(file, t)
 	dec := decree{
-		year: d.number("year"), source: d.text("source"), only: d.flag("only", false),
+		year: d.Number("year"), source: d.Text("source"), only: d.Flag("only", false),
 		off: d.dateTable("off"), work: d.dateTable("work"),
 	}
 	if dec.year == 0 || dec.source == "" {
-		d.fail(t.line, "a decree needs a year and a source")
+		d.Fail(t.Line, "a decree needs a year and a source")
 	}
 	for _, list := range [][]ruleDate{dec.off, dec.work} {
 		for i := range list {
 			list[i].rule = s.prefix() + list[i].rule
 			if rules[list[i].rule] == nil {
-				d.fail(list[i].line, "there is no rule %s", list[i].rule)
+				d.Fail(list[i].line, "there is no rule %s", list[i].rule)
 			}
 		}
 	}
 	s.decrees = append(s.decrees, dec)
-	return d.done()
+	return d.Done()
 }
 
 // readWeekends reads weekend = ["fri,sat from 2013-06-29", "thu,fri"].
 func (s *set) readWeekends(d *decoder) {
-	list, given := d.texts("weekend")
+	list, given := d.Texts("weekend")
 	if !given {
 		list = []string{"sat,sun"}
 	}
@@ -282,14 +281,14 @@ func (s *set) readWeekends(d *decoder) {
 		for _, name := range strings.Split(days, ",") {
 			wd, ok := weekdays[name]
 			if !ok {
-				d.fail(d.line("weekend"), "%q is no weekday", name)
+				d.Fail(d.Line("weekend"), "%q is no weekday", name)
 			}
 			w.days[wd] = true
 		}
 		if dated {
 			first, _, err := yearOrDate(since)
 			if err != nil {
-				d.fail(d.line("weekend"), "%v", err)
+				d.Fail(d.Line("weekend"), "%v", err)
 			}
 			w.since = first
 		}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"dragoman/data/calendar"
+	"dragoman/data/record"
 
 	"github.com/BurntSushi/toml"
 )
@@ -101,7 +102,7 @@ func TestFilesAreTOML(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ours, err := read(name, string(text))
+		ours, err := record.Read(name, string(text))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -109,8 +110,8 @@ func TestFilesAreTOML(t *testing.T) {
 		if _, err := toml.Decode(string(text), &theirs); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		seen := plain(ours.head).(map[string]any)
-		for key, list := range ours.arrays {
+		seen := plain(ours.Head).(map[string]any)
+		for key, list := range ours.Arrays {
 			var all []any
 			for _, item := range list {
 				all = append(all, plain(item))
@@ -129,16 +130,16 @@ func TestFilesAreTOML(t *testing.T) {
 // plain makes values of both readers comparable.
 func plain(v any) any {
 	switch v := v.(type) {
-	case *table:
+	case *record.Table:
 		m := map[string]any{}
-		for _, p := range v.pairs {
-			m[p.key] = plain(p.value.v)
+		for _, p := range v.Pairs {
+			m[p.Key] = plain(p.Value.V)
 		}
 		return m
-	case []value:
+	case []record.Value:
 		list := []any{}
 		for _, item := range v {
-			list = append(list, plain(item.v))
+			list = append(list, plain(item.V))
 		}
 		return list
 	case map[string]any:
@@ -215,7 +216,7 @@ func TestFilesCutShort(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := 0; i < len(text); i += 7 {
-		if _, err := read("cn.toml", string(text[:i])); err != nil && !strings.HasPrefix(err.Error(), "cn.toml:") {
+		if _, err := record.Read("cn.toml", string(text[:i])); err != nil && !strings.HasPrefix(err.Error(), "cn.toml:") {
 			t.Fatalf("cut at %d: %v", i, err)
 		}
 	}

@@ -22,6 +22,7 @@ var rooms = []room{
 	{path: "assets", floor: 0, why: "assets is embedded bytes only"},
 	{path: "data/calendar", floor: 0, why: "calendars convert and know nothing else"},
 	{path: "data/personname", floor: 0, why: "names are ordered by their own rules alone"},
+	{path: "data/record", floor: 0, beside: []string{"data/calendar"}, why: "how knowledge is written down says nothing of what it means; only its days are of the calendar"},
 	{path: "locales", floor: 0, beside: []string{"data/calendar"}, why: "words and formats serve every room and depend on none but the calendars they write"},
 	{path: "data/prefs", floor: 0, why: "the choices of one computer are no part of a book"},
 	{path: "data/book", floor: 1, why: "the book is plain rules; whoever stores or shows it comes to it"},

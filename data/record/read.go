@@ -1,56 +1,67 @@
-package almanac
+package record
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// The rule files are TOML. They are read by a reader of our own, which knows
-// the part of TOML that the files use, because every mistake must be reported
-// with its line, and because reading a hundred files must take milliseconds.
-// A test holds that a complete TOML reader sees the same in every file.
+// The files are TOML. They are read by a reader of our own, which knows the
+// part of TOML that they use, because every mistake must be reported with its
+// line, and because reading a hundred files must take milliseconds. Tests hold
+// that a complete TOML reader sees the same in every file.
 
-// table is a TOML table: its keys with the line on which each stands.
-type table struct {
-	line  int
-	pairs []pair
+// Table is a TOML table: its keys with the line on which each stands.
+type Table struct {
+	Line  int
+	Pairs []Pair
 }
 
-// pair is a key and its value; asked tells whether a decoder has looked at it.
-type pair struct {
-	key   string
-	value value
-	asked bool
+// Pair is a key and its value.
+type Pair struct {
+	Key   string
+	Value Value
+	asked bool // a decoder has looked at it
 }
 
-// find gives the pair of a key, or nil.
-func (t *table) find(key string) *pair {
-	for i := range t.pairs {
-		if t.pairs[i].key == key {
-			return &t.pairs[i]
+// Find gives the pair of a key, or nil.
+func (t *Table) Find(key string) *Pair {
+	for i := range t.Pairs {
+		if t.Pairs[i].Key == key {
+			return &t.Pairs[i]
 		}
 	}
 	return nil
 }
 
-// value is a TOML value: string, int, bool, []value or *table. A date is read
-// as the string that it is written as.
-type value struct {
-	line int
-	v    any
+// Value is a TOML value: V is a string, an int, a bool, a []Value or a *Table.
+// A date is read as the string that it is written as.
+type Value struct {
+	Line int
+	V    any
 }
 
-// document is a file: the keys before the first header, then the tables of
+// Document is a file: the keys before the first header, then the tables of
 // each [[name]] in their order.
-type document struct {
-	file   string
-	head   *table
-	arrays map[string][]*table
+type Document struct {
+	File   string
+	Head   *Table
+	Arrays map[string][]*Table
 }
 
-// mistake is an error in a rule file.
-func mistake(file string, line int, format string, args ...any) error {
+// Only names the first table whose name is none of those, as a mistake.
+func (d Document) Only(names ...string) error {
+	for name, list := range d.Arrays {
+		if !slices.Contains(names, name) {
+			return Mistake(d.File, list[0].Line, "there are no tables [[%s]]", name)
+		}
+	}
+	return nil
+}
+
+// Mistake is an error in a file, as file:line: reason.
+func Mistake(file string, line int, format string, args ...any) error {
 	return fmt.Errorf("%s:%d: %s", file, line, fmt.Sprintf(format, args...))
 }
 
@@ -62,11 +73,11 @@ type reader struct {
 	line int
 }
 
-// read parses a file.
-func read(file, text string) (document, error) {
+// Read parses a file. A mistake in its form ends the reading.
+func Read(file, text string) (Document, error) {
 	r := &reader{file: file, text: text, line: 1}
-	doc := document{file: file, head: newTable(1), arrays: map[string][]*table{}}
-	current := doc.head
+	doc := Document{File: file, Head: newTable(1), Arrays: map[string][]*Table{}}
+	current := doc.Head
 	for {
 		r.blank(true)
 		if r.end() {
@@ -78,7 +89,7 @@ func read(file, text string) (document, error) {
 				return doc, err
 			}
 			current = newTable(r.line)
-			doc.arrays[name] = append(doc.arrays[name], current)
+			doc.Arrays[name] = append(doc.Arrays[name], current)
 		} else if err := r.pair(current); err != nil {
 			return doc, err
 		}
@@ -89,13 +100,13 @@ func read(file, text string) (document, error) {
 	}
 }
 
-func newTable(line int) *table { return &table{line: line, pairs: make([]pair, 0, 6)} }
+func newTable(line int) *Table { return &Table{Line: line, Pairs: make([]Pair, 0, 8)} }
 
 func (r *reader) end() bool  { return r.pos >= len(r.text) }
 func (r *reader) peek() byte { return r.text[r.pos] }
 
 func (r *reader) fail(format string, args ...any) error {
-	return mistake(r.file, r.line, format, args...)
+	return Mistake(r.file, r.line, format, args...)
 }
 
 // rest is what remains of the line, for messages.
@@ -137,7 +148,7 @@ func (r *reader) header() (string, error) {
 }
 
 // pair reads key = value.
-func (r *reader) pair(into *table) error {
+func (r *reader) pair(into *Table) error {
 	line := r.line
 	key, err := r.key()
 	if err != nil {
@@ -153,10 +164,10 @@ func (r *reader) pair(into *table) error {
 	if err != nil {
 		return err
 	}
-	if into.find(key) != nil {
-		return mistake(r.file, line, "%s is given twice", key)
+	if into.Find(key) != nil {
+		return Mistake(r.file, line, "%s is given twice", key)
 	}
-	into.pairs = append(into.pairs, pair{key: key, value: value{line: line, v: v}})
+	into.Pairs = append(into.Pairs, Pair{Key: key, Value: Value{Line: line, V: v}})
 	return nil
 }
 
@@ -184,6 +195,9 @@ func (r *reader) value() (any, error) {
 	}
 	switch c := r.peek(); c {
 	case '"':
+		if strings.HasPrefix(r.text[r.pos:], threeQuotes) {
+			return r.lines()
+		}
 		return r.text1()
 	case '[':
 		return r.list()
@@ -242,9 +256,29 @@ func (r *reader) text1() (string, error) {
 	return "", r.fail("the closing quotation mark is missing")
 }
 
+const threeQuotes = `"""`
+
+// lines reads a basic string of several lines. A line end right after the
+// opening quotation marks does not count, as TOML has it.
+func (r *reader) lines() (string, error) {
+	s := r.text[r.pos+len(threeQuotes):]
+	end := strings.Index(s, threeQuotes)
+	if end < 0 {
+		return "", r.fail("the closing quotation marks are missing")
+	}
+	s = s[:end]
+	if strings.IndexByte(s, '\\') >= 0 {
+		return "", r.fail("a text of several lines has no backslash")
+	}
+	r.pos += end + 2*len(threeQuotes)
+	r.line += strings.Count(s, "\n")
+	s = strings.TrimPrefix(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
+	return s, nil
+}
+
 func (r *reader) list() (any, error) {
 	r.pos++
-	var list []value
+	var list []Value
 	for {
 		r.blank(true)
 		if r.end() {
@@ -259,7 +293,7 @@ func (r *reader) list() (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, value{line: line, v: v})
+		list = append(list, Value{Line: line, V: v})
 		r.blank(true)
 		if !r.end() && r.peek() == ',' {
 			r.pos++
