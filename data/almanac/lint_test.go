@@ -8,15 +8,12 @@ import (
 	"unicode"
 
 	"dragoman/data/calendar"
+	"dragoman/data/record"
 )
 
 // The lint of content: words and claims that do not belong in it.
 
 var (
-	sweeping = regexp.MustCompile(`(?i)\b(all|always|never|every|typical|typically|exotic|backward)\b`)
-	sweepZh  = regexp.MustCompile(`总是|从不|一律|所有人|典型|落后|异国情调`)
-	theyAre  = regexp.MustCompile(`\b[Tt]he [A-Z][a-z]+(ese|ans|ians|is|ish|s) are\b`)
-	creed    = regexp.MustCompile(`(?i)\b(muslim|hindu|buddhist|christian|jewish) (country|countries|nation|nations)\b`)
 	chineseN = regexp.MustCompile(`Chinese New Year`)
 	denied   = regexp.MustCompile(`(?i)(do not call|as chinese)[^.]*$`)
 )
@@ -34,13 +31,8 @@ var scripts = map[string][]*unicode.RangeTable{
 
 func lintTexts(where string, texts ...Text) (faults []string) {
 	for _, t := range texts {
-		for _, re := range []*regexp.Regexp{sweeping, theyAre, creed} {
-			if hit := re.FindString(t["en"]); hit != "" {
-				faults = append(faults, fmt.Sprintf("%s says %q: %s", where, hit, t["en"]))
-			}
-		}
-		if hit := sweepZh.FindString(t["zh-Hans"]); hit != "" {
-			faults = append(faults, fmt.Sprintf("%s says %s", where, hit))
+		for _, f := range record.Unfit(t) {
+			faults = append(faults, where+": "+f)
 		}
 	}
 	return faults

@@ -101,7 +101,7 @@ func Load(text string) (*Culture, error) {
 		return nil, fmt.Errorf("markets.toml: there is no key %s", unknown[0])
 	}
 	c := &Culture{byCode: map[string]*Market{}}
-	for _, list := range [][]record{f.Market, f.Other} {
+	for _, list := range [][]facts{f.Market, f.Other} {
 		for _, r := range list {
 			m, err := r.market()
 			if err != nil {

@@ -14,12 +14,12 @@ import (
 
 // file is markets.toml as it is written.
 type file struct {
-	Market []record `toml:"market"`
-	Other  []record `toml:"other"`
+	Market []facts `toml:"market"`
+	Other  []facts `toml:"other"`
 }
 
-// record is a market as it is written.
-type record struct {
+// facts are a market as it is written.
+type facts struct {
 	Code            string              `toml:"code"`
 	Tier            Tier                `toml:"tier"`
 	En              string              `toml:"en"`
@@ -70,7 +70,7 @@ var weekdays = map[string]time.Weekday{
 	"thu": time.Thursday, "fri": time.Friday, "sat": time.Saturday,
 }
 
-func (r record) market() (Market, error) {
+func (r facts) market() (Market, error) {
 	m := Market{
 		Code: r.Code, Tier: r.Tier, Languages: r.Languages, Zones: r.Zones,
 		Calendars: r.Calendars, Messengers: r.Messengers, Payments: r.Payments,
@@ -110,7 +110,7 @@ func (r record) market() (Market, error) {
 }
 
 // readHours reads "09:00-18:00" and the pause.
-func (r record) readHours(m *Market) error {
+func (r facts) readHours(m *Market) error {
 	for i, s := range []string{r.Hours, r.Pause} {
 		if s == "" {
 			continue

@@ -9,7 +9,9 @@ import (
 // Decoder turns one table of a file into values and collects the mistakes.
 // What is missing comes out empty.
 type Decoder struct {
-	T      *Table
+	T *Table
+	// Of is the ID of what the table describes; a mistake then names it.
+	Of     string
 	file   string
 	faults []error
 }
@@ -27,6 +29,9 @@ func (d *Decoder) Line(key string) int {
 
 // Fail notes a mistake on a line.
 func (d *Decoder) Fail(line int, format string, args ...any) {
+	if d.Of != "" {
+		format, args = "%s: "+format, append([]any{d.Of}, args...)
+	}
 	d.faults = append(d.faults, Mistake(d.file, line, format, args...))
 }
 
