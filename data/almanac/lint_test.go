@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"unicode"
 
 	"dragoman/data/calendar"
 	"dragoman/data/record"
@@ -17,17 +16,6 @@ var (
 	chineseN = regexp.MustCompile(`Chinese New Year`)
 	denied   = regexp.MustCompile(`(?i)(do not call|as chinese)[^.]*$`)
 )
-
-// scripts are those in which a language is written; Latin where it is not
-// named.
-var scripts = map[string][]*unicode.RangeTable{
-	"zh": {unicode.Han}, "yue": {unicode.Han}, "ja": {unicode.Han, unicode.Hiragana, unicode.Katakana}, "ko": {unicode.Hangul},
-	"ar": {unicode.Arabic}, "fa": {unicode.Arabic}, "ur": {unicode.Arabic}, "he": {unicode.Hebrew},
-	"ru": {unicode.Cyrillic}, "uk": {unicode.Cyrillic}, "kk": {unicode.Cyrillic}, "mn": {unicode.Cyrillic},
-	"el": {unicode.Greek}, "hi": {unicode.Devanagari}, "mr": {unicode.Devanagari}, "ne": {unicode.Devanagari},
-	"bn": {unicode.Bengali}, "ta": {unicode.Tamil}, "te": {unicode.Telugu}, "kn": {unicode.Kannada}, "pa": {unicode.Gurmukhi},
-	"gu": {unicode.Gujarati}, "th": {unicode.Thai}, "am": {unicode.Ethiopic}, "bo": {unicode.Tibetan},
-}
 
 func lintTexts(where string, texts ...Text) (faults []string) {
 	for _, t := range texts {
@@ -78,16 +66,9 @@ func lintWish(w Wish, r Rule) []string {
 	if otherLunar(w.Of) && strings.Contains(w.Text+w.Meaning["en"], "Chinese") {
 		faults = append(faults, w.Text+" is called Chinese")
 	}
-	base, _, _ := strings.Cut(w.Language, "-")
-	want, foreign := scripts[base]
-	if !foreign {
-		want = []*unicode.RangeTable{unicode.Latin}
-	}
-	for _, c := range w.Text {
-		if unicode.IsLetter(c) && !unicode.In(c, want...) {
-			faults = append(faults, fmt.Sprintf("%s is not written in the script of %s", w.Text, w.Language))
-			break
-		}
+	_, foreign := record.ScriptOf(w.Language)
+	if len(record.Strays(w.Text, w.Language)) > 0 {
+		faults = append(faults, fmt.Sprintf("%s is not written in the script of %s", w.Text, w.Language))
 	}
 	if foreign != (w.Romanisation != "") {
 		faults = append(faults, w.Text+" has a romanisation where none belongs, or lacks one")

@@ -12,11 +12,14 @@ import (
 	"dragoman/data/record"
 )
 
-// Library is what is said of the markets: a guide each, read when it is first
-// asked for. It does not change and may be used by many goroutines at once.
+// Library is what is said of the markets and in their languages: guides,
+// phrases and scripts, each file read when it is first asked for. It does not
+// change and may be used by many goroutines at once.
 type Library struct {
-	dir    fs.FS
-	guides map[string]*shelf[Guide] // by market
+	dir     fs.FS
+	guides  map[string]*shelf[Guide]      // by market
+	phrases map[string]*shelf[Phrasebook] // by language tag in lower case
+	scripts map[string]*shelf[Scriptbook]
 }
 
 // shelf is the place of one file, which is read once.
@@ -38,14 +41,23 @@ var builtIn = sync.OnceValue(func() *Library {
 // Built returns the library that is built into the program.
 func Built() *Library { return builtIn() }
 
-// Open makes a library of a folder with the folder guides. Nothing is read yet
-// but the names of the files.
+// Open makes a library of a folder with the folders guides, phrases and
+// scripts. Nothing is read yet but the names of the files.
 func Open(dir fs.FS) *Library {
-	l := &Library{dir: dir, guides: map[string]*shelf[Guide]{}}
-	for _, name := range filesOf(dir, "guides") {
-		l.guides[strings.ToUpper(stem(name))] = &shelf[Guide]{name: name}
+	return &Library{
+		dir:     dir,
+		guides:  shelves[Guide](dir, "guides", strings.ToUpper),
+		phrases: shelves[Phrasebook](dir, "phrases", strings.ToLower),
+		scripts: shelves[Scriptbook](dir, "scripts", strings.ToLower),
 	}
-	return l
+}
+
+func shelves[T any](dir fs.FS, folder string, key func(string) string) map[string]*shelf[T] {
+	m := map[string]*shelf[T]{}
+	for _, name := range filesOf(dir, folder) {
+		m[key(stem(name))] = &shelf[T]{name: name}
+	}
+	return m
 }
 
 // filesOf lists the TOML files of a folder, sorted.
@@ -102,12 +114,85 @@ func (l *Library) Guides() (list []Guide) {
 	return list
 }
 
+// Phrases gives the phrases in a language: its own file, or that of the
+// language without region or script.
+func (l *Library) Phrases(lang string) (Phrasebook, bool) {
+	for _, tag := range tagAndParents(lang) {
+		if s := l.phrases[tag]; s != nil {
+			b, faults := s.open(l.dir, readPhrases)
+			return b, len(faults) == 0
+		}
+	}
+	return Phrasebook{}, false
+}
+
+// Scripts gives the scripts in a language, as Phrases does.
+func (l *Library) Scripts(lang string) (Scriptbook, bool) {
+	for _, tag := range tagAndParents(lang) {
+		if s := l.scripts[tag]; s != nil {
+			b, faults := s.open(l.dir, readScripts)
+			return b, len(faults) == 0
+		}
+	}
+	return Scriptbook{}, false
+}
+
+// PhraseLanguages lists the languages that have phrases, sorted.
+func (l *Library) PhraseLanguages() []string { return languagesOf(l.phrases) }
+
+// ScriptLanguages lists the languages that have scripts, sorted.
+func (l *Library) ScriptLanguages() []string { return languagesOf(l.scripts) }
+
+// languagesOf lists the languages of the files without reading them.
+func languagesOf[T any](shelves map[string]*shelf[T]) (list []string) {
+	for _, key := range sortedKeys(shelves) {
+		list = append(list, canonical(stem(shelves[key].name)))
+	}
+	return list
+}
+
+// canonical writes a language tag as BCP 47 has it: zh-Hans, pt-BR.
+func canonical(tag string) string {
+	parts := strings.Split(strings.ToLower(tag), "-")
+	for i, p := range parts[1:] {
+		switch len(p) {
+		case 2:
+			parts[i+1] = strings.ToUpper(p)
+		case 4:
+			parts[i+1] = strings.ToUpper(p[:1]) + p[1:]
+		}
+	}
+	return strings.Join(parts, "-")
+}
+
+// tagAndParents is a language tag in lower case and those above it: zh-Hans-CN,
+// zh-Hans, zh. What is written for Hong Kong or Taiwan is in their own script.
+func tagAndParents(tag string) (list []string) {
+	tag = strings.ToLower(tag)
+	switch tag {
+	case "zh", "zh-cn", "zh-sg":
+		return []string{"zh-hans"}
+	case "zh-tw", "zh-hk", "zh-mo":
+		return []string{tag, "zh-hant"}
+	}
+	for tag != "" {
+		list = append(list, tag)
+		i := strings.LastIndexByte(tag, '-')
+		tag = tag[:max(i, 0)]
+	}
+	return list
+}
+
 // Check reads everything and gives all mistakes, each with file, line and
 // reason, or nil.
 func (l *Library) Check() error {
+	return errors.Join(checkShelves(l.dir, l.guides, readGuide), checkShelves(l.dir, l.phrases, readPhrases), checkShelves(l.dir, l.scripts, readScripts))
+}
+
+func checkShelves[T any](dir fs.FS, shelves map[string]*shelf[T], read func(record.Document) (T, []error)) error {
 	var all []error
-	for _, code := range sortedKeys(l.guides) {
-		_, faults := l.guides[code].open(l.dir, readGuide)
+	for _, key := range sortedKeys(shelves) {
+		_, faults := shelves[key].open(dir, read)
 		all = append(all, faults...)
 	}
 	return errors.Join(all...)

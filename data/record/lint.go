@@ -3,6 +3,8 @@ package record
 import (
 	"fmt"
 	"regexp"
+	"strings"
+	"unicode"
 )
 
 // The words and claims that do not belong in a text about a group of people,
@@ -31,4 +33,41 @@ func Unfit(t Text) (faults []string) {
 		}
 	}
 	return faults
+}
+
+// written are the scripts in which a language is written; Latin where it is
+// not named.
+var written = map[string][]*unicode.RangeTable{
+	"zh": {unicode.Han}, "yue": {unicode.Han}, "ja": {unicode.Han, unicode.Hiragana, unicode.Katakana}, "ko": {unicode.Hangul},
+	"ar": {unicode.Arabic}, "fa": {unicode.Arabic}, "ur": {unicode.Arabic}, "ps": {unicode.Arabic}, "he": {unicode.Hebrew},
+	"ru": {unicode.Cyrillic}, "uk": {unicode.Cyrillic}, "kk": {unicode.Cyrillic}, "mn": {unicode.Cyrillic}, "ky": {unicode.Cyrillic},
+	"be": {unicode.Cyrillic}, "bg": {unicode.Cyrillic}, "mk": {unicode.Cyrillic}, "sr": {unicode.Cyrillic}, "tg": {unicode.Cyrillic},
+	"el": {unicode.Greek}, "hy": {unicode.Armenian}, "ka": {unicode.Georgian},
+	"hi": {unicode.Devanagari}, "mr": {unicode.Devanagari}, "ne": {unicode.Devanagari},
+	"bn": {unicode.Bengali}, "ta": {unicode.Tamil}, "te": {unicode.Telugu}, "kn": {unicode.Kannada}, "pa": {unicode.Gurmukhi},
+	"gu": {unicode.Gujarati}, "ml": {unicode.Malayalam}, "si": {unicode.Sinhala},
+	"th": {unicode.Thai}, "lo": {unicode.Lao}, "km": {unicode.Khmer}, "my": {unicode.Myanmar},
+	"am": {unicode.Ethiopic}, "ti": {unicode.Ethiopic}, "bo": {unicode.Tibetan}, "dz": {unicode.Tibetan},
+}
+
+// ScriptOf gives the scripts in which a language is written, and whether they
+// are other than Latin. A script in the tag ("sr-Latn") wins.
+func ScriptOf(tag string) (tables []*unicode.RangeTable, foreign bool) {
+	base, rest, _ := strings.Cut(tag, "-")
+	tables = written[base]
+	if strings.HasPrefix(rest, "Latn") || tables == nil {
+		return []*unicode.RangeTable{unicode.Latin}, false
+	}
+	return tables, true
+}
+
+// Strays gives the letters of a text that are not in its language's script.
+func Strays(text, tag string) (strays []rune) {
+	tables, _ := ScriptOf(tag)
+	for _, c := range text {
+		if unicode.IsLetter(c) && c != 'ー' && !unicode.In(c, tables...) {
+			strays = append(strays, c)
+		}
+	}
+	return strays
 }
