@@ -77,10 +77,15 @@ type ImportItem struct {
 // ImportReport says what an import did or, after a dry run, would do.
 type ImportReport struct {
 	Read, Added, Changed, Skipped, Failed int
-	Warnings                              []Warning // the first thousand
-	Failures                              []ImportItem
-	Sample                                []ImportItem
-	Operation                             Operation // to undo it; its ID is "" when nothing was changed
+
+	// Rows counts what a copy of a book holds beside its customers, RowsNew how
+	// much of that was not there before.
+	Rows, RowsNew int
+
+	Warnings  []Warning // the first thousand
+	Failures  []ImportItem
+	Sample    []ImportItem
+	Operation Operation // to undo it; its ID is "" when nothing was changed
 }
 
 // maxListed bounds the lists of a report; its numbers count everything.

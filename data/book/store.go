@@ -58,6 +58,12 @@ type Reader interface {
 	// Apart returns the couples of whom the user said that they are not one.
 	Apart(ctx context.Context) (map[[2]ID]bool, error)
 
+	// Bundles returns customers with all that belongs to them, in the order of
+	// ids; those that are gone are left out.
+	Bundles(ctx context.Context, ids []ID) ([]Bundle, error)
+	// Dump calls each with every row of the book but its history.
+	Dump(ctx context.Context, each func(Row) error) error
+
 	Search(ctx context.Context, query string, limit int) ([]Hit, error)
 	History(ctx context.Context, customer ID, limit int) ([]FieldChange, error) // newest first
 	Operations(ctx context.Context, limit int) ([]Operation, error)             // newest first
@@ -78,6 +84,9 @@ type Tx interface {
 	SetTrashed(ctx context.Context, ids []ID, at time.Time) error
 	// Tag adds and removes tags on many customers.
 	Tag(ctx context.Context, ids []ID, add, remove []string) error
+	// Load makes or changes what a row of a copy says. A row that cannot be one
+	// of the book is Invalid and changes nothing.
+	Load(ctx context.Context, r Row, o LoadOptions) (Fate, error)
 	// PutApart remembers that two customers are not one.
 	PutApart(ctx context.Context, a, b ID) error
 	// MoveTo gives everything that belongs to or names the customer from to

@@ -12,6 +12,7 @@ type Format string
 const (
 	VCard Format = "vcard"
 	CSV   Format = "csv"
+	JSON  Format = "json" // a whole book of ours
 )
 
 // Layout is the program whose column names or habits a file follows.
@@ -26,6 +27,7 @@ const (
 	Thunderbird    Layout = "thunderbird"
 	Generic        Layout = "generic" // any other table with a header
 	Cards          Layout = "vcard"   // any vCard file
+	Ours           Layout = "dragoman"
 )
 
 // Layouts lists the CSV layouts that a user may choose.

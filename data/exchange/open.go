@@ -36,6 +36,7 @@ const (
 	DetailZip      = "zip"       // an archive
 	DetailPDF      = "pdf"       // a PDF document
 	DetailJSON     = "json"      // JSON
+	DetailCut      = "cut"       // JSON that ends in the middle
 	DetailHTML     = "html"      // a web page, XML
 	DetailCalendar = "icalendar" // events, not customers
 	DetailBook     = "book"      // a SQLite file, perhaps a book
@@ -67,6 +68,10 @@ func Open(ctx context.Context, name string, size int64, r io.ReaderAt, o Options
 	if looksLikeVCard(text) {
 		s.info.Format, s.info.Layout = VCard, Cards
 		return s, s.countCards(ctx)
+	}
+	if looksLikeBook(text) {
+		s.info.Format, s.info.Layout = JSON, Ours
+		return s, nil
 	}
 	if detail := refuseText(text); detail != "" {
 		return nil, unsupported(detail)
@@ -108,6 +113,12 @@ func (s *Source) Records(ctx context.Context) iter.Seq2[book.Incoming, error] {
 			yield(book.Incoming{}, readError(err))
 		}
 	}
+}
+
+// Rows reads our own JSON from its beginning, one row of the book at a time.
+func (s *Source) Rows(ctx context.Context) iter.Seq2[book.Row, error] {
+	s.offset.Store(0)
+	return readBook(s.stream(ctx))
 }
 
 // stream returns the bytes of the file as UTF-8 after the byte order mark.

@@ -13,7 +13,7 @@ import (
 func loadCustomer(ctx context.Context, s *session, id book.ID) (record, int64, error) {
 	var r record
 	k := len(customerTable.columns)
-	rows, err := s.values(ctx, k+5, customerWhole, id)
+	rows, err := s.values(ctx, k+5, customerWhole+" = ?", id)
 	if err != nil {
 		return r, 0, err
 	}
@@ -22,10 +22,7 @@ func loadCustomer(ctx context.Context, s *session, id book.ID) (record, int64, e
 	}
 	row := rows[0]
 	decode(&r, customerFields, row)
-	n, _ := row[k].(int64)
-	r.Version, _ = row[k+1].(int64)
-	r.UpdatedAt, r.LastContact = instantOf(row[k+2]), instantOf(row[k+3])
-	r.Picture, _ = row[k+4].([]byte)
+	n := r.rest(row[k:])
 	for _, p := range customerParts {
 		rows, err := s.values(ctx, len(p.columns), p.selectSQL, id)
 		if err != nil {
@@ -39,7 +36,17 @@ func loadCustomer(ctx context.Context, s *session, id book.ID) (record, int64, e
 }
 
 var customerWhole = "SELECT " + strings.Join(customerTable.columns, ", ") + `, n, version, updated_at, last_contact,
-	(SELECT data FROM picture WHERE picture.id = customer.picture) FROM customer WHERE id = ?`
+	(SELECT data FROM picture WHERE picture.id = customer.picture) FROM customer WHERE id`
+
+// rest reads what stands behind the journaled columns in customerWhole and
+// returns the number of the row.
+func (r *record) rest(row []any) int64 {
+	n, _ := row[0].(int64)
+	r.Version, _ = row[1].(int64)
+	r.UpdatedAt, r.LastContact = instantOf(row[2]), instantOf(row[3])
+	r.Picture, _ = row[4].([]byte)
+	return n
+}
 
 // Customer implements book.Reader.
 func (r reader) Customer(ctx context.Context, id book.ID) (book.Customer, error) {

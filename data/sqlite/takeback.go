@@ -210,16 +210,7 @@ func (w *writer) remake(ctx context.Context, u *undone, c recorded) error {
 		u.kept++
 		return nil
 	}
-	var derived []string
-	var values []any
-	switch c.t {
-	case customerTable:
-		derived, values = derivedOfCustomer, []any{0, w.stamp, []byte{}, "", nil, nil}
-	case followUpTable:
-		derived, values = []string{"version", "updated_at", "due_from"}, []any{0, w.stamp, nil}
-	case noteTable:
-		derived, values = []string{"updated_at"}, []any{w.stamp}
-	}
+	derived, values := w.derived(c.t)
 	if err := w.insert(ctx, c.t, row, c.owner, derived, values); err != nil {
 		return err
 	}
@@ -228,4 +219,18 @@ func (w *writer) remake(ctx context.Context, u *undone, c recorded) error {
 		u.remade[c.row] = true
 	}
 	return u.touched(c, row)
+}
+
+// derived are the derived columns of a table and what they hold until they are
+// renewed.
+func (w *writer) derived(t *table) (columns []string, values []any) {
+	switch t {
+	case customerTable:
+		return derivedOfCustomer, []any{0, w.stamp, []byte{}, "", nil, nil}
+	case followUpTable:
+		return []string{"version", "updated_at", "due_from"}, []any{0, w.stamp, nil}
+	case noteTable:
+		return []string{"updated_at"}, []any{w.stamp}
+	}
+	return nil, nil
 }

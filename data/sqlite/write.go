@@ -23,6 +23,8 @@ type writer struct {
 	opN  int64 // row of the operation, 0 until something changed
 	seq  int
 	orgs map[book.ID]string // names of organisations, for the search text
+
+	shapes map[string]*shape // of tables, when rows of a copy are loaded
 }
 
 var _ book.Store = (*File)(nil)
