@@ -138,6 +138,9 @@ type cardMapper struct {
 	fns    []decoded
 	ns     []decoded
 	envel  []decoded // LABEL properties
+
+	levels   []book.Language // of X-DRAGOMAN, until the languages are known
+	consents []book.Channel  // likewise
 }
 
 func (m *cardMapper) incoming() book.Incoming {

@@ -57,6 +57,7 @@ var cardProps = map[string]func(*cardMapper, decoded) bool{
 	"KIND":             (*cardMapper).kind,
 	"X-ABSHOWAS":       (*cardMapper).kind,
 	"X-ANDROID-CUSTOM": (*cardMapper).android,
+	"X-DRAGOMAN":       (*cardMapper).ownProperty,
 	"X-ABLABEL":        func(m *cardMapper, p decoded) bool { return m.used[p.group] || p.value == "" },
 }
 

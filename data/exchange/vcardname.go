@@ -18,6 +18,7 @@ func (m *cardMapper) settle() {
 	if c.Role == "" {
 		c.Role = c.Address.JobTitle
 	}
+	m.settleOwn()
 }
 
 // settleNames takes the first N and the first FN; one in another language is
