@@ -20,6 +20,7 @@ type Library struct {
 	guides  map[string]*shelf[Guide]      // by market
 	phrases map[string]*shelf[Phrasebook] // by language tag in lower case
 	scripts map[string]*shelf[Scriptbook]
+	own     *Own // nil without a book
 }
 
 // shelf is the place of one file, which is read once.
@@ -94,19 +95,35 @@ func (s *shelf[T]) open(dir fs.FS, read func(record.Document) (T, []error)) (T, 
 func (l *Library) Guide(code string) (Guide, bool) {
 	s := l.guides[country(code)]
 	if s == nil {
-		return Guide{}, false
+		return l.owned(code, Guide{}, false)
 	}
 	g, faults := s.open(l.dir, readGuide)
-	return g, len(faults) == 0
+	if len(faults) > 0 {
+		g = Guide{}
+	}
+	return l.owned(code, g, len(faults) == 0)
 }
 
 // HasGuide reports whether a guide to a market was written, without reading
 // it.
-func (l *Library) HasGuide(code string) bool { return l.guides[country(code)] != nil }
+func (l *Library) HasGuide(code string) bool { return slices.Contains(l.markets(), country(code)) }
+
+// markets are the markets that have a guide, sorted.
+func (l *Library) markets() []string {
+	list := sortedKeys(l.guides)
+	if l.own != nil {
+		for _, s := range l.own.Statements {
+			list = append(list, s.Market)
+		}
+		slices.Sort(list)
+		list = slices.Compact(list)
+	}
+	return list
+}
 
 // Guides reads all guides and lists them by market.
 func (l *Library) Guides() (list []Guide) {
-	for _, code := range sortedKeys(l.guides) {
+	for _, code := range l.markets() {
 		if g, ok := l.Guide(code); ok {
 			list = append(list, g)
 		}
@@ -120,10 +137,10 @@ func (l *Library) Phrases(lang string) (Phrasebook, bool) {
 	for _, tag := range tagAndParents(lang) {
 		if s := l.phrases[tag]; s != nil {
 			b, faults := s.open(l.dir, readPhrases)
-			return b, len(faults) == 0
+			return l.ownedPhrases(lang, b, len(faults) == 0)
 		}
 	}
-	return Phrasebook{}, false
+	return l.ownedPhrases(lang, Phrasebook{}, false)
 }
 
 // Scripts gives the scripts in a language, as Phrases does.
@@ -131,22 +148,40 @@ func (l *Library) Scripts(lang string) (Scriptbook, bool) {
 	for _, tag := range tagAndParents(lang) {
 		if s := l.scripts[tag]; s != nil {
 			b, faults := s.open(l.dir, readScripts)
-			return b, len(faults) == 0
+			return l.ownedScripts(lang, b, len(faults) == 0)
 		}
 	}
-	return Scriptbook{}, false
+	return l.ownedScripts(lang, Scriptbook{}, false)
 }
 
 // PhraseLanguages lists the languages that have phrases, sorted.
-func (l *Library) PhraseLanguages() []string { return languagesOf(l.phrases) }
+func (l *Library) PhraseLanguages() []string {
+	list := languagesOf(l.phrases)
+	if l.own != nil {
+		for _, p := range l.own.Phrases {
+			list = append(list, p.Language)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
 
 // ScriptLanguages lists the languages that have scripts, sorted.
-func (l *Library) ScriptLanguages() []string { return languagesOf(l.scripts) }
+func (l *Library) ScriptLanguages() []string {
+	list := languagesOf(l.scripts)
+	if l.own != nil {
+		for _, s := range l.own.Scripts {
+			list = append(list, s.Language)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
 
 // languagesOf lists the languages of the files without reading them.
 func languagesOf[T any](shelves map[string]*shelf[T]) (list []string) {
-	for _, key := range sortedKeys(shelves) {
-		list = append(list, canonical(stem(shelves[key].name)))
+	for _, s := range shelves {
+		list = append(list, canonical(stem(s.name)))
 	}
 	return list
 }

@@ -40,6 +40,7 @@ type Phrase struct {
 	Confidence   string
 	ReviewedOn   calendar.Date
 	NativeReview bool
+	Own          bool // written by the owner of the book
 }
 
 // Phrasebook is the phrases of a language.

@@ -41,6 +41,7 @@ type Script struct {
 
 	ReviewedOn   calendar.Date
 	NativeReview bool
+	Own          bool // written by the owner of the book
 }
 
 // Scriptbook is the scripts of a language.

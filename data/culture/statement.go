@@ -75,6 +75,7 @@ type Statement struct {
 	ExpiresOn  calendar.Date
 	// NativeReview tells whether a native reader has looked at it.
 	NativeReview bool
+	Own          bool // written by the owner of the book
 	// Sensitive statements touch faith, mourning or politics; they are shown
 	// to a room only when asked for.
 	Sensitive bool

@@ -1,0 +1,215 @@
+package counsel
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"dragoman/data/almanac"
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+	"dragoman/data/culture"
+)
+
+// said is a statement of the test library.
+type said struct {
+	id, topic, practice, strength, claim, more string
+}
+
+func guide(market string, list ...said) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "market = %q\nreviewed_on = 2026-11-01\n\n[[within]]\ncode = \"%s-X\"\nen = \"X\"\nzh-Hans = \"某\"\n\n[[source]]\nid = \"a\"\ntitle = \"T\"\npublisher = \"P\"\nkind = \"news\"\nrecalled = 2026-11-01\n", market, market)
+	for _, s := range list {
+		fmt.Fprintf(&b, "\n[[statement]]\nid = %q\ntopic = %q\npractice = %q\nstrength = %q\nclaim = { en = %q, zh-Hans = \"甲%s\" }\n", s.id, s.topic, s.practice, s.strength, s.claim, s.id)
+		for _, key := range []string{"scope", "why", "do", "ask", "spread"} {
+			fmt.Fprintf(&b, "%s = { en = \"x\", zh-Hans = \"某\" }\n", key)
+		}
+		b.WriteString("sources = [\"a\"]\nconfidence = \"B\"\n" + s.more + "\n")
+	}
+	return b.String()
+}
+
+func library(t testing.TB) *culture.Library {
+	t.Helper()
+	l := culture.Open(fstest.MapFS{
+		"guides/jp.toml": {Data: []byte(guide("JP",
+			said{"on_time", "meetings", "punctuality", "strong_norm", "Arrive five minutes early.", ""},
+			said{"no", "style", "directness", "common", "A soft answer may mean no.", `avoid = { en = "Pressing for a yes.", zh-Hans = "逼问。" }`},
+			said{"faith", "meetings", "agenda", "law", "Something of faith.", "sensitive = true"},
+			said{"old", "meetings", "agenda", "law", "Something old.", "expires_on = 2026-11-02"},
+		))},
+		"guides/de.toml": {Data: []byte(guide("DE",
+			said{"on_time", "meetings", "punctuality", "strong_norm", "Arrive on the minute.", ""},
+			said{"no", "style", "directness", "common", "A no is said as a no.", ""},
+		))},
+		"guides/cn.toml": {Data: []byte(guide("CN",
+			said{"clock", "gifts", "gift_giving", "strong_norm", "A clock sounds like a last farewell.", `gift = { en = ["clock"], zh-Hans = ["钟", "挂钟"] }`},
+			said{"part", "gifts", "gift_giving", "common", "Of a part alone.", "within = \"CN-X\"\ngift = { en = [\"umbrella\"], zh-Hans = [\"伞\"] }"},
+		))},
+		"phrases/ja.toml": {Data: []byte("lang = \"ja\"\nreviewed_on = 2026-11-01\n\n[[source]]\nid = \"a\"\ntitle = \"T\"\npublisher = \"P\"\nkind = \"news\"\nrecalled = 2026-11-01\n\n[[phrase]]\nid = \"y\"\nuse = \"closing\"\nnative = \"よろしくお願いいたします\"\nroman = \"yoroshiku\"\nsystem = \"Hepburn\"\nmeaning = { en = \"be kind\", zh-Hans = \"请多关照\" }\nwhen = { en = \"x\", zh-Hans = \"某\" }\nwhom = { en = \"x\", zh-Hans = \"某\" }\nregister = \"formal\"\nsources = [\"a\"]\nconfidence = \"B\"\n")},
+		"scripts/de.toml": {Data: []byte("lang = \"de\"\nreviewed_on = 2026-11-01\n\n[[script]]\nstage = \"quote\"\nchannel = \"mail\"\nformality = \"formal\"\nsubject = \"Angebot\"\ntext = \"{salutation} anbei {company}\"\n")},
+	})
+	if err := l.Check(); err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func today() calendar.Date { return calendar.NewDate(2026, 12, 1) }
+
+func TestTips(t *testing.T) {
+	var got []string
+	for _, tip := range Tips(library(t), "DE", "JP", today()) {
+		s := fmt.Sprint(tip.Kind, " ", tip.Statement.ID)
+		if tip.Home != nil {
+			s += " " + tip.Home.ID
+		}
+		got = append(got, s)
+	}
+	if s := strings.Join(got, "; "); s != "0 JP.on_time; 1 JP.no" {
+		t.Errorf("the tips are %s", s)
+	}
+	l := library(t).With(culture.Own{Hidden: map[string]bool{"JP.no": true}})
+	if n := len(Tips(l, "DE", "JP", today())); n != 1 {
+		t.Errorf("with a hidden statement there are %d tips", n)
+	}
+	if Tips(l, "DE", "FR", today()) != nil {
+		t.Error("there are tips without a guide")
+	}
+}
+
+func TestTipsTellWhatDiffers(t *testing.T) {
+	l := library(t).With(culture.Own{Hidden: map[string]bool{"JP.no": true}, Statements: []culture.Statement{{
+		ID: "own", Market: "JP", Topic: culture.Style, Practice: "directness", Strength: "common", ExpiresOn: today() + 9, Own: true,
+	}}})
+	tips := Tips(l, "DE", "JP", today())
+	if len(tips) != 2 || tips[1].Kind != TipDiffers || tips[1].Home == nil || tips[1].Home.ID != "DE.no" || !tips[1].Statement.Own {
+		t.Errorf("the tips are %+v", tips)
+	}
+}
+
+func TestCulturesOf(t *testing.T) {
+	c := book.Customer{Country: "DE"}
+	if got := Of(c); len(got) != 1 || got[0] != (Culture{"DE", false}) {
+		t.Errorf("of a country it is %v", got)
+	}
+	c.Cultures = []book.StatedCulture{{Culture: "JP"}}
+	if got := Of(c); len(got) != 1 || got[0] != (Culture{"JP", true}) {
+		t.Errorf("stated it is %v", got)
+	}
+	if Of(book.Customer{}) != nil {
+		t.Error("nothing known, and a culture all the same")
+	}
+}
+
+func TestGift(t *testing.T) {
+	l := library(t)
+	cn := book.Customer{Country: "CN"}
+	told := func(kind book.PreferenceKind, text string) book.Customer {
+		return book.Customer{Preferences: []book.Preference{{Kind: kind, Text: text}}}
+	}
+	for _, test := range []struct {
+		c    book.Customer
+		gift string
+		want string // kinds, or ""
+	}{
+		{cn, "A wall clock", "0"},
+		{cn, "two clocks", "0"},
+		{cn, "Clockwork Orange", ""},
+		{cn, "送挂钟", "0"},
+		{cn, "umbrella", ""},
+		{book.Customer{Cultures: []book.StatedCulture{{Culture: "CN-X"}}}, "umbrella", "0"},
+		{book.Customer{Country: "DE"}, "a clock", ""},
+		{told(book.Diet, "Halal"), "A bottle of Scotch", "1"},
+		{told(book.Diet, "halal"), "ham and cheese", "1"},
+		{told(book.Diet, "halal"), "hamper of tea", ""},
+		{told(book.Diet, "No raw oysters"), "Oysters from Brittany", "1"},
+		{told(book.Diet, "素食"), "金华火腿", "1"},
+		{told(book.Diet, "不喝酒"), "一瓶茅台", "1"},
+		{told(book.Diet, "Vegetarian"), "Tea set", ""},
+		{told(book.Drink, "Scotch"), "Scotch", ""},
+		{told(book.GiftUnwelcome, "No gifts please (company rule)"), "Tea set", "2"},
+		{told(book.GiftUnwelcome, "Perfume"), "French perfume", "2"},
+		{told(book.GiftUnwelcome, "公司规定，不收礼"), "茶具", "2"},
+		{told(book.GiftUnwelcome, "No gifts please"), "  ", ""},
+		{told(book.GiftWelcome, "Chocolate"), "Chocolate", ""},
+	} {
+		got := ""
+		for _, cl := range Gift(l, test.c, test.gift) {
+			got += fmt.Sprint(int(cl.Kind))
+		}
+		if got != test.want {
+			t.Errorf("%q for %v clashes %q, not %q", test.gift, test.c.Preferences, got, test.want)
+		}
+	}
+	clash := Gift(l, cn, "clock")[0]
+	if clash.Culture.Stated || clash.Statement.ID != "CN.clock" {
+		t.Errorf("the clash is %+v", clash)
+	}
+}
+
+func TestValues(t *testing.T) {
+	v := Values(book.Settings{OwnerName: "Anna"}, book.Customer{Kind: book.Organisation, Name: book.Name{Full: "Kansai"}}, Address{Name: "Mr Ono"})
+	if len(v) != 3 || v["me"] != "Anna" || v["company"] != "Kansai" || v["name"] != "Mr Ono" {
+		t.Errorf("the values are %v", v)
+	}
+}
+
+func TestSearch(t *testing.T) {
+	x := index(t, library(t))
+	for _, test := range []struct{ query, want string }{
+		{"clock", "CN.clock"},
+		{"CLOCK farewell", "CN.clock"},
+		{"japan early", "JP.on_time"},
+		{"日本 甲on_time", "JP.on_time"},
+		{"よろしく", "ja.y"},
+		{"ヨロシク", "ja.y"},
+		{"yoroshiku", "ja.y"},
+		{"请多关照", "ja.y"},
+		{"anbei", "de.quote.mail.formal"},
+		{"quote angebot", "de.quote.mail.formal"},
+		{"中秋", "chinese.mid_autumn"},
+		{"mooncake", "chinese.mid_autumn"},
+		{"clock japan", ""},
+		{"x", ""},
+	} {
+		got := ""
+		if list := x.Search(t.Context(), test.query, 3); len(list) > 0 {
+			got = list[0].ID()
+		}
+		if got != test.want {
+			t.Errorf("%q finds %q first, not %q", test.query, got, test.want)
+		}
+	}
+}
+
+func index(t testing.TB, l *culture.Library) *Index {
+	t.Helper()
+	m, err := culture.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := almanac.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewIndex(l, m, a)
+}
+
+// BenchmarkSearch searches everything that is built in; it has to stay under
+// 20 ms.
+func BenchmarkSearch(b *testing.B) {
+	x := index(b, culture.Built())
+	x.Search(b.Context(), "warm", 5)
+	for b.Loop() {
+		x.Search(b.Context(), "customer gift", 5)
+	}
+}
+
+// BenchmarkIndex makes the index, which happens once, beside the window.
+func BenchmarkIndex(b *testing.B) {
+	for b.Loop() {
+		index(b, culture.Built()).Search(b.Context(), "warm", 5)
+	}
+}
