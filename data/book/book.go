@@ -13,6 +13,7 @@ type Book struct {
 	FollowUps    *FollowUps
 	Notes        *Notes
 	Interactions *Interactions
+	OwnDays      *OwnDays
 	Imports      *Imports
 	Duplicates   *Duplicates
 	History      *History
@@ -37,6 +38,7 @@ func New(store Store, clock func() time.Time) *Book {
 		FollowUps:    &FollowUps{c},
 		Notes:        &Notes{c},
 		Interactions: &Interactions{c},
+		OwnDays:      &OwnDays{c},
 		Imports:      &Imports{c},
 		Duplicates:   &Duplicates{c},
 		History:      &History{c},

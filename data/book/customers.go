@@ -51,6 +51,13 @@ func (s *Customers) Facets(ctx context.Context) (Facets, error) {
 	return f, wrap("customers.facets", err)
 }
 
+// Places counts the live customers by where they work and by the weekend that
+// they stated.
+func (s *Customers) Places(ctx context.Context) ([]Place, error) {
+	ps, err := s.c.store.Places(ctx)
+	return ps, wrap("customers.places", err)
+}
+
 // GoingCold lists the customers whose agreed interval has run out, the longest
 // overdue first, and how many there are in all.
 func (s *Customers) GoingCold(ctx context.Context, limit int) ([]CustomerRow, int, error) {

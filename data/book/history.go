@@ -23,6 +23,9 @@ const (
 	OpNoteTrash       OpKind = "note.trash"
 	OpContactLog      OpKind = "contact.log"
 	OpContactTrash    OpKind = "contact.trash"
+	OpOwnDayAdd       OpKind = "ownday.add"
+	OpOwnDayEdit      OpKind = "ownday.edit"
+	OpOwnDayTrash     OpKind = "ownday.trash"
 	OpImport          OpKind = "import"
 	OpFill            OpKind = "fill" // a program made the customers, as for the demo book
 	OpSettings        OpKind = "settings"
@@ -63,6 +66,7 @@ const (
 	EntityFollowUp    Entity = "followup"
 	EntityNote        Entity = "note"
 	EntityInteraction Entity = "interaction"
+	EntityOwnDay      Entity = "ownday" // the almanac is no longer what it was
 	EntitySettings    Entity = "settings"
 	EntityDuplicates  Entity = "duplicates" // who was told apart
 	EntityAll         Entity = "all"        // many things at once: reload what is shown

@@ -40,6 +40,11 @@ type Reader interface {
 	FollowUps(ctx context.Context, q FollowUpQuery) ([]FollowUpRow, error)
 	FollowUpCounts(ctx context.Context, today calendar.Date) (FollowUpCounts, error)
 
+	OwnDay(ctx context.Context, id ID) (OwnDay, error) // also a removed one
+	OwnDays(ctx context.Context) ([]OwnDayRow, error)  // oldest first
+	// Places counts live customers by where they work and their stated weekend.
+	Places(ctx context.Context) ([]Place, error)
+
 	Notes(ctx context.Context, customer ID) ([]Note, error) // newest first
 	Note(ctx context.Context, id ID) (Note, error)
 	Interactions(ctx context.Context, customer ID, limit int) ([]Interaction, error) // newest first
@@ -79,6 +84,7 @@ type Tx interface {
 	PutFollowUp(ctx context.Context, f FollowUp) error
 	PutNote(ctx context.Context, n Note) error
 	PutInteraction(ctx context.Context, i Interaction) error
+	PutOwnDay(ctx context.Context, d OwnDay) error
 	PutSettings(ctx context.Context, s Settings) error
 	// SetTrashed moves many customers to the trash (at) or back (zero time).
 	SetTrashed(ctx context.Context, ids []ID, at time.Time) error
@@ -164,22 +170,24 @@ type CustomerRow struct {
 	Name         Name
 	Address      FormOfAddress
 	Organisation string
-	Role         string
-	Country      string
-	Region       string
-	City         string
-	TimeZone     string
-	Hours        Hours
-	Cultures     []string
-	Observances  []string
-	Languages    []string
-	Tags         []string
-	Preferred    Channel // the preferred channel, else the first; zero when there is none
-	Cadence      Cadence
-	Thumbnail    []byte // small PNG or JPEG, or nil
-	LastContact  time.Time
-	UpdatedAt    time.Time
-	TrashedAt    time.Time
+	// OrganisationID is the card of the organisation, "" where there is none.
+	OrganisationID ID
+	Role           string
+	Country        string
+	Region         string
+	City           string
+	TimeZone       string
+	Hours          Hours
+	Cultures       []string
+	Observances    []string
+	Languages      []string
+	Tags           []string
+	Preferred      Channel // the preferred channel, else the first; zero when there is none
+	Cadence        Cadence
+	Thumbnail      []byte // small PNG or JPEG, or nil
+	LastContact    time.Time
+	UpdatedAt      time.Time
+	TrashedAt      time.Time
 }
 
 // Facets are the values that a filter may choose from, with how many live

@@ -25,7 +25,7 @@ func idList(ids []string) string {
 const rowColumns = `c.id, c.kind, c.name_full, c.name_latin, c.name_reading, c.name_nick, c.name_prefix, c.name_given,
 	c.name_given2, c.name_patronym, c.name_family, c.name_family2, c.name_suffix, c.name_language, c.name_order,
 	c.title, c.job_title, c.honorific, c.register, c.call_me, c.pronunciation, c.in_writing, c.in_speech, c.in_mail,
-	coalesce((SELECT o.name_full FROM customer o WHERE o.id = c.organisation), c.org_name), c.role, c.country, c.region, c.city, c.time_zone,
+	coalesce((SELECT o.name_full FROM customer o WHERE o.id = c.organisation), c.org_name), c.organisation, c.role, c.country, c.region, c.city, c.time_zone,
 	c.hours_start, c.hours_end, c.pause_start, c.pause_end, c.weekend, c.cadence_ideal, c.cadence_long,
 	(SELECT p.thumb FROM picture p WHERE p.id = c.picture), c.last_contact, c.updated_at, c.trashed_at`
 
@@ -40,15 +40,18 @@ func customerRows(ctx context.Context, s *session, ids []string) ([]book.Custome
 	err := s.each(ctx, "SELECT "+rowColumns+" FROM customer c WHERE c.id IN (SELECT value FROM json_each(?))", []any{list},
 		func(scan func(...any) error) error {
 			r := new(book.CustomerRow)
-			var country *string
+			var country, organisation *string
 			var weekend, last, updated, trashed any
 			n, a, h := &r.Name, &r.Address, &r.Hours
 			err := scan(&r.ID, &r.Kind, &n.Full, &n.Latin, &n.Reading, &n.Nickname, &n.Prefix, &n.Given,
 				&n.Given2, &n.Patronymic, &n.Family, &n.Family2, &n.Suffix, &n.Language, &n.Order,
 				&a.Title, &a.JobTitle, &a.Honorific, &a.Register, &a.CallMe, &a.Pronunciation, &a.InWriting, &a.InSpeech, &a.InMail,
-				&r.Organisation, &r.Role, &country, &r.Region, &r.City, &r.TimeZone,
+				&r.Organisation, &organisation, &r.Role, &country, &r.Region, &r.City, &r.TimeZone,
 				&h.Start, &h.End, &h.PauseStart, &h.PauseEnd, &weekend, &r.Cadence.Ideal, &r.Cadence.Longest,
 				&r.Thumbnail, &last, &updated, &trashed)
+			if organisation != nil {
+				r.OrganisationID = book.ID(*organisation)
+			}
 			if country != nil {
 				r.Country = *country
 			}

@@ -12,7 +12,7 @@ import (
 // touched notes what has to be renewed and announced after a change.
 func (u *undone) touched(c recorded, row []any) error {
 	owner := book.ID(c.owner)
-	if c.owner != "" && c.t != followUpTable && c.t != noteTable && c.t != checkPart.table {
+	if c.owner != "" && c.t != followUpTable && c.t != noteTable && c.t != checkPart.table && c.t != ownDayTable {
 		u.redo[c.owner] = true
 	}
 	switch c.t {
@@ -30,6 +30,9 @@ func (u *undone) touched(c recorded, row []any) error {
 		u.announce(book.Change{Entity: book.EntityInteraction, ID: book.ID(c.row), Customer: owner})
 	case apartTable:
 		u.announce(book.Change{Entity: book.EntityDuplicates})
+	case ownDayTable:
+		u.other["ownday/"+c.row] = true
+		u.announce(book.Change{Entity: book.EntityOwnDay, ID: book.ID(c.row), Customer: owner})
 	case settingTable:
 		u.announce(book.Change{Entity: book.EntitySettings})
 	default:
@@ -84,6 +87,8 @@ func (w *writer) renewDerived(ctx context.Context, u *undone) error {
 			err = w.afterNote(bg, book.ID(id))
 		} else if id, ok := cut(key, "followup/"); ok {
 			err = w.afterFollowUp(bg, book.ID(id))
+		} else if id, ok := cut(key, "ownday/"); ok {
+			err = w.afterOwnDay(bg, book.ID(id))
 		}
 		if err != nil {
 			return err

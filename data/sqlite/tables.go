@@ -230,7 +230,7 @@ var settingTable = newTable("setting", "", "", "id", "value")
 // tables finds a description by the name that the history keeps.
 var tables = func() map[string]*table {
 	m := map[string]*table{}
-	for _, t := range []*table{customerTable, followUpTable, checkPart.table, noteTable, interactionTable, apartTable, settingTable} {
+	for _, t := range []*table{customerTable, followUpTable, checkPart.table, noteTable, interactionTable, apartTable, ownDayTable, settingTable} {
 		m[t.name] = t
 	}
 	for _, p := range customerParts {
