@@ -30,6 +30,9 @@ type Almanac struct {
 	words   words
 	cache   *monthCache
 	overlay Overlay
+	told    map[*Rule][]told // the announcements of the overlay
+	own     *set             // the rules of the overlay; nil without one
+	plain   *Almanac         // the same without the overlay; nil without one
 	content *content
 
 	mu    sync.Mutex
@@ -129,17 +132,27 @@ func readAll(fsys fs.FS) ([]record.Document, error) {
 func (a *Almanac) Rule(id string) (Rule, bool) {
 	r, ok := a.rules[id]
 	if !ok {
+		r, ok = a.ownRule(id)
+	}
+	if !ok {
 		return Rule{}, false
 	}
 	return *r, true
 }
 
-// Rules lists every rule, those of traditions first.
+// Rules lists every rule, those of traditions first and the user's own last.
 func (a *Almanac) Rules() []Rule {
 	var list []Rule
 	for _, s := range a.sets {
 		for _, r := range s.rules {
 			list = append(list, *r)
+		}
+	}
+	if a.own != nil {
+		for _, r := range a.own.rules {
+			if a.rules[r.ID] == nil && r.party == "" {
+				list = append(list, *r)
+			}
 		}
 	}
 	return list

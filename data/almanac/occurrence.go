@@ -25,7 +25,10 @@ type Occurrence struct {
 	// sake it is free, or is worked when Kind is Workday.
 	Substitute bool
 	Of         string
+	// OwnID is the user's own record on which it rests, or "".
+	OwnID string
 
+	except []string // regions of the country that have another date
 	rule   *Rule
 	words  *words
 	method string
@@ -104,15 +107,23 @@ func (a *Almanac) appendOccurrences(list []Occurrence, it item) []Occurrence {
 		BeginsAtSunset: r.BeginsAtSunset && it.lieuOf == nil && it.kind != Workday,
 		MoonSighting:   r.MoonSighting && it.sure == Estimated,
 		Substitute:     it.lieuOf != nil,
-		rule:           r, words: &a.words, method: it.method, source: it.source,
+		OwnID:          it.ownID, except: it.except,
+		rule: r, words: &a.words, method: it.method, source: it.source,
 	}
 	if it.lieuOf != nil || it.kind == Workday {
 		o.Of = r.ID
 	}
-	if len(r.Regions) == 0 {
+	regions := r.Regions
+	if it.regions != nil {
+		regions = it.regions
+	}
+	if len(regions) == 0 {
 		return append(list, o)
 	}
-	for _, region := range r.Regions {
+	for _, region := range regions {
+		if slices.Contains(it.except, region) {
+			continue
+		}
 		o.Region = region
 		list = append(list, o)
 	}
@@ -131,6 +142,9 @@ type Query struct {
 	IDs        []string
 	// Nationwide leaves out the days of single regions.
 	Nationwide bool
+	// Parties asks for the user's closing days of these parties, which are left
+	// out otherwise.
+	Parties []string
 	// Explain is kept for callers that print the explanation; occurrences can
 	// be explained in any case.
 	Explain bool
@@ -156,6 +170,7 @@ func (a *Almanac) Occurrences(q Query) []Occurrence {
 			}
 		}
 	}
+	list = a.appendOwn(list, q)
 	slices.SortStableFunc(list, func(x, y Occurrence) int { return int(x.Date - y.Date) })
 	return list
 }
@@ -179,6 +194,9 @@ func (q Query) keeps(o Occurrence) bool {
 	})) {
 		return false
 	}
+	if o.Region == "" && len(q.Regions) > 0 && !slices.ContainsFunc(q.Regions, func(r string) bool { return o.holdsIn(r) }) {
+		return false // all of them have another date
+	}
 	return (len(q.Kinds) == 0 || slices.Contains(q.Kinds, string(o.Kind))) &&
 		(len(q.IDs) == 0 || slices.Contains(q.IDs, o.ID))
 }
@@ -193,7 +211,7 @@ func sameRegion(given, country, full string) bool {
 // of its regions ("BY" or "DE-BY"), and gives that holiday.
 func (a *Almanac) Closed(d calendar.Date, country, region string) (Occurrence, bool) {
 	return a.pick(d, country, func(o Occurrence) bool {
-		return o.Kind.Closes() && (o.Region == "" || region != "" && sameRegion(region, o.Country, o.Region))
+		return o.Kind.Closes() && o.holdsIn(region)
 	})
 }
 
@@ -202,11 +220,32 @@ func (a *Almanac) Workday(d calendar.Date, country string) (Occurrence, bool) {
 	return a.pick(d, country, func(o Occurrence) bool { return o.Kind == Workday })
 }
 
+// holdsIn reports whether an occurrence of a country holds in one of its
+// regions, or in the whole of it when region is "".
+func (o Occurrence) holdsIn(region string) bool {
+	same := func(r string) bool { return sameRegion(region, o.Country, r) }
+	if o.Region == "" {
+		return region == "" || !slices.ContainsFunc(o.except, same)
+	}
+	return region != "" && same(o.Region)
+}
+
 func (a *Almanac) pick(d calendar.Date, country string, fits func(Occurrence) bool) (Occurrence, bool) {
-	s := a.country[strings.ToUpper(country)]
-	if s == nil {
+	country = strings.ToUpper(country)
+	if s := a.country[country]; s != nil {
+		if o, ok := a.pickFrom(s, d, fits); ok {
+			return o, true
+		}
+	}
+	if a.own == nil {
 		return Occurrence{}, false
 	}
+	return a.pickFrom(a.own, d, func(o Occurrence) bool {
+		return o.rule.party == "" && (o.Country == "" || o.Country == country) && fits(o)
+	})
+}
+
+func (a *Almanac) pickFrom(s *set, d calendar.Date, fits func(Occurrence) bool) (Occurrence, bool) {
 	for y := (d - s.longest).Year(); y <= d.Year(); y++ {
 		for _, o := range a.occurrencesOf(s, y) {
 			if o.On(d) && fits(o) {
@@ -219,5 +258,6 @@ func (a *Almanac) pick(d calendar.Date, country string, fits func(Occurrence) bo
 
 // Explain tells how a date was found, as a code, and what that rests on, as
 // text. The codes are fixed, weekday, easter, orthodox_easter, calendar.<id>,
-// solar_term, relative, between, table, announced, told, decree, substitute.
+// solar_term, relative, between, table, announced, decree, substitute; told and
+// own are what the user entered.
 func (a *Almanac) Explain(o Occurrence) (method, source string) { return o.method, o.source }

@@ -84,6 +84,9 @@ type Rule struct {
 	lieuSure Certainty
 	lieuOnce bool // a feast of several days gives one day in lieu at most
 	line     int
+	own      *OwnRule // what the user entered, for a rule of the overlay
+	party    string   // the only one whom it concerns
+	ownID    string   // the user's record
 }
 
 // Name gives the name in a language ("en", "zh-Hans"): the local name when

@@ -95,11 +95,20 @@ func (a *Almanac) solemn(w Wish, o Occurrence, today calendar.Date) bool {
 			}
 		}
 	}
-	return false
+	if a.own == nil {
+		return false
+	}
+	_, quiet := a.pickFrom(a.own, today, func(x Occurrence) bool {
+		return x.rule.party == "" && x.holdsIn("") && (x.Country == "" || x.Country == o.Country) && solemnDay(x) && x.OwnID != o.OwnID
+	})
+	return quiet
 }
 
 // solemnDay reports whether an occurrence is one on which nobody is wished
 // joy. Election days and the like have no wish either, but are not solemn.
 func solemnDay(o Occurrence) bool {
+	if o.Tradition == closingTradition {
+		return false // nobody mourns
+	}
 	return o.Kind == Mourning || o.Mood == NoWish && !o.Substitute && o.Kind != Workday
 }

@@ -28,6 +28,10 @@ type item struct {
 	source string
 	lieuOf *Rule
 	kind   Kind
+
+	regions []string // where alone this date holds; nil leaves it to the rule
+	except  []string // regions that have another date
+	ownID   string   // the user's record on which it rests
 }
 
 // occurrencesOf gives the occurrences of a file that begin in a year, by date.
@@ -68,7 +72,7 @@ func (a *Almanac) baseOf(s *set, year int) []item {
 func (a *Almanac) appendBase(list []item, s *set, r *Rule, year int) []item {
 	start := len(list)
 	add := func(d calendar.Date, sure Certainty, method string) {
-		list = append(list, item{rule: r, date: d, span: r.Span, sure: sure, method: method, source: r.Source, kind: r.Kind})
+		list = append(list, item{rule: r, date: d, span: r.Span, sure: sure, method: method, source: r.Source, kind: r.Kind, ownID: r.ownID})
 	}
 	if r.inYears(year) {
 		tabled := false
@@ -80,6 +84,10 @@ func (a *Almanac) appendBase(list []item, s *set, r *Rule, year int) []item {
 		}
 		switch {
 		case tabled:
+		case r.own != nil:
+			for _, d := range r.own.dates(year) {
+				add(d, Announced, r.own.method())
+			}
 		case r.when.basis == onRule:
 			for _, other := range list[:start] {
 				if other.rule.ID == s.prefix()+r.when.rule {
@@ -93,7 +101,7 @@ func (a *Almanac) appendBase(list []item, s *set, r *Rule, year int) []item {
 		}
 	}
 	list = replaceSaid(list, start, r, year)
-	list = a.overlay.apply(list, start, r, year)
+	list = a.tell(list, start, r, year)
 	for i := start; i < len(list); i++ {
 		if list[i].sure != Announced {
 			list[i].date = shifted(r, list[i].date)
