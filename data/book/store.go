@@ -130,10 +130,16 @@ type CustomerFilter struct {
 // Concerned picks the customers whom a holiday touches: those of one of the
 // countries (a default, from where they work), those who stated one of the
 // cultures, or those who told us they keep one of the observances.
+//
+// Where a feast was announced for some countries on a day of its own, its
+// observances count only within those, or without them.
 type Concerned struct {
+	Everybody   bool // a day of the whole book
 	Countries   []string
 	Cultures    []string
 	Observances []string
+	Within      []string // countries to which Observances are limited
+	Without     []string // countries that Observances leave out
 }
 
 // Sort is a column by which customers are listed.

@@ -76,7 +76,7 @@ func (p *Planner) feasts(ctx context.Context, b Customers, from calendar.Date, d
 	}
 	if len(places) > 0 {
 		for _, o := range p.Almanac.Occurrences(almanac.Query{From: from, To: to, Countries: places, Nationwide: true}) {
-			if o.Kind.Closes() && !o.Substitute && o.Date >= from {
+			if (o.Kind.Closes() || o.OwnID != "") && !o.Substitute && o.Date >= from {
 				add(o)
 			}
 		}
@@ -90,8 +90,9 @@ func (p *Planner) feasts(ctx context.Context, b Customers, from calendar.Date, d
 			continue
 		}
 		for _, o := range p.Almanac.Occurrences(almanac.Query{From: from, To: to, Traditions: []string{t}}) {
-			if o.Country == "" && !o.Substitute && o.Date >= from {
+			if o.Country == "" && !o.Substitute && !o.Own() && o.Date >= from {
 				add(o)
+				p.moved(&out, o, places)
 			}
 		}
 	}
@@ -101,25 +102,64 @@ func (p *Planner) feasts(ctx context.Context, b Customers, from calendar.Date, d
 
 // take adds what one occurrence says of whom it concerns.
 func (c *Coming) take(o almanac.Occurrence) {
-	if o.Country != "" {
+	w := &c.Concerned
+	switch {
+	case o.Own() && o.Country == "":
+		w.Everybody = true
+		return
+	case o.Country != "" && !o.Kind.Closes() && !o.Own():
+		// Only its date was announced there: it concerns those who keep it there.
+		if !slices.Contains(w.Observances, o.Tradition) || len(w.Within) > 0 {
+			w.Observances, w.Within = addOnce(w.Observances, o.Tradition), addOnce(w.Within, o.Country)
+		}
+		return
+	case o.Country != "":
 		if !slices.Contains(c.Countries, o.Country) {
 			c.Countries = append(c.Countries, o.Country)
 		}
-		c.Concerned.Countries, c.Concerned.Cultures = c.Countries, c.Countries
+		w.Countries, w.Cultures = c.Countries, c.Countries
 		return
 	}
-	if !slices.Contains(c.Concerned.Observances, o.Tradition) {
-		c.Concerned.Observances = append(c.Concerned.Observances, o.Tradition)
+	w.Observances, w.Within = addOnce(w.Observances, o.Tradition), nil
+}
+
+func addOnce(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// moved leaves those out of a tradition's feast in whose country another date
+// was announced.
+func (p *Planner) moved(out *[]Coming, o almanac.Occurrence, places []string) {
+	for i := range *out {
+		c := &(*out)[i]
+		if c.Date != o.Date || p.feast(c.Occurrence) != p.feast(o) {
+			continue
+		}
+		for _, place := range places {
+			if x, ok := p.announcedFor(o, place); ok && x.Date != o.Date {
+				c.Concerned.Without = addOnce(c.Concerned.Without, place)
+			}
+		}
 	}
 }
 
 // ConcernedBy returns whom a holiday touches, for its own page.
 func (p *Planner) ConcernedBy(o almanac.Occurrence) book.Concerned {
 	var c Coming
+	if o.Own() || o.OwnID != "" && o.Country != "" {
+		c.take(o)
+		return c.Concerned
+	}
 	key := p.feast(o)
 	for _, x := range p.Almanac.Occurrences(almanac.Query{From: o.Date - 15, To: o.Date + 15}) {
 		if p.feast(x) == key && !x.Substitute && (x.Country == "" || x.Kind.Closes()) {
 			c.take(x)
+		}
+		if x.OwnID != "" && !x.Own() && x.Country != "" && x.Date != o.Date && p.feast(x) == key {
+			c.Concerned.Without = addOnce(c.Concerned.Without, x.Country)
 		}
 	}
 	c.take(o)

@@ -66,6 +66,7 @@ const (
 	Open        Reason = "open"
 	Weekend     Reason = "weekend"
 	Holiday     Reason = "holiday"
+	Closing     Reason = "closing" // a closing day that the user entered
 	BeforeHours Reason = "before_hours"
 	AfterHours  Reason = "after_hours"
 	Pause       Reason = "pause"
@@ -78,8 +79,8 @@ type Window struct {
 	Reason  Reason
 	Local   time.Time           // the instant there; zero with NoZone
 	Until   time.Time           // when it closes, if open
-	Opens   time.Time           // when it opens next, if not; zero when not within two weeks
-	Holiday *almanac.Occurrence // with Reason Holiday
+	Opens   time.Time           // when it opens next, if not; zero when not within ten weeks
+	Holiday *almanac.Occurrence // with Reason Holiday or Closing
 	Usual   bool                // the hours are those of the market and not stated
 }
 
@@ -131,14 +132,21 @@ func (p *Planner) hours(c book.CustomerRow) (h book.Hours, stated bool) {
 	return h, false
 }
 
-// off says why a customer does not work on a day: Holiday, Weekend or "".
+// off says why a customer does not work on a day: Closing, Holiday, Weekend or
+// "".
 func (p *Planner) off(c book.CustomerRow, d calendar.Date) (Reason, *almanac.Occurrence) {
+	if o, ok := p.Almanac.ClosedParty(d, parties(c)...); ok {
+		return Closing, &o
+	}
 	region := ""
 	if c.Region != "" {
 		region = c.Country + "-" + strings.TrimPrefix(c.Region, c.Country+"-")
 	}
 	if c.Country != "" {
 		if o, ok := p.Almanac.Closed(d, c.Country, region); ok {
+			if o.Closing() {
+				return Closing, &o
+			}
 			return Holiday, &o
 		}
 	}
@@ -160,8 +168,9 @@ func (p *Planner) off(c book.CustomerRow, d calendar.Date) (Reason, *almanac.Occ
 	return Weekend, nil
 }
 
-// searchDays bounds the search for a working day: longer than any festival.
-const searchDays = 21
+// searchDays bounds the search for a working day: longer than any festival, and
+// than most closings.
+const searchDays = 70
 
 // workday finds the first working day of a customer from d on, in steps of
 // +1 or -1 day.
@@ -176,9 +185,9 @@ func (p *Planner) workday(c book.CustomerRow, d calendar.Date, step calendar.Dat
 }
 
 // Clash says that a day is none of work for a customer, and the working days
-// around it. Before or After is zero when there is none within three weeks.
+// around it. Before or After is zero when there is none within ten weeks.
 type Clash struct {
-	Reason  Reason // Weekend or Holiday
+	Reason  Reason // Weekend, Holiday or Closing
 	Holiday *almanac.Occurrence
 	Before  calendar.Date
 	After   calendar.Date
@@ -196,8 +205,8 @@ func (p *Planner) Clash(c book.CustomerRow, d calendar.Date) (Clash, bool) {
 }
 
 // NextHoliday returns the next holiday that touches a customer within some
-// days: one that closes offices where they work, or one of a tradition that
-// they told us they keep.
+// days: one that closes offices where they work, one of a tradition that they
+// told us they keep, or one that the user entered.
 func (p *Planner) NextHoliday(c book.CustomerRow, from calendar.Date, days int) (almanac.Occurrence, bool) {
 	hs := p.Holidays(c, from, days)
 	if len(hs) == 0 {
@@ -210,21 +219,25 @@ func (p *Planner) NextHoliday(c book.CustomerRow, from calendar.Date, days int) 
 func (p *Planner) Holidays(c book.CustomerRow, from calendar.Date, days int) []almanac.Occurrence {
 	var out []almanac.Occurrence
 	to := from + calendar.Date(days)
-	if c.Country != "" {
-		q := almanac.Query{From: from, To: to, Countries: []string{c.Country}, Nationwide: true}
+	q := almanac.Query{From: from, To: to, Countries: []string{c.Country}, Nationwide: true, Parties: parties(c)}
+	if c.Country != "" || c.ID != "" {
 		if c.Region != "" {
 			q.Nationwide = false
 			q.Regions = []string{c.Country + "-" + strings.TrimPrefix(c.Region, c.Country+"-")}
 		}
 		for _, o := range p.Almanac.Occurrences(q) {
-			if o.Kind.Closes() && !o.Substitute {
+			kept := o.OwnID != "" && slices.Contains(c.Observances, o.Tradition)
+			if (o.Kind.Closes() || o.Own() || kept) && !o.Substitute {
 				out = append(out, o)
 			}
 		}
 	}
 	if len(c.Observances) > 0 {
 		for _, o := range p.Almanac.Occurrences(almanac.Query{From: from, To: to, Traditions: c.Observances}) {
-			if o.Country == "" && !o.Substitute && !p.has(out, o) {
+			if o.Country != "" || o.Substitute || o.Own() || p.has(out, o) {
+				continue
+			}
+			if _, moved := p.announcedFor(o, c.Country); !moved {
 				out = append(out, o)
 			}
 		}

@@ -79,15 +79,8 @@ func sets(f book.CustomerFilter) []set {
 		}
 		one("SELECT n FROM customer WHERE id"+inList, "c.id"+inList, idList(ids))
 	}
-	if h := f.Concerned; h != nil {
-		args := []any{idList(h.Countries), idList(h.Cultures), idList(h.Observances)}
-		out = append(out, set{
-			"SELECT n FROM (SELECT n FROM customer WHERE " + in + "country" + inList +
-				" UNION ALL SELECT n FROM culture WHERE culture" + inList +
-				" UNION ALL SELECT n FROM observance WHERE tradition" + inList + ")",
-			"(+c.country" + inList + " OR " + hasPart("culture", "culture") + " OR " + hasPart("observance", "tradition") + ")",
-			args, args,
-		})
+	if h := f.Concerned; h != nil && !h.Everybody {
+		out = append(out, concerned(h, in))
 	}
 	if strings.TrimSpace(f.Text) != "" {
 		match, ok := book.MatchQuery(f.Text)
@@ -99,6 +92,29 @@ func sets(f book.CustomerFilter) []set {
 		}
 	}
 	return out
+}
+
+// concerned picks whom a holiday touches.
+func concerned(h *book.Concerned, in string) set {
+	args := []any{idList(h.Countries), idList(h.Cultures), idList(h.Observances)}
+	all, test := "", ""
+	if len(h.Within) > 0 {
+		all += " AND n IN (SELECT n FROM customer WHERE country" + inList + ")"
+		test += " AND +c.country" + inList
+		args = append(args, idList(h.Within))
+	}
+	if len(h.Without) > 0 {
+		all += " AND n NOT IN (SELECT n FROM customer WHERE country" + inList + ")"
+		test += " AND coalesce(c.country, '') NOT" + inList
+		args = append(args, idList(h.Without))
+	}
+	return set{
+		"SELECT n FROM (SELECT n FROM customer WHERE " + in + "country" + inList +
+			" UNION ALL SELECT n FROM culture WHERE culture" + inList +
+			" UNION ALL SELECT n FROM observance WHERE tradition" + inList + all + ")",
+		"(+c.country" + inList + " OR " + hasPart("culture", "culture") + " OR (" + hasPart("observance", "tradition") + test + "))",
+		args, args,
+	}
 }
 
 func hasPart(table, column string) string {

@@ -164,7 +164,8 @@ func picked(c book.Customer, f book.CustomerFilter) bool {
 		(len(f.Tags) == 0 || any(f.Tags, c.Tags...)) && (len(f.Observances) == 0 || any(f.Observances, observances...)) &&
 		(len(f.IDs) == 0 || slices.Contains(f.IDs, c.ID))
 	if h := f.Concerned; h != nil {
-		ok = ok && (any(h.Countries, c.Country) || any(h.Cultures, cultures...) || any(h.Observances, observances...))
+		keeps := any(h.Observances, observances...) && (len(h.Within) == 0 || any(h.Within, c.Country)) && !any(h.Without, c.Country)
+		ok = ok && (h.Everybody || any(h.Countries, c.Country) || any(h.Cultures, cultures...) || keeps)
 	}
 	if f.Text != "" {
 		ok = ok && c.City == f.Text // the texts below are cities
@@ -189,6 +190,11 @@ func TestFilters(t *testing.T) {
 		{Observances: []string{"islamic"}, Kind: book.Person},
 		{Concerned: &book.Concerned{Countries: []string{"JP"}, Cultures: []string{"CN"}, Observances: []string{"jewish"}}},
 		{Concerned: &book.Concerned{}},
+		{Concerned: &book.Concerned{Everybody: true}},
+		{Concerned: &book.Concerned{Observances: []string{"islamic", "jewish"}, Within: []string{"DE", "JP"}}},
+		{Concerned: &book.Concerned{Observances: []string{"islamic", "jewish"}, Without: []string{"DE", "JP"}}},
+		{Concerned: &book.Concerned{Countries: []string{"JP"}, Observances: []string{"islamic"}, Within: []string{"DE", "CN", "US"}, Without: []string{"CN"}}},
+		{Concerned: &book.Concerned{Observances: []string{"islamic"}, Without: []string{"CN"}}, Trashed: true},
 		{Concerned: &book.Concerned{Observances: []string{"jewish"}}, Trashed: true},
 		{IDs: []book.ID{all[1].ID, all[2].ID, all[10].ID, "nobody"}},
 		{Text: "München"},

@@ -73,9 +73,7 @@ func (p *Presenter) ShowConcerned() {
 	if p.Page == nil {
 		return
 	}
-	w := p.Page.Whom
-	near := []string{strings.Join(w.Countries, ","), strings.Join(w.Cultures, ","), strings.Join(w.Observances, ",")}
-	p.env.Shell.Go(screen.Route{Screen: screen.Customers}.With("near", strings.Join(near, ";")))
+	p.env.Shell.Go(screen.Route{Screen: screen.Customers}.With("near", screen.Near(p.Page.Whom)))
 }
 
 // ShowIn leads to the list of the customers in some countries.

@@ -30,7 +30,9 @@ func markets() *culture.Culture {
 
 // placeRow is a customer as far as place and hours go.
 func placeRow(c book.Customer) book.CustomerRow {
-	return book.CustomerRow{Kind: c.Kind, Country: c.Country, Region: c.Region, TimeZone: c.TimeZone, Hours: c.Hours}
+	return book.CustomerRow{
+		ID: c.ID, OrganisationID: c.OrganisationID, Kind: c.Kind, Country: c.Country, Region: c.Region, TimeZone: c.TimeZone, Hours: c.Hours,
+	}
 }
 
 // zoneOf is the zone of a customer: the stated one, else the usual one of the
@@ -85,6 +87,7 @@ func weekdaysText(p *locales.Printer, days []int) string {
 var windowWords = map[planner.Reason]locales.ID{
 	planner.Weekend:     "customers.window_weekend",
 	planner.Holiday:     "customers.window_holiday",
+	planner.Closing:     "customers.window_closing",
 	planner.BeforeHours: "customers.window_before",
 	planner.AfterHours:  "customers.window_after",
 	planner.Pause:       "customers.window_pause",

@@ -24,7 +24,7 @@ const (
 	argEdit     = "edit"
 	argNew      = "new"
 	argOrg      = "organisation"
-	argNear     = "near" // a holiday's countries, cultures and observances
+	argNear     = "near" // whom a holiday concerns, as screen.Near writes it
 	valueYes    = "1"
 	tagsDivider = "\n"
 
@@ -44,8 +44,8 @@ func queryOf(r screen.Route) book.CustomerQuery {
 	for _, id := range split(r.Arg(argIDs), ",") {
 		f.IDs = append(f.IDs, book.ID(id))
 	}
-	if near := strings.Split(r.Arg(argNear), ";"); len(near) == 3 {
-		f.Concerned = &book.Concerned{Countries: split(near[0], ","), Cultures: split(near[1], ","), Observances: split(near[2], ",")}
+	if near, ok := screen.NearOf(r.Arg(argNear)); ok {
+		f.Concerned = &near
 	}
 	return q
 }
@@ -72,7 +72,7 @@ func routeOf(q book.CustomerQuery) screen.Route {
 	}
 	set(argIDs, strings.Join(ids, ","))
 	if c := f.Concerned; c != nil {
-		set(argNear, strings.Join(c.Countries, ",")+";"+strings.Join(c.Cultures, ",")+";"+strings.Join(c.Observances, ","))
+		set(argNear, screen.Near(*c))
 	}
 	if q.Sort != book.SortName {
 		set(argSort, string(q.Sort))

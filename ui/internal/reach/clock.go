@@ -67,6 +67,14 @@ func (p *Places) Window(c *book.CustomerRow, now time.Time) Window {
 		if !w.Opens.IsZero() {
 			out.Text = p.env.T("reach.weekend_opens", locales.V{"Time": p.opens(w)})
 		}
+	case planner.Closing:
+		out.Off = true
+		v := locales.V{"Closing": w.Holiday.Name(pr.Tag())}
+		out.Text = p.env.T("reach.own_closing", v)
+		if !w.Opens.IsZero() {
+			v["Time"] = p.opensDay(w)
+			out.Text = p.env.T("reach.own_closing_opens", v)
+		}
 	case planner.Pause:
 		out.Text = p.env.T("reach.pause", locales.V{"Time": p.opens(w)})
 	default:
@@ -86,6 +94,15 @@ func (p *Places) opens(w planner.Window) string {
 		return p.env.T("reach.day_time", locales.V{"Day": pr.WeekdayShort(d.Weekday()), "Time": text})
 	}
 	return text
+}
+
+// opensDay does so with the date when it lies weeks ahead, as after a long
+// closing.
+func (p *Places) opensDay(w planner.Window) string {
+	if d := calendar.DateOf(w.Opens); d > calendar.DateOf(w.Local)+6 {
+		return p.env.Printer.DateWeekday(d)
+	}
+	return p.opens(w)
 }
 
 // Clash tells what is in the way on a day at a customer's place, or nil. Days
@@ -110,6 +127,10 @@ func (p *Places) Clash(c *book.CustomerRow, day, today calendar.Date) *Clash {
 	}
 	if c.Country == "" {
 		out.Reason = p.env.T("reach.clash_off", v)
+	}
+	if x.Reason == planner.Closing && x.Holiday != nil {
+		v["Closing"] = x.Holiday.Name(pr.Tag())
+		out.Reason = p.env.T("reach.clash_closing", v)
 	}
 	for _, d := range []calendar.Date{x.Before, x.After} {
 		if !d.IsZero() && d >= today {
