@@ -169,6 +169,33 @@ func TestOwnDayUnmade(t *testing.T) {
 	}
 }
 
+// TestOwnDayMerged holds that a closing goes with its customer when two are
+// made one, and comes back with the undo.
+func TestOwnDayMerged(t *testing.T) {
+	d := newDesk(t)
+	keep, other := twoOfOne(d)
+	c := closing()
+	c.CustomerID = other.ID
+	_, _, err := d.OwnDays.Save(t.Context(), c)
+	must(t, err)
+	op, err := d.Duplicates.Merge(t.Context(), keep, other, nil)
+	must(t, err)
+	whose := func() book.ID {
+		rows, err := d.OwnDays.List(t.Context())
+		if err != nil || len(rows) != 1 {
+			t.Fatal(rows, err)
+		}
+		return rows[0].CustomerID
+	}
+	if whose() != keep.ID {
+		t.Error("the closing stays with the card in the trash")
+	}
+	d.undo(op)
+	if whose() != other.ID {
+		t.Error("the closing does not come back")
+	}
+}
+
 func TestOwnDayNext(t *testing.T) {
 	on := func(y int, m time.Month, d int) calendar.Date { return calendar.NewDate(y, m, d) }
 	for _, c := range []struct {

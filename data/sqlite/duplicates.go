@@ -168,6 +168,11 @@ func (w *writer) moveRows(ctx context.Context, t *table, from, to book.ID) error
 				return err
 			}
 		}
+		if t == ownDayTable {
+			if err := w.afterOwnDay(ctx, book.ID(t.id(row))); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
