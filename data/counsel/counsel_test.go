@@ -156,6 +156,23 @@ func TestValues(t *testing.T) {
 	}
 }
 
+func TestAddressOf(t *testing.T) {
+	c := book.Customer{
+		Languages: []book.Language{{Tag: "ja", Level: book.Native}, {Tag: "en", Level: book.Some}},
+		Address:   book.FormOfAddress{InWriting: "田中様", InMail: "Dear Mr Tanaka,", InSpeech: "田中部長"},
+	}
+	for lang, want := range map[string]Address{
+		"ja": {"田中様", "田中部長"}, "en": {"Dear Mr Tanaka,", "田中部長"}, "de": {"Dear Mr Tanaka,", "田中部長"},
+	} {
+		if got := AddressOf(c, culture.Script{Language: lang}); got != want {
+			t.Errorf("in %s it is %v", lang, got)
+		}
+	}
+	if got := AddressOf(book.Customer{}, culture.Script{Language: "de"}); got != (Address{}) {
+		t.Errorf("of nothing it is %v", got)
+	}
+}
+
 func TestSearch(t *testing.T) {
 	x := index(t, library(t))
 	for _, test := range []struct{ query, want string }{

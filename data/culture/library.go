@@ -251,6 +251,9 @@ func country(code string) string {
 // sourceKinds are the kinds of sources that a guide names.
 var sourceKinds = []string{"official", "academic", "chamber", "news", "language_authority", "dictionary", "reference", "insider"}
 
+// SourceKinds lists the kinds of sources that a guide names.
+func SourceKinds() []string { return slices.Clone(sourceKinds) }
+
 // sourcesOf reads the sources of a file, in their order as well.
 func sourcesOf(doc record.Document) (map[string]record.Source, []record.Source, []error) {
 	byID := map[string]record.Source{}
