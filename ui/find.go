@@ -50,10 +50,11 @@ type command struct {
 	do   func()
 }
 
-// holidayNames holds the folded names of every rule; they are made once, when
-// somebody first searches.
+// holidayNames holds the folded names of every rule of an almanac; they are made
+// when somebody first searches in it.
 type holidayNames struct {
-	once  sync.Once
+	mu    sync.Mutex
+	of    *almanac.Almanac
 	names []holidayName
 }
 
@@ -63,16 +64,20 @@ type holidayName struct {
 }
 
 func (h *holidayNames) load(a *almanac.Almanac) []holidayName {
-	h.once.Do(func() {
-		for _, r := range a.Rules() {
-			var words []string
-			for _, l := range locales.Languages() {
-				words = append(words, book.Fold(r.Name(l.Tag)))
-			}
-			words = append(words, book.Fold(r.LocalName()))
-			h.names = append(h.names, holidayName{r, strings.Join(words, "\n")})
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.of == a {
+		return h.names
+	}
+	h.of, h.names = a, nil
+	for _, r := range a.Rules() {
+		var words []string
+		for _, l := range locales.Languages() {
+			words = append(words, book.Fold(r.Name(l.Tag)))
 		}
-	})
+		words = append(words, book.Fold(r.LocalName()))
+		h.names = append(h.names, holidayName{r, strings.Join(words, "\n")})
+	}
 	return h.names
 }
 

@@ -87,7 +87,7 @@ func (s *Shell) build() {
 		s.almanac = a
 	}
 	s.env = &screen.Env{
-		Book: s.book, Almanac: s.almanac, Printer: s.p, Runner: s.cfg.Runner, Shell: s, Books: s, Prefs: s,
+		Book: s.book, Almanac: s.laid(), Printer: s.p, Runner: s.cfg.Runner, Shell: s, Books: s, Prefs: s,
 		Settings: s.settings, Home: s.home(), FirstDay: s.p.FirstDay(),
 	}
 	s.win.SetTitle(s.title())

@@ -101,7 +101,7 @@ func (b *searchBox) typed(text string) {
 }
 
 func (b *searchBox) search(text string) {
-	env := b.s.env
+	env := b.s.env.Snapshot()
 	b.slot.Run(func(ctx context.Context) ([]found, error) {
 		return find(ctx, env, b.names, b.commands, text)
 	}, func(fs []found, err error) {

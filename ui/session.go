@@ -109,12 +109,16 @@ func (s *Shell) load(open func(ctx context.Context) (Opened, error)) {
 	s.loading = true
 	clock := s.cfg.Clock
 	var settings book.Settings
+	var own []book.OwnDayRow
 	s.opening.Run(func(ctx context.Context) (Opened, error) {
 		o, err := open(ctx)
 		if err != nil {
 			return o, err
 		}
-		settings, err = book.New(o.Store, clock).Settings(ctx)
+		b := book.New(o.Store, clock)
+		if settings, err = b.Settings(ctx); err == nil {
+			own, err = b.OwnDays.List(ctx)
+		}
 		if err != nil {
 			return Opened{}, errors.Join(err, o.Close())
 		}
@@ -128,15 +132,15 @@ func (s *Shell) load(open func(ctx context.Context) (Opened, error)) {
 			s.Fail(err)
 			return
 		}
-		s.use(o, settings)
+		s.use(o, settings, own)
 	})
 }
 
 // use makes an opened book the one that is shown.
-func (s *Shell) use(o Opened, settings book.Settings) {
+func (s *Shell) use(o Opened, settings book.Settings, own []book.OwnDayRow) {
 	s.closeBook()
 	same := s.prefs.Book == o.Path
-	s.opened, s.book, s.settings = &o, book.New(o.Store, s.cfg.Clock), settings
+	s.opened, s.book, s.settings, s.own = &o, book.New(o.Store, s.cfg.Clock), settings, own
 	s.unlisten = s.book.Hub.Listen(s.changed)
 	s.prefs.Book = o.Path
 	s.build()
@@ -196,12 +200,13 @@ func (s *Shell) closeBook() {
 	}
 	s.badges.Cancel()
 	s.poll.Cancel()
+	s.owning.Cancel()
 	s.reminders.Cancel()
 	s.unlisten()
 	if err := s.opened.Close(); err != nil {
 		slog.Error("the book was not closed well", "err", err)
 	}
-	s.opened, s.book, s.settings, s.back = nil, nil, book.Settings{}, nil
+	s.opened, s.book, s.settings, s.own, s.back = nil, nil, book.Settings{}, nil, nil
 	s.route = screen.Route{}
 }
 

@@ -65,7 +65,8 @@ type Shell struct {
 	prefs prefs.Prefs
 	p     *locales.Printer
 
-	almanac *almanac.Almanac
+	almanac *almanac.Almanac // as it is built in
+	own     []book.OwnDayRow // the user's own days, which are laid over it
 
 	opened   *Opened
 	book     *book.Book
@@ -86,6 +87,7 @@ type Shell struct {
 	loading bool // opening is under way
 	badges  screen.Slot[badges]
 	poll    screen.Slot[bool]
+	owning  screen.Slot[[]book.OwnDayRow]
 	undoing screen.Slot[undone]
 	picking screen.Slot[[]string]
 
@@ -105,7 +107,7 @@ func New(cfg Config) *Shell {
 	}
 	s := &Shell{cfg: cfg, page: container.NewStack(), frame: container.NewStack()}
 	s.opening.Runner, s.badges.Runner, s.poll.Runner = cfg.Runner, cfg.Runner, cfg.Runner
-	s.reminders.Runner = cfg.Runner
+	s.reminders.Runner, s.owning.Runner = cfg.Runner, cfg.Runner
 	s.undoing.Runner, s.picking.Runner, s.toast.Runner = cfg.Runner, cfg.Runner, cfg.Runner
 	p, err := cfg.Prefs.Load()
 	if err != nil {
@@ -263,22 +265,3 @@ func (s *Shell) Refresh() {
 
 // badges are the numbers in the rail.
 type badges struct{ followUps int }
-
-// changed is called by the book's Hub, on any goroutine.
-func (s *Shell) changed(changes []book.Change) {
-	s.cfg.Runner.Post(func() {
-		if s.book == nil {
-			return
-		}
-		for _, c := range changes {
-			if c.Entity == book.EntitySettings || c.Entity == book.EntityAll {
-				s.rereadSettings()
-				break
-			}
-		}
-		for _, sc := range s.screens {
-			sc.Changed(changes)
-		}
-		s.Refresh()
-	})
-}

@@ -156,6 +156,11 @@ func (a *Almanac) ClosedParty(d calendar.Date, parties ...string) (Occurrence, b
 	})
 }
 
+// HasParty reports whether the user entered closings of a party.
+func (a *Almanac) HasParty(party string) bool {
+	return a.own != nil && party != "" && slices.ContainsFunc(a.own.rules, func(r *Rule) bool { return r.party == party })
+}
+
 // ClosedParties lists the closings of single parties on a day.
 func (a *Almanac) ClosedParties(d calendar.Date) []Occurrence {
 	if a.own == nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"dragoman/data/almanac"
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/data/planner"
@@ -75,7 +76,7 @@ func textOf(env *screen.Env, r book.CustomerRow, today calendar.Date) cardText {
 		t.Local = t.Channel
 	}
 	t.touch(p, r, today, env.Now())
-	t.holidayKey = holidayKey(r)
+	t.holidayKey = holidayKey(env.Almanac, r)
 	return t
 }
 
@@ -161,7 +162,10 @@ type nextHoliday struct {
 const holidayAhead = 120
 
 // holidayKey names what decides on the next holiday of a customer.
-func holidayKey(r book.CustomerRow) string {
+func holidayKey(a *almanac.Almanac, r book.CustomerRow) string {
+	if a.HasParty(string(r.ID)) || a.HasParty(string(r.OrganisationID)) {
+		return string(r.ID) // closing days of their own
+	}
 	if r.Country == "" && len(r.Observances) == 0 {
 		return ""
 	}

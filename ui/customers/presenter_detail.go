@@ -87,7 +87,7 @@ func (d *detail) leave() { d.load.Cancel() }
 // concerns says whether a change touches what is shown.
 func (d *detail) concerns(changes []book.Change) bool {
 	return slices.ContainsFunc(changes, func(c book.Change) bool {
-		if c.Entity == book.EntityAll || c.Customer == d.id || c.ID == d.id {
+		if c.Entity == book.EntityAll || c.Entity == book.EntityOwnDay || c.Customer == d.id || c.ID == d.id {
 			return true
 		}
 		_, related := d.is.related[c.Customer]
@@ -97,7 +97,7 @@ func (d *detail) concerns(changes []book.Change) bool {
 
 // reload reads the customer again.
 func (d *detail) reload() {
-	env, id, history := d.env, d.id, d.tab == tabHistory
+	env, id, history := d.env.Snapshot(), d.id, d.tab == tabHistory
 	d.load.Run(func(ctx context.Context) (known, error) {
 		return readCustomer(ctx, env, id, history)
 	}, func(k known, err error) {

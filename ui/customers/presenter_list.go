@@ -86,7 +86,7 @@ func (l *list) reload(fromTop bool) {
 	}
 	l.more.Cancel()
 	l.fresh = l.fresh || fromTop
-	q, env, today := l.query, l.env, calendar.DateOf(l.env.Now())
+	q, env, today := l.query, l.env.Snapshot(), calendar.DateOf(l.env.Now())
 	l.page.Run(func(ctx context.Context) (loadedPage, error) {
 		return readPages(ctx, env, q, depth, today)
 	}, func(p loadedPage, err error) {
@@ -128,7 +128,7 @@ func readPages(ctx context.Context, env *screen.Env, q book.CustomerQuery, depth
 
 // retell writes the rows anew, because it is later than it was.
 func (l *list) retell() {
-	rows, env, today := l.rows, l.env, calendar.DateOf(l.env.Now())
+	rows, env, today := l.rows, l.env.Snapshot(), calendar.DateOf(l.env.Now())
 	l.told.Run(func(context.Context) ([]cardText, error) {
 		return textsOf(env, rows, today), nil
 	}, func(texts []cardText, _ error) {
@@ -146,7 +146,7 @@ func (l *list) Near(i int) {
 	if l.next == "" || i < len(l.rows)-pageSize/2 {
 		return
 	}
-	q, env, today := l.query, l.env, calendar.DateOf(l.env.Now())
+	q, env, today := l.query, l.env.Snapshot(), calendar.DateOf(l.env.Now())
 	q.After, q.Limit = l.next, pageSize
 	l.next = "" // asked for; what comes brings the one after
 	l.more.Run(func(ctx context.Context) (loadedPage, error) {
@@ -187,7 +187,7 @@ func (l *list) findHolidays() {
 	if len(todo) == 0 {
 		return
 	}
-	env := l.env
+	env := l.env.Snapshot()
 	l.days.Run(func(ctx context.Context) (map[string]nextHoliday, error) {
 		found := make(map[string]nextHoliday, len(todo))
 		for key, row := range todo {
@@ -206,6 +206,12 @@ func (l *list) findHolidays() {
 		}
 		l.render()
 	})
+}
+
+// forgetHolidays is called when the user entered days of their own.
+func (l *list) forgetHolidays() {
+	clear(l.holidays)
+	l.findHolidays()
 }
 
 // Holiday is the next holiday of a row, as far as it is known yet.

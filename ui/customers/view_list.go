@@ -81,6 +81,8 @@ func (v *listView) changed(changes []book.Change) {
 		case book.EntityCustomer, book.EntityInteraction, book.EntityAll:
 			v.l.reload(false)
 			return
+		case book.EntityOwnDay:
+			v.l.forgetHolidays()
 		}
 	}
 }

@@ -159,12 +159,13 @@ func (p *Presenter) More() {
 
 // Changed reloads when follow-ups or customers changed.
 func (p *Presenter) Changed(changes []book.Change) {
+	p.places = reach.New(p.env) // the almanac may be another one
 	if !p.shown {
 		return
 	}
 	for _, c := range changes {
 		switch c.Entity {
-		case book.EntityFollowUp, book.EntityCustomer, book.EntityAll, book.EntitySettings:
+		case book.EntityFollowUp, book.EntityCustomer, book.EntityOwnDay, book.EntityAll, book.EntitySettings:
 			p.Reload()
 			return
 		}

@@ -153,11 +153,16 @@ func (p *Presenter) Minute() {
 // Changed reads again what may have changed.
 func (p *Presenter) Changed(changes []book.Change) {
 	if !p.shown {
+		p.places = reach.New(p.env) // the almanac may be another one
 		return
 	}
 	var tasks, people bool
 	for _, c := range changes {
 		switch c.Entity {
+		case book.EntityOwnDay:
+			p.places = reach.New(p.env)
+			p.Reload()
+			return
 		case book.EntityFollowUp:
 			tasks = true
 		case book.EntityInteraction:

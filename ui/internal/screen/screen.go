@@ -56,7 +56,10 @@ func (r Route) With(key, value string) Route {
 // Env is what a screen works with. It is made anew when the book, the language
 // or the home of the owner changes, and so are the screens.
 type Env struct {
-	Book    *book.Book
+	Book *book.Book
+	// Almanac is the built-in one with the user's own days laid over it. It is
+	// replaced on the UI goroutine when those change; screens hear of it as
+	// book.EntityOwnDay. Work beside that goroutine takes a Snapshot with it.
 	Almanac *almanac.Almanac
 	Printer *locales.Printer
 	Runner  Runner
@@ -91,6 +94,12 @@ type Books interface {
 type Prefs interface {
 	Get() prefs.Prefs
 	Set(prefs.Prefs)
+}
+
+// Snapshot returns a copy for work beside the UI goroutine.
+func (e *Env) Snapshot() *Env {
+	c := *e
+	return &c
 }
 
 // T returns a message in the language of the interface.
