@@ -2,7 +2,9 @@ package followups
 
 import (
 	"dragoman/data/book"
+	"dragoman/data/calendar"
 	"dragoman/locales"
+	"dragoman/ui/internal/dayfield"
 	"dragoman/ui/internal/kit"
 )
 
@@ -50,4 +52,9 @@ func (v *View) logDialog() {
 		kit.Action{Label: v.env.T("followups.log_save", nil), Kind: kit.Primary, Tapped: func() {
 			v.p.Complete(id, &book.Interaction{Kind: book.InteractionKind(kinds.Selected()), Direction: book.FromUs, Text: text.Text})
 		}}).Show(c)
+}
+
+// pickDay asks for a day and gives it to picked.
+func (v *View) pickDay(start calendar.Date, picked func(calendar.Date)) {
+	dayfield.ShowMonth(v.canvas(), v.env, start, v.p.state.Today, picked)
 }

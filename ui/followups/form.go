@@ -11,6 +11,7 @@ import (
 	"dragoman/data/calendar"
 	"dragoman/locales"
 	"dragoman/locales/explain"
+	"dragoman/ui/internal/dayfield"
 	"dragoman/ui/internal/reach"
 	"dragoman/ui/internal/screen"
 )
@@ -259,7 +260,7 @@ func (f *Form) day(text, field string) calendar.Date {
 
 // Day reads a day as it is typed, or as the form itself writes it.
 func (f *Form) Day(text string) (calendar.Date, bool) {
-	return ParseDay(f.env.Printer, text, f.today)
+	return dayfield.Parse(f.env.Printer, text, f.today)
 }
 
 func (f *Form) repeat(in Inputs) string {

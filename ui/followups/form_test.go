@@ -7,6 +7,7 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/locales"
+	"dragoman/ui/internal/dayfield"
 	"dragoman/ui/internal/screen"
 )
 
@@ -45,7 +46,7 @@ func TestParseDay(t *testing.T) {
 		{"zh-Hans", "CN", "明天", "2026-11-24"},
 		{"zh-Hans", "CN", "周五", "2026-11-27"},
 	} {
-		d, ok := ParseDay(printer(t, x.tag, x.region), x.text, today)
+		d, ok := dayfield.Parse(printer(t, x.tag, x.region), x.text, today)
 		if d.String() != x.want || ok != (x.want != "") {
 			t.Errorf("%s %q: %s %v, want %q", x.tag, x.text, d, ok, x.want)
 		}
@@ -60,7 +61,7 @@ func TestDayRoundTrip(t *testing.T) {
 			p := printer(t, tag, region)
 			for d := today; d < today+365; d++ {
 				for _, text := range []string{p.DateWeekdayYear(d), p.Date(d), p.DateShort(d), p.DateLong(d)} {
-					if got, ok := ParseDay(p, text, today); !ok || got != d {
+					if got, ok := dayfield.Parse(p, text, today); !ok || got != d {
 						t.Fatalf("%s-%s: %q is read as %s", tag, region, text, got)
 					}
 				}

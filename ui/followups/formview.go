@@ -7,6 +7,7 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/locales"
+	"dragoman/ui/internal/dayfield"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 )
@@ -24,7 +25,7 @@ type formDialog struct {
 	kind     *kit.Select
 	priority *kit.Select
 	who      *whoField
-	due      *dateField
+	due      *dayfield.Field
 	time     *kit.Entry
 	zone     *kit.Segmented
 	other    *kit.Paragraph
@@ -33,7 +34,7 @@ type formDialog struct {
 	repeat   *kit.Select
 	custom   *kit.Entry
 	end      *kit.Select
-	until    *dateField
+	until    *dayfield.Field
 	count    *kit.Entry
 	next     *kit.Paragraph
 	reminder *kit.Select
@@ -98,7 +99,7 @@ func (d *formDialog) build() {
 	}
 	d.priority = kit.NewSelect("", ps, nil)
 	d.who = newWhoField(d)
-	d.due = newDateField(env, d.f.today, func() { look("") })
+	d.due = dayfield.New(env, d.f.today, func() { look("") })
 	d.time = kit.NewEntry(env.T("followups.time_hint", nil))
 	d.time.OnChanged = look
 	d.zone = kit.NewSegmented(func(int) { look("") }, env.T("followups.zone_mine", nil), env.T("followups.zone_theirs", nil))
@@ -145,7 +146,7 @@ func (d *formDialog) buildRepeat(look func(string)) {
 		{Value: endUntil, Label: env.T("followups.end_until", nil)},
 		{Value: endCount, Label: env.T("followups.end_count", nil)},
 	}, look)
-	d.until = newDateField(env, d.f.today, func() { look("") })
+	d.until = dayfield.New(env, d.f.today, func() { look("") })
 	d.count = kit.NewEntry("")
 	d.count.OnChanged = look
 	d.next = kit.Wrap("", kit.Muted)
@@ -171,11 +172,11 @@ func (d *formDialog) layout() fyne.CanvasObject {
 		d.field("title", "followups.label_title", d.title),
 		two(d.field("kind", "followups.label_kind", d.kind), d.field("priority", "followups.label_priority", d.priority)),
 		d.field("customer", "followups.label_customer", d.who.root),
-		d.field("due", "followups.label_due", d.due.object),
+		d.field("due", "followups.label_due", d.due.Object),
 		clock, d.other, d.clash, d.moves,
 		two(d.field("repeat", "followups.label_repeats", d.repeat), d.field("end", "followups.label_end", d.end)),
 		d.field("custom", "followups.label_rule", d.custom),
-		d.field("until", "followups.label_until", d.until.object),
+		d.field("until", "followups.label_until", d.until.Object),
 		d.field("count", "followups.label_count", d.count),
 		d.next,
 		two(d.field("reminder", "followups.label_remind", d.reminder), d.field("owner", "followups.label_owner", d.owner)),
@@ -190,7 +191,7 @@ func (d *formDialog) set(in Inputs) {
 	d.title.SetValue(in.Title)
 	d.kind.SetSelected(string(in.Kind))
 	d.priority.SetSelected(itoa(int(in.Priority)))
-	d.due.entry.SetValue(in.Due)
+	d.due.Entry.SetValue(in.Due)
 	d.time.SetValue(in.Time)
 	if in.Theirs {
 		d.zone.SetSelected(1)
@@ -198,7 +199,7 @@ func (d *formDialog) set(in Inputs) {
 	d.repeat.SetSelected(in.Repeat)
 	d.custom.SetValue(in.Custom)
 	d.end.SetSelected(in.End)
-	d.until.entry.SetValue(in.Until)
+	d.until.Entry.SetValue(in.Until)
 	d.count.SetValue(in.Count)
 	d.reminder.SetSelected(in.Reminder)
 	d.owner.SetValue(in.Owner)
@@ -211,9 +212,9 @@ func (d *formDialog) set(in Inputs) {
 func (d *formDialog) inputs() Inputs {
 	priority, _ := atoi(d.priority.Selected()) // nothing chosen is the usual one
 	return Inputs{
-		Title: d.title.Text, Kind: book.TaskKind(d.kind.Selected()), Due: d.due.entry.Text, Time: d.time.Text,
+		Title: d.title.Text, Kind: book.TaskKind(d.kind.Selected()), Due: d.due.Entry.Text, Time: d.time.Text,
 		Theirs: d.zone.Selected() == 1, Repeat: d.repeat.Selected(), Custom: d.custom.Text, End: d.end.Selected(),
-		Until: d.until.entry.Text, Count: d.count.Text, Reminder: d.reminder.Selected(), Priority: book.Priority(priority),
+		Until: d.until.Entry.Text, Count: d.count.Text, Reminder: d.reminder.Selected(), Priority: book.Priority(priority),
 		Owner: d.owner.Text, Notes: d.notes.Text, Checks: d.checks.items(),
 	}
 }
@@ -236,7 +237,7 @@ func (d *formDialog) render() {
 		text = c.Reason
 		for _, day := range c.Better {
 			d.moves.Add(kit.NewButton(d.v.env.T("followups.take_day", locales.V{"Day": d.v.p.ShortDay(day)}), kit.Secondary,
-				func() { d.due.set(day) }))
+				func() { d.due.Set(day) }))
 		}
 	}
 	setText(d.clash, text)

@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"dragoman/data/book"
+	"dragoman/ui/internal/dayfield"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
 func atoi(s string) (int, bool) {
-	n, err := strconv.Atoi(strings.TrimSpace(fold(s)))
+	n, err := strconv.Atoi(strings.TrimSpace(dayfield.Fold(s)))
 	return n, err == nil
 }
 

@@ -196,7 +196,7 @@ func TestDialogs(t *testing.T) {
 				t.Error("an empty title is taken")
 			}
 			d.title.SetText("Send the contract")
-			d.due.move(1)
+			d.due.Move(1)
 			d.end.SetSelected(endCount)
 			d.count.SetText("4")
 			snap(t, w, "followups-"+lang+"-form-error")

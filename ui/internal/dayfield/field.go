@@ -1,4 +1,4 @@
-package followups
+package dayfield
 
 import (
 	"time"
@@ -11,64 +11,67 @@ import (
 	"dragoman/ui/internal/screen"
 )
 
-// dateField is a field for a day: typed in any usual form, moved by a day with
+// Field is a field for a day: typed in any usual form, moved by a day with
 // its buttons or the arrow keys, or chosen in a month.
-type dateField struct {
-	entry   *kit.Entry
-	object  fyne.CanvasObject
+type Field struct {
+	Entry   *kit.Entry
+	Object  fyne.CanvasObject // the field with its buttons
 	env     *screen.Env
 	today   calendar.Date
 	changed func()
 }
 
-func newDateField(env *screen.Env, today calendar.Date, changed func()) *dateField {
-	d := &dateField{env: env, today: today, changed: changed}
-	d.entry = kit.NewEntry(env.T("followups.day_hint", nil))
-	d.entry.OnChanged = func(string) { changed() }
-	d.entry.OnKey = func(e *fyne.KeyEvent) bool {
+// New makes a field; changed is called after every change.
+func New(env *screen.Env, today calendar.Date, changed func()) *Field {
+	d := &Field{env: env, today: today, changed: changed}
+	d.Entry = kit.NewEntry(env.T("followups.day_hint", nil))
+	d.Entry.OnChanged = func(string) { changed() }
+	d.Entry.OnKey = func(e *fyne.KeyEvent) bool {
 		switch e.Name {
 		case fyne.KeyUp:
-			d.move(1)
+			d.Move(1)
 		case fyne.KeyDown:
-			d.move(-1)
+			d.Move(-1)
 		default:
 			return false
 		}
 		return true
 	}
-	less := kit.NewButton(env.T("followups.day_less", nil), kit.Secondary, func() { d.move(-1) })
-	more := kit.NewButton(env.T("followups.day_more", nil), kit.Secondary, func() { d.move(1) })
+	less := kit.NewButton(env.T("followups.day_less", nil), kit.Secondary, func() { d.Move(-1) })
+	more := kit.NewButton(env.T("followups.day_more", nil), kit.Secondary, func() { d.Move(1) })
 	month := kit.NewIconButton(kit.IconCalendar, env.T("followups.day_month", nil), kit.Secondary, d.choose)
-	d.object = kit.HBox(6, kit.Grow(d.entry), less, more, month)
+	d.Object = kit.HBox(6, kit.Grow(d.Entry), less, more, month)
 	return d
 }
 
-// day is what stands in the field; ok is false when it is no day.
-func (d *dateField) day() (calendar.Date, bool) {
-	return ParseDay(d.env.Printer, d.entry.Text, d.today)
+// Day is what stands in the field; ok is false when it is no day.
+func (d *Field) Day() (calendar.Date, bool) {
+	return Parse(d.env.Printer, d.Entry.Text, d.today)
 }
 
-func (d *dateField) set(day calendar.Date) {
-	d.entry.SetText(d.env.Printer.DateWeekdayYear(day))
+// Set writes a day into the field.
+func (d *Field) Set(day calendar.Date) {
+	d.Entry.SetText(d.env.Printer.DateWeekdayYear(day))
 }
 
-func (d *dateField) move(by int) {
-	day, ok := d.day()
+// Move goes so many days on from the day in the field.
+func (d *Field) Move(by int) {
+	day, ok := d.Day()
 	switch {
 	case ok:
-		d.set(day + calendar.Date(by))
-	case d.entry.Text == "":
-		d.set(d.today + calendar.Date(max(by, 0)))
+		d.Set(day + calendar.Date(by))
+	case d.Entry.Text == "":
+		d.Set(d.today + calendar.Date(max(by, 0)))
 	}
 }
 
-func (d *dateField) choose() {
-	day, ok := d.day()
+func (d *Field) choose() {
+	day, ok := d.Day()
 	if !ok {
 		day = d.today
 	}
-	c := fyne.CurrentApp().Driver().CanvasForObject(d.entry)
-	showMonth(c, d.env, day, d.today, d.set)
+	c := fyne.CurrentApp().Driver().CanvasForObject(d.Entry)
+	ShowMonth(c, d.env, day, d.today, d.Set)
 }
 
 // monthPick is a month to choose a day from.
@@ -83,8 +86,8 @@ type monthPick struct {
 	dialog *kit.Dialog
 }
 
-// showMonth lets the user choose a day in a month.
-func showMonth(c fyne.Canvas, env *screen.Env, day, today calendar.Date, picked func(calendar.Date)) {
+// ShowMonth lets the user choose a day in a month.
+func ShowMonth(c fyne.Canvas, env *screen.Env, day, today calendar.Date, picked func(calendar.Date)) {
 	if c == nil {
 		return
 	}
@@ -180,9 +183,4 @@ func (m *monthPick) render() {
 			b.Enable()
 		}
 	}
-}
-
-// pickDay asks for a day and gives it to picked.
-func (v *View) pickDay(start calendar.Date, picked func(calendar.Date)) {
-	showMonth(v.canvas(), v.env, start, v.p.state.Today, picked)
 }
