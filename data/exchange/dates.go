@@ -29,6 +29,9 @@ func readDate(text string, order DateOrder, cal calendar.ID) (calendar.Partial, 
 	if s == "" || s == "-" {
 		return calendar.Partial{}, dateBlank
 	}
+	if p, err := calendar.ParsePartial(s); err == nil && p.Valid() == nil {
+		return p, dateRead // as our own tables write a day of another calendar
+	}
 	named, rest := calendarWord(s)
 	if named != "" {
 		cal, s = named, rest

@@ -25,14 +25,14 @@ const (
 	OutlookCom     Layout = "outlook.com" // the web address book of Outlook
 	OutlookDesktop Layout = "outlook"     // the Windows program
 	Thunderbird    Layout = "thunderbird"
-	Generic        Layout = "generic" // any other table with a header
-	Cards          Layout = "vcard"   // any vCard file
-	Ours           Layout = "dragoman"
+	Generic        Layout = "generic"  // any other table with a header
+	Cards          Layout = "vcard"    // any vCard file
+	Ours           Layout = "dragoman" // what we wrote ourselves, a table or a whole book
 )
 
 // Layouts lists the CSV layouts that a user may choose.
 func Layouts() []Layout {
-	return []Layout{Google, GoogleOld, OutlookCom, OutlookDesktop, Thunderbird, Generic}
+	return []Layout{Google, GoogleOld, OutlookCom, OutlookDesktop, Thunderbird, Ours, Generic}
 }
 
 // source returns what is kept in Origin.Source for a layout.
@@ -46,6 +46,8 @@ func (l Layout) source() string {
 		return "thunderbird"
 	case Cards:
 		return "vcard"
+	case Ours:
+		return "dragoman"
 	}
 	return "csv"
 }

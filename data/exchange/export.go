@@ -14,6 +14,8 @@ type ExportOptions struct {
 	Fields    []Field // of a table, in this order; nil is all that any customer has
 	Sensitive bool    // also observances, diet and what else is sensitive
 	Label     func(Field) string
+	Part      func(string) string // of a numbered group: label, service, consent
+	Plain     bool                // a CSV for programs: without a byte order mark
 	Progress  func(done int)
 }
 

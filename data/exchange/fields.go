@@ -53,6 +53,28 @@ const (
 	FieldCustom        Field = "custom"
 	FieldExternalID    Field = "external_id"
 	FieldPhoto         Field = "photo"
+
+	// Fields that our own tables have.
+	FieldKind          Field = "kind" // person or organisation
+	FieldFamily2       Field = "name.family2"
+	FieldNameLanguage  Field = "name.language"
+	FieldNameOrder     Field = "name.order"
+	FieldTitle         Field = "title"
+	FieldRegister      Field = "register"
+	FieldPronunciation Field = "pronunciation"
+	FieldInWriting     Field = "in_writing"
+	FieldInSpeech      Field = "in_speech"
+	FieldInMail        Field = "in_mail"
+	FieldPosition      Field = "position" // the role at the organisation
+	FieldPlaceRegion   Field = "region"   // ISO 3166-2, where the customer works
+	FieldHours         Field = "hours"
+	FieldCadence       Field = "cadence"
+	FieldPayment       Field = "payment"
+	FieldCurrency      Field = "currency"
+	FieldCultures      Field = "cultures"
+	FieldObservances   Field = "observances"
+	FieldPreferences   Field = "preferences"
+	FieldLastContact   Field = "last_contact"
 )
 
 // imField returns the field of a messenger, such as "im.wechat".
@@ -70,5 +92,8 @@ func Fields() []Field {
 		FieldIM, FieldWeb, FieldAddress, FieldStreet, FieldExtended, FieldBox, FieldCity, FieldRegion, FieldPostcode, FieldCountry,
 		FieldBirthday, FieldBirthYear, FieldBirthMonth, FieldBirthDay, FieldLunarBirthday, FieldAnniversary, FieldEvent,
 		FieldNotes, FieldTags, FieldLanguage, FieldTimeZone, FieldOwner, FieldCustom, FieldExternalID, FieldPhoto,
+		FieldKind, FieldFamily2, FieldNameLanguage, FieldNameOrder, FieldTitle, FieldRegister, FieldPronunciation,
+		FieldInWriting, FieldInSpeech, FieldInMail, FieldPosition, FieldPlaceRegion, FieldHours, FieldCadence, FieldPayment,
+		FieldCurrency, FieldCultures, FieldObservances, FieldPreferences, FieldLastContact,
 	}
 }

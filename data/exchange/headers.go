@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"dragoman/data/book"
+	"dragoman/locales"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -143,6 +144,11 @@ var headerSpecs = sync.OnceValue(func() map[string]spec {
 			}
 		}
 	}
+	for key, f := range labels() {
+		if _, taken := m[key]; !taken {
+			m[key] = fieldSpec(f, "")
+		}
+	}
 	return m
 })
 
@@ -164,6 +170,39 @@ var numbered = map[string]Field{
 var numberedParts = map[string]string{
 	"label": "label", "type": "label", "value": "value", "service": "service", "formatted": "formatted", "street": "street", "city": "city",
 	"pobox": "box", "region": "region", "postalcode": "postcode", "country": "country", "extendedaddress": "extended",
+	"consent": "consent",
+}
+
+// ourNumbered and ourParts are the groups and parts of columns in our own
+// tables, in every language of the interface.
+var ourNumbered = sync.OnceValue(func() map[string]Field {
+	m := map[string]Field{}
+	for key, f := range labels() {
+		switch f {
+		case FieldPhone, FieldEmail, FieldWeb, FieldIM, FieldAddress, FieldEvent, FieldCustom:
+			m[key] = f
+		}
+	}
+	return m
+})
+
+var ourParts = sync.OnceValue(func() map[string]string {
+	m := map[string]string{"": "value"}
+	for _, l := range locales.Languages() {
+		p, err := locales.New(l.Tag, locales.Options{})
+		if err != nil {
+			continue // as in labels
+		}
+		for part, id := range partLabels {
+			m[headerKey(p.T(id, nil))] = part
+		}
+	}
+	return m
+})
+
+// partLabels name the parts of a numbered group.
+var partLabels = map[string]locales.ID{
+	"label": "field.part_label", "service": "field.part_service", "consent": "field.part_consent", "formatted": "field.part_text",
 }
 
 // specOf returns the meaning of a header; ok is false for one that we do not
@@ -211,7 +250,9 @@ func numberedSpec(key string) (spec, bool) {
 	}
 	field, ok := numbered[key[:i]]
 	if !ok {
-		return spec{}, false
+		if field, ok = ourNumbered()[key[:i]]; !ok {
+			return spec{}, false
+		}
 	}
 	rest := strings.TrimLeftFunc(key[i:], unicode.IsDigit)
 	number := key[i : len(key)-len(rest)]
@@ -220,5 +261,8 @@ func numberedSpec(key string) (spec, bool) {
 		return spec{field: f}, ok && number == "1"
 	}
 	part, ok := numberedParts[rest]
+	if !ok {
+		part, ok = ourParts()[rest]
+	}
 	return spec{field: field, group: key[:i] + number, part: part}, ok
 }

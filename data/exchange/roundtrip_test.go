@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"dragoman/data/book"
+	"dragoman/locales"
 )
 
 // bundles reads the live customers of a book.
@@ -161,5 +163,75 @@ func TestCardsComeBack(t *testing.T) {
 			}
 			sameCustomers(t, comparable(t, a, role), comparable(t, into(t, "out.vcf", out.String(), Options{}), role))
 		})
+	}
+}
+
+// speaking gives the words of a language to an export.
+func speaking(t testing.TB, tag string) ExportOptions {
+	t.Helper()
+	p, err := locales.New(tag, locales.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ExportOptions{
+		Sensitive: true,
+		Label:     func(f Field) string { return p.T(FieldLabel(f), nil) },
+		Part:      func(part string) string { return p.T(partLabels[part], nil) },
+	}
+}
+
+// inTables is what a table does not carry: the picture, unknown properties, and
+// the order among channels of different kinds.
+func inTables(x *book.Bundle) {
+	at := func(c book.Channel) int { return slices.Index(countedFields, kindField(c.Kind)) }
+	slices.SortStableFunc(x.Customer.Channels, func(a, b book.Channel) int { return at(a) - at(b) })
+	slices.SortStableFunc(x.Customer.Dates, func(a, b book.ImportantDate) int {
+		return cmp.Compare(b2i(a.Kind != book.Birthday), b2i(b.Kind != book.Birthday))
+	})
+	x.Customer.Picture, x.Customer.Origin.Extra = nil, nil
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func TestTablesComeBack(t *testing.T) {
+	a := lived(t)
+	ctx := context.Background()
+	for name, write := range map[string]func(*bytes.Buffer, ExportOptions) (int, error){
+		"out.csv": func(w *bytes.Buffer, o ExportOptions) (int, error) {
+			return WriteCSV(ctx, w, a.Customers.Bundles(ctx, book.CustomerFilter{}), o)
+		},
+		"out.xlsx": func(w *bytes.Buffer, o ExportOptions) (int, error) {
+			return WriteXLSX(ctx, w, a.Customers.Bundles(ctx, book.CustomerFilter{}), o)
+		},
+	} {
+		for _, l := range locales.Languages() {
+			t.Run(name+" "+l.Tag, func(t *testing.T) {
+				var out bytes.Buffer
+				n, err := write(&out, speaking(t, l.Tag))
+				if err != nil || n == 0 {
+					t.Fatal(n, err)
+				}
+				sameCustomers(t, comparable(t, a, inTables), comparable(t, into(t, name, out.String(), Options{}), inTables))
+			})
+		}
+	}
+}
+
+// TestFormulasAreText: what a spreadsheet would calculate is guarded and comes
+// back as it was.
+func TestFormulasAreText(t *testing.T) {
+	for _, s := range []string{"", "x", "=1+1", "+49 30", "-", "@SUM(A1)", "\t=x", "'", "'=1", "''=1", "'quoted'", "it's"} {
+		g := guarded(s)
+		if g != "" && strings.IndexByte(formulaStart, g[0]) >= 0 {
+			t.Errorf("%q is written as %q", s, g)
+		}
+		if back := unguarded(g); back != s {
+			t.Errorf("%q came back as %q", s, back)
+		}
 	}
 }

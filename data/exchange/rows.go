@@ -189,8 +189,10 @@ func (m *rowMapper) birthParts(d *draft, p calendar.Partial) {
 
 // channel takes everything by which a customer can be reached.
 func (m *rowMapper) channel(d *draft, s step, r []string, v string) bool {
-	label := strings.ToLower(strings.TrimPrefix(s.part(r, "label"), "* "))
-	preferred := strings.HasPrefix(s.part(r, "label"), "* ")
+	label := m.asWritten(strings.TrimSpace(strings.TrimPrefix(s.part(r, "label"), "*")))
+	preferred := strings.HasPrefix(s.part(r, "label"), "*")
+	before := len(d.Customer.Channels)
+	defer d.consent(before, s.part(r, "consent"))
 	label = firstOf(label, s.label)
 	if kind, ok := channelOf(s.field); ok {
 		for _, one := range joined(v) {
@@ -221,6 +223,15 @@ func (m *rowMapper) channel(d *draft, s step, r []string, v string) bool {
 		}
 	}
 	return true
+}
+
+// consent notes what was said about the channels that were just added.
+func (d *draft) consent(from int, v string) {
+	if c := book.ConsentState(v); c == book.Granted || c == book.Declined {
+		for i := range d.Customer.Channels[from:] {
+			d.Customer.Channels[from+i].Consent = c
+		}
+	}
 }
 
 // joined cuts a cell in which Google has put several values.
@@ -288,19 +299,36 @@ func (m *rowMapper) other(d *draft, s step, r []string, v string) bool {
 		d.warn(WarnPictureLink, "picture")
 		return false
 	case FieldLanguage:
-		tag, err := language.Parse(v)
+		return m.languages(d, v)
+	case FieldLastContact:
+		at, err := time.Parse(time.RFC3339, v)
 		if err != nil {
 			return false
 		}
-		d.Customer.Languages = append(d.Customer.Languages, book.Language{Tag: tag.String()})
+		d.Customer.LastContact = at
 	case FieldTimeZone:
 		if _, err := time.LoadLocation(v); err != nil || !strings.Contains(v, "/") {
 			return false
 		}
 		return set(&d.Customer.TimeZone, v)
 	default:
-		return false
+		return readOwnText(d, s.field, v) || readOwnList(d, s.field, v)
 	}
+	return true
+}
+
+// languages takes tags, each perhaps with how well it is spoken.
+func (m *rowMapper) languages(d *draft, v string) bool {
+	var list []book.Language
+	for _, one := range joined(v) {
+		p := parts(one)
+		tag, err := language.Parse(p[0])
+		if err != nil {
+			return false
+		}
+		list = append(list, book.Language{Tag: tag.String(), Level: book.Level(p[1])})
+	}
+	d.Customer.Languages = append(d.Customer.Languages, list...)
 	return true
 }
 
@@ -324,8 +352,8 @@ func (m *rowMapper) tags(d *draft, s step, v string) {
 func (m *rowMapper) address(d *draft, s step, r []string) {
 	label := s.part(r, "label")
 	a := address{
-		label:     firstOf(strings.ToLower(strings.TrimPrefix(label, "* ")), s.label),
-		preferred: strings.HasPrefix(label, "* "),
+		label:     firstOf(m.asWritten(strings.TrimPrefix(strings.TrimPrefix(label, "*"), " ")), s.label),
+		preferred: strings.HasPrefix(label, "*"),
 		formatted: s.part(r, "formatted"), box: s.part(r, "box"), extended: s.part(r, "extended"),
 		street: strings.Join(nonEmpty([]string{s.part(r, "street"), s.part(r, "street2"), s.part(r, "street3")}), "\n"),
 		city:   s.part(r, "city"), region: s.part(r, "region"), postcode: s.part(r, "postcode"), country: s.part(r, "country"),
@@ -346,6 +374,15 @@ func (m *rowMapper) address(d *draft, s step, r []string) {
 		a.formatted = ""
 	}
 	d.addresses = append(d.addresses, a)
+}
+
+// asWritten leaves the case of a label alone in our own tables; other programs
+// write Home and home.
+func (m *rowMapper) asWritten(label string) string {
+	if m.t.layout == Ours {
+		return label
+	}
+	return strings.ToLower(label)
 }
 
 // covered reports whether a formatted address has its street in it; in tables

@@ -31,6 +31,9 @@ func (t *table) compile(o Options) {
 	t.layout = o.Layout
 	if t.layout == "" {
 		t.layout = layoutOf(keys)
+		if ours(t.header) {
+			t.layout = Ours
+		}
 	}
 	t.adjust(specs, keys, o)
 	groups := map[string]int{}
@@ -63,6 +66,21 @@ func (t *table) compile(o Options) {
 			t.steps[i].field = FieldAddress
 		}
 	}
+}
+
+// ours reports whether a header is one that we wrote: the columns for the kind
+// of customer and the name are there under one of our labels.
+func ours(header []string) bool {
+	kind, name := false, false
+	for _, h := range header {
+		switch labels()[headerKey(h)] {
+		case FieldKind:
+			kind = true
+		case FieldName:
+			name = true
+		}
+	}
+	return kind && name
 }
 
 // layoutOf recognises the program that wrote a table by its headers.
@@ -185,6 +203,7 @@ func cell(r []string, i int) string {
 	}
 	c := strings.TrimSpace(r[i])
 	// ="0171" is how people keep Excel from making a number of it.
+	c = unguarded(c)
 	if len(c) > 3 && strings.HasPrefix(c, `="`) && strings.HasSuffix(c, `"`) {
 		c = strings.TrimSpace(c[2 : len(c)-1])
 	}

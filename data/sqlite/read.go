@@ -213,8 +213,8 @@ func (r reader) Match(ctx context.Context, o book.Origin, normals []string) ([]b
 		}{
 			{
 				book.ByExternalID, o.ExternalID != "",
-				`SELECT DISTINCT ` + stands + ` WHERE c.external_id = ? AND c.source = ? AND ` + standing + ` LIMIT ?`,
-				[]any{o.ExternalID, o.Source, mostMatches},
+				`SELECT DISTINCT ` + stands + ` WHERE (c.external_id = ?1 AND c.source = ?2 OR c.id = ?3) AND ` + standing + ` LIMIT ?4`,
+				[]any{o.ExternalID, o.Source, strings.TrimPrefix(o.ExternalID, "urn:uuid:"), mostMatches},
 			},
 			{
 				book.ByFingerprint, o.Fingerprint != "",
