@@ -40,8 +40,13 @@ func (s *Source) openTable(ctx context.Context, text string) (*Source, error) {
 		}
 	}
 	s.table = &table{delim: best.delim, skip: best.row, header: best.header, cr: cr}
-	s.table.compile(s.opts)
 	s.info.Delimiter = rune(best.delim)
+	return s.compiled(ctx, best)
+}
+
+// compiled finds out what the columns of a table mean and looks at its rows.
+func (s *Source) compiled(ctx context.Context, best candidate) (*Source, error) {
+	s.table.compile(s.opts)
 	s.info.HeaderRow = best.line
 	s.info.Layout = s.table.layout
 	if err := s.scan(ctx); err != nil {
@@ -85,7 +90,11 @@ func (c candidate) better(o candidate) bool {
 
 // try reads the head of a table with a delimiter and finds its best header.
 func (s *Source) try(text string, delim byte, cr bool) candidate {
-	t := &tableReader{lines: newLineReader(strings.NewReader(text), maxLine, cr), delim: delim, guess: s.guess}
+	return s.head(&tableReader{lines: newLineReader(strings.NewReader(text), maxLine, cr), delim: delim, guess: s.guess}, delim)
+}
+
+// head finds the best header among the first rows.
+func (s *Source) head(t rowReader, delim byte) candidate {
 	best := candidate{delim: delim, matched: -1}
 	for row := range headerSearch {
 		r, err := t.next()
@@ -120,8 +129,17 @@ func (s *Source) known(cells []string) int {
 	return n
 }
 
+// rowReader gives the rows of a table; the error is io.EOF after the last.
+type rowReader interface {
+	next() (tableRow, error)
+	close() error
+}
+
 // rows opens the table at its first row of data.
-func (s *Source) rows(ctx context.Context) (*tableReader, error) {
+func (s *Source) rows(ctx context.Context) (rowReader, error) {
+	if s.info.Format == XLSX {
+		return s.sheetRows(ctx)
+	}
 	t := &tableReader{
 		lines: newLineReader(s.stream(ctx), maxLine, s.table.cr),
 		delim: s.table.delim,
@@ -142,18 +160,51 @@ func (s *Source) rows(ctx context.Context) (*tableReader, error) {
 	return t, nil
 }
 
+// sheetRows does the same for a workbook.
+func (s *Source) sheetRows(ctx context.Context) (rowReader, error) {
+	w, err := s.openWorkbook(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w.sheet = s.sheet
+	t, err := w.rows()
+	if err != nil {
+		return nil, errors.Join(err, w.f.Close())
+	}
+	for range s.table.skip + 1 {
+		if _, err := t.next(); err != nil && !errors.Is(err, io.EOF) {
+			return nil, errors.Join(err, t.close())
+		}
+	}
+	t.dates = map[int]bool{}
+	for _, i := range append(dateColumns(s.table), s.table.instants()...) {
+		t.dates[i] = true
+	}
+	return t, nil
+}
+
+// wholeScan reports whether all rows are looked at before the import. A
+// workbook is packed, so the same number of bytes holds more of them.
+func (s *Source) wholeScan() bool {
+	if s.info.Format == XLSX {
+		return s.size <= scanBytes/8
+	}
+	return s.size <= scanBytes
+}
+
 // scan counts the rows, weighs the dates and takes samples for the preview.
-func (s *Source) scan(ctx context.Context) error {
+func (s *Source) scan(ctx context.Context) (err error) {
 	t, err := s.rows(ctx)
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, t.close()) }()
 	defer s.offset.Store(0)
 	dates := dateColumns(s.table)
 	var ev evidence
 	samples := make([]string, len(s.table.header))
 	n := 0
-	for ; s.size <= scanBytes || n < scanRows; n++ {
+	for ; s.wholeScan() || n < scanRows; n++ {
 		r, err := t.next()
 		if errors.Is(err, io.EOF) {
 			s.info.RowsExact = true
@@ -174,7 +225,7 @@ func (s *Source) scan(ctx context.Context) error {
 		}
 	}
 	s.info.Rows = n
-	if read := s.offset.Load(); !s.info.RowsExact && read > 0 {
+	if read := s.offset.Load(); !s.info.RowsExact && read > 0 && s.info.Format == CSV {
 		s.info.Rows = int(float64(n) * float64(s.size) / float64(read))
 	}
 	s.info.Columns = s.table.columns(samples)
@@ -183,11 +234,12 @@ func (s *Source) scan(ctx context.Context) error {
 }
 
 // readRows reads the rows of the table.
-func (s *Source) readRows(ctx context.Context, yield func(book.Incoming) bool) error {
+func (s *Source) readRows(ctx context.Context, yield func(book.Incoming) bool) (err error) {
 	t, err := s.rows(ctx)
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, t.close()) }()
 	opts := s.opts
 	opts.DateOrder = s.info.Dates.Order
 	m := rowMapper{t: s.table, opts: &opts, source: s.table.layout.source()}

@@ -202,7 +202,7 @@ func TestRefused(t *testing.T) {
 		{"", DetailEmpty},
 		{" \r\n\t\n", DetailEmpty},
 		{"\xEF\xBB\xBF", DetailEmpty},
-		{"PK\x03\x04....xl/workbook.xml", DetailXLSX},
+		{"PK\x03\x04....xl/workbook.xml", DetailXLSXBad},
 		{"PK\x03\x04....word/", DetailZip},
 		{"\xD0\xCF\x11\xE0\xA1\xB1", DetailXLS},
 		{"SQLite format 3\x00", DetailBook},

@@ -60,6 +60,9 @@ func (t *tableReader) next() (tableRow, error) {
 	}
 }
 
+// close implements rowReader: the text is somebody else's.
+func (t *tableReader) close() error { return nil }
+
 // line returns the next line of the file, or one that was put back.
 func (t *tableReader) line() (textLine, error) {
 	if len(t.pending) > 0 {

@@ -12,6 +12,7 @@ type Format string
 const (
 	VCard Format = "vcard"
 	CSV   Format = "csv"
+	XLSX  Format = "xlsx"
 	JSON  Format = "json" // a whole book of ours
 )
 

@@ -3,6 +3,7 @@ package exchange
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -21,7 +22,8 @@ type Source struct {
 	info   Info
 	bom    int64 // bytes of the byte order mark
 	guess  charset
-	table  *table // CSV only
+	table  *table // of a CSV or a workbook
+	sheet  string // of a workbook
 	offset atomic.Int64
 }
 
@@ -31,7 +33,8 @@ const op = "import.read"
 const (
 	DetailEmpty    = "empty"     // no bytes, or only white space
 	DetailBinary   = "binary"    // a picture, a program, …
-	DetailXLSX     = "xlsx"      // an Excel workbook
+	DetailXLSX     = "xlsx"      // an Excel workbook with a password
+	DetailXLSXBad  = "xlsx_bad"  // an Excel workbook that is damaged, or unpacks to far too much
 	DetailXLS      = "xls"       // an Excel workbook of before 2007
 	DetailZip      = "zip"       // an archive
 	DetailPDF      = "pdf"       // a PDF document
@@ -57,6 +60,9 @@ func Open(ctx context.Context, name string, size int64, r io.ReaderAt, o Options
 	head, err := s.sample()
 	if err != nil {
 		return nil, readError(err)
+	}
+	if isWorkbook(head) {
+		return s.openSheet(ctx)
 	}
 	if detail := refuse(head); detail != "" {
 		return nil, unsupported(detail)
@@ -191,6 +197,9 @@ func unsupported(detail string) error {
 }
 
 func readError(err error) error {
+	if e := (*book.Error)(nil); errors.As(err, &e) {
+		return err
+	}
 	code := book.CodeOf(err)
 	return &book.Error{Op: op, Code: code, Err: fmt.Errorf("read the file: %w", err)}
 }

@@ -13,9 +13,6 @@ func refuse(b []byte) string {
 	case len(bytes.Trim(b, " \t\r\n\x00\uFEFF")) == 0:
 		return DetailEmpty
 	case bytes.HasPrefix(b, []byte("PK\x03\x04")):
-		if bytes.Contains(b, []byte("xl/")) {
-			return DetailXLSX
-		}
 		return DetailZip
 	case bytes.HasPrefix(b, []byte("\xD0\xCF\x11\xE0")):
 		return DetailXLS
@@ -29,6 +26,11 @@ func refuse(b []byte) string {
 		return DetailBinary
 	}
 	return ""
+}
+
+// isWorkbook reports whether a file begins as an Excel workbook does.
+func isWorkbook(b []byte) bool {
+	return bytes.HasPrefix(b, []byte("PK\x03\x04")) && (bytes.Contains(b, []byte("xl/")) || bytes.Contains(b, []byte("[Content_Types].xml")))
 }
 
 // binary reports whether too many bytes are none that a text has. Stray NULs

@@ -196,6 +196,17 @@ func dateColumns(t *table) []int {
 	return cols
 }
 
+// instants returns the columns in which moments stand.
+func (t *table) instants() []int {
+	var cols []int
+	for _, s := range t.steps {
+		if s.field == FieldLastContact && s.parts == nil {
+			cols = append(cols, s.col)
+		}
+	}
+	return cols
+}
+
 // cell returns a cell of a row, or "" when the row is too short.
 func cell(r []string, i int) string {
 	if i >= len(r) {
