@@ -154,7 +154,7 @@ func (c *call) importFile(ctx context.Context, b *book.Book, path string, o exch
 	}
 	step, clear := c.progress("ctl.import_progress")
 	io.Progress = step
-	rep, err := b.Imports.Run(ctx, src.Records(ctx), io)
+	rep, err := src.Into(ctx, b, io)
 	clear()
 	return rep, err
 }

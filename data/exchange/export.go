@@ -5,17 +5,19 @@ import (
 	"iter"
 
 	"dragoman/data/book"
+	"dragoman/data/calendar"
+	"dragoman/locales"
 )
 
-// ExportOptions say what of the customers is written. Label and Word give the
-// words of the reader's language; nil leaves the codes.
+// ExportOptions say what of the customers is written, and in whose words:
+// without a Printer the headings of tables are codes.
 type ExportOptions struct {
 	Profile   Profile // of a vCard; "" is V4
 	Fields    []Field // of a table, in this order; nil is all that any customer has
 	Sensitive bool    // also observances, diet and what else is sensitive
-	Label     func(Field) string
-	Part      func(string) string // of a numbered group: label, service, consent
-	Plain     bool                // a CSV for programs: without a byte order mark
+	Printer   *locales.Printer
+	Today     calendar.Date // from which days that return are counted; iCalendar and HTML
+	Plain     bool          // a CSV for programs: without a byte order mark
 	Progress  func(done int)
 }
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"dragoman/data/book"
+	"dragoman/data/calendar"
 	"dragoman/locales"
 )
 
@@ -173,11 +174,7 @@ func speaking(t testing.TB, tag string) ExportOptions {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ExportOptions{
-		Sensitive: true,
-		Label:     func(f Field) string { return p.T(FieldLabel(f), nil) },
-		Part:      func(part string) string { return p.T(partLabels[part], nil) },
-	}
+	return ExportOptions{Sensitive: true, Printer: p, Today: calendar.DateOf(noon)}
 }
 
 // inTables is what a table does not carry: the picture, unknown properties, and

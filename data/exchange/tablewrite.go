@@ -145,10 +145,10 @@ func Sensitive(f Field) bool {
 }
 
 func (s *sheet) label(f Field) string {
-	if s.o.Label != nil {
-		return s.o.Label(f)
+	if s.o.Printer == nil {
+		return string(f)
 	}
-	return string(f)
+	return s.o.Printer.T(FieldLabel(f), nil)
 }
 
 // numbered adds the columns of the i-th channel, date or field of one's own:
@@ -156,10 +156,10 @@ func (s *sheet) label(f Field) string {
 func (s *sheet) numbered(f Field, i int) {
 	name := s.label(f) + " " + strconv.Itoa(i+1)
 	part := func(p string) string {
-		if s.o.Part != nil {
-			return name + " " + s.o.Part(p)
+		if s.o.Printer == nil {
+			return name + " " + p
 		}
-		return name + " " + p
+		return name + " " + s.o.Printer.T(partLabels[p], nil)
 	}
 	add := func(header string, cell func(*book.Bundle) any) {
 		s.columns = append(s.columns, column{f, header, cell})

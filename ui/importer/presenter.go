@@ -168,7 +168,7 @@ func work(ctx context.Context, b *book.Book, path string, o exchange.Options, io
 		return out, err
 	}
 	out.info = src.Info()
-	out.report, err = b.Imports.Run(ctx, src.Records(ctx), io)
+	out.report, err = src.Into(ctx, b, io)
 	return out, err
 }
 
