@@ -2,9 +2,7 @@ package calendar
 
 import (
 	"context"
-	"maps"
 	"slices"
-	"strings"
 
 	"dragoman/data/almanac"
 	"dragoman/data/book"
@@ -21,9 +19,10 @@ type Reason int
 
 // The reasons.
 const (
-	ToldUs  Reason = iota // the customer told us that they keep the tradition
-	Stated                // a culture that the customer, or someone named, stated
-	Default               // only the country where they are: not told by anybody
+	ToldUs    Reason = iota // the customer told us that they keep the tradition
+	Stated                  // a culture that the customer, or someone named, stated
+	Default                 // only the country where they are: not told by anybody
+	Everybody               // a day of the whole book
 )
 
 // Person is a customer whom a holiday concerns, and why.
@@ -49,14 +48,15 @@ type Holiday struct {
 	Apart  []Apart              // countries that keep it on another day
 	Next   []almanac.Occurrence // the next three
 	People []Person
-	Count  int // how many are concerned in all
+	Count  int          // how many are concerned in all
+	Own    *book.OwnDay // the user's record on which it rests, or nil
 	Whom   book.Concerned
 }
 
 // OpenFeast opens the page of a holiday that is on the screen.
 func (p *Presenter) OpenFeast(day cal.Date, f Feast) {
 	p.Cursor = day
-	p.openHoliday(f.Lead.ID, day)
+	p.openOccurrence(f.Lead)
 	p.draw(Cursor)
 }
 
@@ -76,17 +76,22 @@ func (p *Presenter) ShowConcerned() {
 	p.env.Shell.Go(screen.Route{Screen: screen.Customers}.With("near", screen.Near(p.Page.Whom)))
 }
 
-// ShowIn leads to the list of the customers in some countries.
-func (p *Presenter) ShowIn(countries map[string]int) {
-	codes := slices.Sorted(maps.Keys(countries))
-	p.env.Shell.Go(screen.Route{Screen: screen.Customers}.With("country", strings.Join(codes, ",")))
-}
-
 // openHoliday reads the page of a rule's occurrence on a day or after it.
 func (p *Presenter) openHoliday(id string, day cal.Date) {
+	a := p.env.Almanac
+	lead, ok := find(a, id, day)
+	if !ok {
+		p.env.Shell.Fail(&book.Error{Op: "calendar.holiday", Code: book.NotFound})
+		return
+	}
+	p.openOccurrence(lead)
+}
+
+// openOccurrence reads the page of an occurrence.
+func (p *Presenter) openOccurrence(lead almanac.Occurrence) {
 	b, a := p.env.Book, p.env.Almanac
 	p.page.Run(func(ctx context.Context) (Holiday, error) {
-		return readHoliday(ctx, b, a, id, day)
+		return readHoliday(ctx, b, a, lead)
 	}, func(h Holiday, err error) {
 		if err != nil {
 			p.env.Shell.Fail(err)
@@ -98,11 +103,7 @@ func (p *Presenter) openHoliday(id string, day cal.Date) {
 	})
 }
 
-func readHoliday(ctx context.Context, b *book.Book, a *almanac.Almanac, id string, day cal.Date) (Holiday, error) {
-	lead, ok := find(a, id, day)
-	if !ok {
-		return Holiday{}, &book.Error{Op: "calendar.holiday", Code: book.NotFound}
-	}
+func readHoliday(ctx context.Context, b *book.Book, a *almanac.Almanac, lead almanac.Occurrence) (Holiday, error) {
 	h := Holiday{Feast: Feast{Lead: lead}}
 	var same []almanac.Occurrence
 	for _, o := range a.Occurrences(almanac.Query{From: lead.Date, To: lead.End}) {
@@ -111,7 +112,9 @@ func readHoliday(ctx context.Context, b *book.Book, a *almanac.Almanac, id strin
 		}
 	}
 	for _, f := range feastsOn(a, lead.Date, same, Audience{}) {
-		if slices.ContainsFunc(f.All, func(o almanac.Occurrence) bool { return o.ID == lead.ID && o.Date == lead.Date }) {
+		if slices.ContainsFunc(f.All, func(o almanac.Occurrence) bool {
+			return o.ID == lead.ID && o.Date == lead.Date && o.Country == lead.Country
+		}) {
 			h.Feast = f
 		}
 	}
@@ -127,6 +130,9 @@ func readHoliday(ctx context.Context, b *book.Book, a *almanac.Almanac, id strin
 	h.Apart = apartFrom(a, h.Feast)
 	h.Next = nextOf(a, lead, 3)
 	h.Whom = concerned(a, h)
+	if err := h.ownOf(ctx, b); err != nil {
+		return h, err
+	}
 	return h, h.people(ctx, b)
 }
 
@@ -158,16 +164,23 @@ func apartFrom(a *almanac.Almanac, f Feast) []Apart {
 	return out
 }
 
-// find gives the occurrence of a rule on a day, else the first after it.
+// find gives the occurrence of a rule that begins on a day, else one that goes
+// on, else the first after it.
 func find(a *almanac.Almanac, id string, day cal.Date) (almanac.Occurrence, bool) {
-	var next almanac.Occurrence
+	var next, on almanac.Occurrence
 	for _, o := range a.Occurrences(almanac.Query{From: day, To: day + 1100, IDs: []string{id}}) {
-		if o.On(day) {
+		switch {
+		case o.Date == day:
 			return o, true
+		case o.On(day) && on.ID == "":
+			on = o
 		}
 		if next.ID == "" && !o.Substitute && o.Kind != almanac.Workday {
 			next = o
 		}
+	}
+	if on.ID != "" {
+		return on, true
 	}
 	return next, next.ID != ""
 }
@@ -177,7 +190,7 @@ func find(a *almanac.Almanac, id string, day cal.Date) (almanac.Occurrence, bool
 func nextOf(a *almanac.Almanac, o almanac.Occurrence, n int) []almanac.Occurrence {
 	var out []almanac.Occurrence
 	for _, x := range a.Occurrences(almanac.Query{From: o.End + 1, To: o.End + 1500, IDs: []string{o.ID}}) {
-		if !x.Substitute && x.Kind != almanac.Workday && len(out) < n {
+		if !x.Substitute && x.Kind != almanac.Workday && x.Country == o.Country && x.Region == o.Region && len(out) < n {
 			out = append(out, x)
 		}
 	}
@@ -189,6 +202,9 @@ func nextOf(a *almanac.Almanac, o almanac.Occurrence, n int) []almanac.Occurrenc
 // those of such a culture; and those who keep the tradition.
 func concerned(a *almanac.Almanac, h Holiday) book.Concerned {
 	c := (&planner.Planner{Almanac: a}).ConcernedBy(h.Feast.Lead)
+	if c.Everybody || h.Feast.Lead.Own() || len(c.Within) > 0 {
+		return c
+	}
 	countries := slices.Clone(c.Countries)
 	for _, place := range h.Closed {
 		countries = append(countries, countryOf(place))
@@ -205,7 +221,7 @@ func concerned(a *almanac.Almanac, h Holiday) book.Concerned {
 // people reads the first customers concerned and counts them all. A holiday
 // that picks nobody in particular concerns nobody.
 func (h *Holiday) people(ctx context.Context, b *book.Book) error {
-	if len(h.Whom.Countries)+len(h.Whom.Cultures)+len(h.Whom.Observances) == 0 {
+	if !h.Whom.Everybody && len(h.Whom.Countries)+len(h.Whom.Cultures)+len(h.Whom.Observances) == 0 {
 		return nil
 	}
 	f := book.CustomerFilter{Concerned: &h.Whom}
@@ -225,6 +241,8 @@ func whyConcerned(r book.CustomerRow, c book.Concerned) Reason {
 		return slices.ContainsFunc(have, func(s string) bool { return slices.Contains(want, s) })
 	}
 	switch {
+	case c.Everybody:
+		return Everybody
 	case among(r.Observances, c.Observances):
 		return ToldUs
 	case among(r.Cultures, c.Cultures):

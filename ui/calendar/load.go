@@ -30,10 +30,15 @@ func (p *Presenter) agendaFrom() cal.Date {
 // load reads what is shown: the weeks of the month, the year, or the days of
 // the agenda.
 func (p *Presenter) load() {
-	if p.Mode == Year {
+	switch p.Mode {
+	case Year:
 		p.loadYear()
 		return
+	case Own:
+		p.loadOwn()
+		return
 	}
+	p.own.Cancel()
 	p.year.Cancel()
 	from, to := monthSpan(p.Month, p.env.FirstDay)
 	if p.Mode == Agenda {
@@ -59,6 +64,7 @@ func (p *Presenter) load() {
 		p.take(s, mode, month)
 		p.Loaded = true
 		p.draw(Head | Body | Panel)
+		p.lookClosed()
 		p.loadDates(s, mode, month)
 	})
 }
@@ -125,6 +131,13 @@ func (l loader) load(ctx context.Context, from, to cal.Date) (span, error) {
 		if l.filter.keeps(o) {
 			s.occurrences = append(s.occurrences, o)
 		}
+	}
+	own, err := l.env.OwnDays.List(ctx)
+	if err != nil {
+		return s, err
+	}
+	if l.filter.closings() {
+		s.closings = closings(l.almanac, own, from, to)
 	}
 	s.followUps, err = l.env.FollowUps.List(ctx, book.FollowUpQuery{View: book.ViewAll, From: from, To: to})
 	return s, err

@@ -148,6 +148,11 @@ func (f Filter) keeps(o almanac.Occurrence) bool {
 	return kind != "tradition" || o.Tradition == code
 }
 
+// closings reports whether a filter shows the closings of single customers.
+func (f Filter) closings() bool {
+	return (f.Kinds == "" || f.Kinds == "public") && (f.Scope == "" || f.Scope == ScopeMine || f.Scope == ScopeAll || f.Scope == ScopeTradition("closing"))
+}
+
 // Feast is one holiday on one day, for all the countries that keep it then.
 type Feast struct {
 	Lead      almanac.Occurrence   // whose name is shown
@@ -278,11 +283,12 @@ type Day struct {
 	Term      int // solar term of the second calendar, -1 for none
 	Feasts    []Feast
 	FollowUps []book.FollowUpRow
+	Closings  []Closing       // customers who are closed
 	Dates     []book.Upcoming // birthdays and other yearly days of customers
 }
 
 // Empty reports whether nothing falls on the day.
-func (d Day) Empty() bool { return len(d.Feasts)+len(d.FollowUps)+len(d.Dates) == 0 }
+func (d Day) Empty() bool { return len(d.Feasts)+len(d.FollowUps)+len(d.Dates)+len(d.Closings) == 0 }
 
 // span is what was found between two days.
 type span struct {
@@ -291,6 +297,7 @@ type span struct {
 	occurrences []almanac.Occurrence
 	followUps   []book.FollowUpRow
 	dates       []book.Upcoming
+	closings    []Closing
 }
 
 // days lays a span out day by day.
@@ -311,6 +318,11 @@ func (s span) days(a *almanac.Almanac, weekend [7]bool, second cal.ID) []Day {
 		if f.Due >= s.from && f.Due <= s.to {
 			d := &out[f.Due-s.from]
 			d.FollowUps = append(d.FollowUps, f)
+		}
+	}
+	for _, c := range s.closings {
+		for d := max(c.Date, s.from); d <= min(c.End, s.to); d++ {
+			out[d-s.from].Closings = append(out[d-s.from].Closings, c)
 		}
 	}
 	for _, u := range s.dates {

@@ -11,7 +11,7 @@ import (
 	"dragoman/data/personname"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
-	"dragoman/ui/internal/words"
+	"dragoman/ui/internal/reach"
 )
 
 // maxListed is how many follow-ups and birthdays the page of a day lists.
@@ -24,6 +24,8 @@ func (v *View) drawPanel() {
 	switch {
 	case v.p.Page != nil:
 		v.panel.Objects = v.holidayCards(*v.p.Page)
+	case v.p.Mode == Own:
+		v.panel.Objects = v.ownCards()
 	case v.p.Mode == Year:
 		v.panel.Objects = v.yearCards()
 	default:
@@ -82,12 +84,6 @@ func (v *View) dayCards(d Day) []fyne.CanvasObject {
 	if d.Term >= 0 {
 		top = append(top, kit.Wrap(pr.SolarTermName(d.Term), kit.Muted))
 	}
-	if n, where := v.p.ClosedOn(d.Date); n > 0 {
-		who := kit.NewButton(v.env.T("calendar.show_closed", nil), kit.Quiet, func() { v.p.ShowIn(where) })
-		top = append(top, kit.Pad(6, 0, 0, 0, kit.Wrap(v.say.closed(n, where), kit.Body)))
-		v.rows = append(v.rows, who)
-		actions.Add(who)
-	}
 	if o, closed := v.p.HomeClosed(d.Date); closed {
 		top = append(top, kit.Wrap(v.env.T("calendar.home_closed", locales.V{"Holiday": o.Name(pr.Tag())}), kit.Body))
 	}
@@ -97,6 +93,9 @@ func (v *View) dayCards(d Day) []fyne.CanvasObject {
 	top = append(top, kit.Pad(10, 0, 0, 0, actions))
 	out := []fyne.CanvasObject{kit.NewCard("", kit.VBox(4, top...))}
 	out = append(out, v.dayLists(d)...)
+	if v.p.Closed.Day == d.Date && v.p.Closed.Of > 0 {
+		out = append(out, v.closedCard(v.p.Closed))
+	}
 	v.reachable(add)
 	return out
 }
@@ -130,6 +129,22 @@ func (v *View) dayLists(d Day) []fyne.CanvasObject {
 		out = append(out, kit.NewCard(v.env.N("calendar.birthdays", len(d.Dates), nil), kit.VBox(0, rows...)))
 	}
 	return out
+}
+
+// closedCard says who does not work on a day, and why.
+func (v *View) closedCard(c reach.Closed) fyne.CanvasObject {
+	if c.Total == 0 {
+		return kit.NewCard(v.env.T("calendar.closed_title", nil), kit.Wrap(v.env.T("calendar.closed_none", nil), kit.MutedBody))
+	}
+	var rows []fyne.CanvasObject
+	for _, l := range c.Lines {
+		open := func() { v.p.OpenRoute(l.Route) }
+		if l.Route.Screen == "" {
+			open = nil
+		}
+		rows = append(rows, v.row(nil, []kit.Span{{Text: l.Title, Style: kit.Bold, Lang: l.Lang}}, l.Detail, open))
+	}
+	return kit.NewCard(v.env.N("calendar.closed_of", c.Total, locales.V{"Of": c.Of}), kit.VBox(0, rows...))
 }
 
 // rest says how many there are beyond those that are listed.
@@ -166,8 +181,7 @@ func (v *View) holidayCards(h Holiday) []fyne.CanvasObject {
 	l := h.Feast.Lead
 	back := kit.NewIconButton(kit.IconChevronLeft, v.env.Printer.DateWeekday(v.p.State.Cursor), kit.Quiet, v.p.ClosePage)
 	v.reachable(back)
-	parts := []fyne.CanvasObject{kit.Pad(-6, 0, -2, -10, kit.HBox(0, back)), kit.Flow(6,
-		kit.NewChip(v.env.T(words.Tradition(l.Tradition), nil), tintOf(l.Tradition)), kit.NewOutlineChip(v.env.T(words.Kind(h.Feast.Kind()), nil)))}
+	parts := []fyne.CanvasObject{kit.Pad(-6, 0, -2, -10, kit.HBox(0, back)), kit.Flow(6, v.chipsOf(h)...)}
 	name, local := v.say.nameOf(l)
 	if local != "" {
 		parts = append(parts, kit.Wrap(local, kit.Title).SetLang(l.LocalLanguage()), kit.Wrap(name, kit.Bold))
@@ -175,6 +189,7 @@ func (v *View) holidayCards(h Holiday) []fyne.CanvasObject {
 		parts = append(parts, kit.Wrap(name, kit.Title))
 	}
 	parts = append(parts, v.whenLines(l)...)
+	parts = append(parts, v.ownLines(h)...)
 	parts = append(parts, v.sections(h)...)
 	add := kit.NewIconButton(kit.IconPlus, v.env.T("calendar.followup_for", nil), kit.Primary, v.p.NewHolidayFollowUp)
 	v.reachable(add)
@@ -215,6 +230,8 @@ func (v *View) sections(h Holiday) []fyne.CanvasObject {
 	}
 	var where string
 	switch {
+	case l.Own() && h.Own != nil:
+		where = v.say.ownWhere(*h.Own)
 	case len(h.Closed) > 0 && len(h.Kept) > 0:
 		where = v.env.T("calendar.closed_and_kept", locales.V{"Closed": v.say.countries(h.Closed), "Kept": v.say.countries(h.Kept)})
 	case len(h.Closed) > 0:
@@ -234,7 +251,7 @@ func (v *View) sections(h Holiday) []fyne.CanvasObject {
 		}), kit.Muted))
 	}
 	section(v.env.T("calendar.business", nil), v.business(l))
-	if l.Kind != almanac.Workday && !l.Substitute {
+	if l.Kind != almanac.Workday && !l.Substitute && !l.Closing() {
 		section(v.env.T("calendar.wishes", nil), v.env.T(wishOf[l.Mood], nil))
 	}
 	if len(h.Next) > 0 {
@@ -243,7 +260,7 @@ func (v *View) sections(h Holiday) []fyne.CanvasObject {
 			out = append(out, kit.Wrap(v.nextLine(o), kit.Body))
 		}
 	}
-	if h.Source != "" {
+	if h.Source != "" && h.Own == nil {
 		out = append(out, kit.Wrap(v.env.T("calendar.source", locales.V{"Source": h.Source}), kit.Muted).SetMaxLines(3))
 	}
 	return out

@@ -10,12 +10,15 @@
 package calendar
 
 import (
+	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"dragoman/data/almanac"
 	"dragoman/data/book"
 	cal "dragoman/data/calendar"
+	"dragoman/ui/internal/reach"
 	"dragoman/ui/internal/screen"
 )
 
@@ -49,11 +52,14 @@ type State struct {
 	Audience Audience
 	Heard    int // how often the audience was read
 	Loaded   bool
-	Days     []Day    // of the weeks of the month
-	Agenda   []Day    // the days of the agenda on which something falls
-	Until    cal.Date // the last day of the agenda
-	Year     YearPage // the year of the chosen day
-	Page     *Holiday // the holiday whose page is open; nil shows the day
+	Days     []Day            // of the weeks of the month
+	Agenda   []Day            // the days of the agenda on which something falls
+	Until    cal.Date         // the last day of the agenda
+	Year     YearPage         // the year of the chosen day
+	Own      []book.OwnDayRow // the user's own days
+	OwnRead  bool
+	Closed   reach.Closed // who does not work on the chosen day, once it is read
+	Page     *Holiday     // the holiday whose page is open; nil shows the day
 }
 
 // Presenter keeps the state of the screen and carries out what the user asks.
@@ -69,15 +75,18 @@ type Presenter struct {
 	year    screen.Slot[yearSpan]
 	page    screen.Slot[Holiday]
 	export  screen.Slot[int]
+	own     screen.Slot[[]book.OwnDayRow]
+	closed  screen.Slot[reach.Closed]
+	places  *reach.Places
 	known   bool // the audience is up to date
 	shown   bool // Show was called and Leave was not
 }
 
 // NewPresenter makes the presenter; draw is told what has changed.
 func NewPresenter(env *screen.Env, draw func(Part)) *Presenter {
-	p := &Presenter{env: env, draw: draw}
+	p := &Presenter{env: env, draw: draw, places: reach.New(env)}
 	p.days.Runner, p.births.Runner, p.page.Runner, p.year.Runner = env.Runner, env.Runner, env.Runner, env.Runner
-	p.export.Runner = env.Runner
+	p.export.Runner, p.own.Runner, p.closed.Runner = env.Runner, env.Runner, env.Runner
 	p.home = countryOf(env.Settings.HomeCulture)
 	if p.home == "" {
 		p.home = env.Printer.Region()
@@ -117,7 +126,7 @@ func (p *Presenter) secondOf(kept string) cal.ID {
 func (p *Presenter) Show(r screen.Route) {
 	p.shown = true
 	p.Today = cal.DateOf(p.env.Now())
-	if m := Mode(r.Tab); m == Month || m == Year || m == Agenda {
+	if m := Mode(r.Tab); m == Month || m == Year || m == Agenda || m == Own {
 		p.Mode = m
 	}
 	if s := r.Arg("filter"); s != "" {
@@ -146,24 +155,29 @@ func (p *Presenter) Leave() {
 	p.page.Cancel()
 	p.year.Cancel()
 	p.export.Cancel()
+	p.own.Cancel()
+	p.closed.Cancel()
 }
 
 // Changed reloads when something that is shown has changed.
 func (p *Presenter) Changed(changes []book.Change) {
 	touched := false
+	if slices.ContainsFunc(changes, func(c book.Change) bool { return c.Entity == book.EntityOwnDay }) {
+		p.places = reach.New(p.env)
+	}
 	for _, c := range changes {
 		switch c.Entity {
 		case book.EntityCustomer, book.EntityAll:
 			p.known = false
 			touched = true
-		case book.EntityFollowUp:
+		case book.EntityFollowUp, book.EntityOwnDay:
 			touched = true
 		}
 	}
 	if touched && p.shown {
 		p.load()
 		if p.Page != nil {
-			p.openHoliday(p.Page.Feast.Lead.ID, p.Page.Feast.Lead.Date)
+			p.again()
 		}
 	}
 }
@@ -183,7 +197,7 @@ func (p *Presenter) route() screen.Route {
 
 func (p *Presenter) keepPlace() { p.env.Shell.Replace(p.route()) }
 
-// SetMode changes between month, year and agenda.
+// SetMode changes between month, year, agenda and own days.
 func (p *Presenter) SetMode(m Mode) {
 	if p.Mode == m {
 		return
@@ -250,6 +264,7 @@ func (p *Presenter) MoveTo(d cal.Date) {
 		return
 	}
 	p.draw(Cursor | Panel)
+	p.lookClosed()
 }
 
 // OpenDay shows the page of a day that is loaded, without turning pages.
@@ -257,6 +272,7 @@ func (p *Presenter) OpenDay(d cal.Date) {
 	p.Cursor, p.Page = d, nil
 	p.page.Cancel()
 	p.draw(Cursor | Panel)
+	p.lookClosed()
 }
 
 // Turn goes n pages on: months, or years where a year is shown.
@@ -293,18 +309,28 @@ func (p *Presenter) DayAt(d cal.Date) (Day, bool) {
 	return Day{Date: d, Term: -1}, false
 }
 
-// ClosedOn counts the customers whose country has a public holiday on a day,
-// by country.
-func (p *Presenter) ClosedOn(d cal.Date) (total int, countries map[string]int) {
-	countries = map[string]int{}
-	for c, n := range p.Audience.Countries {
-		if _, closed := p.env.Almanac.Closed(d, c, ""); closed {
-			countries[c] = n
-			total += n
-		}
+// lookClosed reads who does not work on the chosen day.
+func (p *Presenter) lookClosed() {
+	if p.Mode != Month && p.Mode != Agenda {
+		return
 	}
-	return total, countries
+	b, places, day := p.env.Book, p.places, p.Cursor
+	p.closed.Run(func(ctx context.Context) (reach.Closed, error) {
+		return places.Closed(ctx, b, day)
+	}, func(c reach.Closed, err error) {
+		if err != nil {
+			p.env.Shell.Fail(err)
+			return
+		}
+		p.Closed = c
+		if p.Page == nil {
+			p.draw(Panel)
+		}
+	})
 }
+
+// OpenRoute leads to what a line of the page stands for.
+func (p *Presenter) OpenRoute(r screen.Route) { p.env.Shell.Go(r) }
 
 // HomeClosed gives the public holiday of the owner's own country on a day.
 func (p *Presenter) HomeClosed(d cal.Date) (almanac.Occurrence, bool) {

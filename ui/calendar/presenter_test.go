@@ -181,8 +181,9 @@ func TestConcerned(t *testing.T) {
 	if p.Page != nil || shell.replaced.ID != "" {
 		t.Error("the page was not closed")
 	}
-	if n, where := p.ClosedOn(date("2027-02-06")); n != 1 || where["SG"] != 1 {
-		t.Errorf("%d closed in %v", n, where)
+	p.MoveTo(date("2027-02-08"))
+	if c := p.Closed; c.Day != date("2027-02-08") || c.Total == 0 || c.Of == 0 || len(c.Lines) == 0 || c.Lines[0].Route.Arg("country") == "" {
+		t.Errorf("closed: %+v", c)
 	}
 }
 
@@ -200,9 +201,8 @@ func TestApart(t *testing.T) {
 			t.Errorf("%s: closed in %v", day, h.Closed)
 		}
 	}
-	p.ShowIn(map[string]int{"TR": 2, "AE": 1})
-	if r := shell.last(); r.Screen != screen.Customers || r.Arg("country") != "AE,TR" {
-		t.Errorf("went to %+v", r)
+	if len(shell.failed) > 0 {
+		t.Error(shell.failed)
 	}
 }
 

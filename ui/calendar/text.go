@@ -1,7 +1,6 @@
 package calendar
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -199,6 +198,10 @@ func (s speaker) chips(d Day, openFeast func(Feast), openFollowUp func(book.ID),
 	for _, f := range d.FollowUps {
 		out = append(out, chip{outline: true, icon: kit.IconCheck, spans: followUpSpans(f, kit.Small), open: func() { openFollowUp(f.ID) }})
 	}
+	for _, c := range d.Closings {
+		out = append(out, chip{outline: true, icon: kit.IconLock, open: func() { openCustomer(c.Customer.ID) },
+			spans: []kit.Span{{Text: c.Customer.Name.Full, Style: kit.Small, Lang: c.Customer.Name.Language}, {Text: " " + c.Name(s.env.Printer.Tag()), Style: kit.Small, Color: kit.InkMuted}}})
+	}
 	out = append(out, open...)
 	if len(d.Dates) > maxBirthdays {
 		return append(out, chip{
@@ -267,6 +270,12 @@ var sureOf = map[almanac.Certainty]locales.ID{
 // certainty says in sentences how sure a date is and why.
 func (s speaker) certainty(o almanac.Occurrence) string {
 	out := s.env.T(sureOf[o.Status], nil)
+	if o.Own() {
+		return s.env.T("own.sure_own", nil)
+	}
+	if o.OwnID != "" {
+		return s.env.T("own.sure_told", nil)
+	}
 	if o.MoonSighting {
 		out = s.env.T("calendar.sure_moon", nil)
 	}
@@ -282,6 +291,8 @@ var wishOf = map[almanac.Mood]locales.ID{
 // why says how a customer is concerned by a holiday.
 func (s speaker) why(p Person, h Holiday) string {
 	switch p.Why {
+	case Everybody:
+		return s.env.T("own.why_everybody", nil)
 	case ToldUs:
 		return s.env.T("calendar.why_told", nil)
 	case Stated:
@@ -312,12 +323,6 @@ func (s speaker) yearly(u book.Upcoming) string {
 		out = s.env.T("calendar.yearly_moved", locales.V{"Text": out, "Why": s.env.T(id, nil)})
 	}
 	return out
-}
-
-// closed says how many customers have a public holiday, and where.
-func (s speaker) closed(total int, countries map[string]int) string {
-	codes := slices.Sorted(maps.Keys(countries))
-	return s.env.N("calendar.closed", total, locales.V{"Countries": s.countries(codes)})
 }
 
 // label is a day in words for those who do not see the grid.

@@ -23,7 +23,9 @@ type View struct {
 	say speaker
 
 	title, subtitle *kit.Line
-	head            *fyne.Container
+	head, ownHead   *fyne.Container
+	ownCount        *kit.Line
+	ownModes        *kit.Segmented
 	second, scope   *kit.Select
 	kinds, export   *kit.Button
 	modes           *kit.Segmented
@@ -33,6 +35,8 @@ type View struct {
 
 	grid   *monthGrid
 	year   *yearGrid
+	own    *ownList
+	form   *ownDialog
 	agenda *agendaList
 	panel  *fyne.Container
 	body   *bodyLayout
@@ -49,7 +53,7 @@ type View struct {
 }
 
 // modes are the ways to lay days out, in the order in which they are offered.
-var modes = []Mode{Month, Year, Agenda}
+var modes = []Mode{Month, Year, Agenda, Own}
 
 // New builds the screen.
 func New(env *screen.Env) *View {
@@ -66,6 +70,10 @@ func (v *View) Content() fyne.CanvasObject { return v.root }
 func (v *View) Show(r screen.Route) {
 	v.toPanel = r.ID != ""
 	v.p.Show(r)
+	if sort := book.OwnSort(r.Arg("new")); sort == book.ClosingDay || sort == book.OwnHoliday {
+		v.p.keepPlace() // coming back does not open the form again
+		v.openNewOwn(sort, book.ID(r.Arg("customer")))
+	}
 }
 
 // Changed implements the shell's Screen.
@@ -85,12 +93,14 @@ func (v *View) build() {
 	v.scope = kit.NewSelect(env.T("calendar.mine", nil), nil, func(s string) { v.p.SetScope(s) }).
 		SetFilterHint(env.T("calendar.filter_hint", nil))
 	v.kinds = kit.NewDropButton("", v.chooseKinds)
-	v.modes = kit.NewSegmented(func(i int) { v.p.SetMode(modes[i]) },
-		env.T("calendar.month", nil), env.T("calendar.year", nil), env.T("calendar.agenda", nil))
+	v.modes, v.ownModes = v.newModes(), v.newModes()
 	v.export = kit.NewDropButton(env.T("calendar.export", nil), v.chooseExport)
 	v.head = container.New(&headLayout{}, kit.HBox(8, v.title, kit.Pad(0, 8, 0, 4, v.subtitle), v.prev, today, v.next),
 		kit.HBox(headGap, kit.Text(env.T("calendar.also", nil), kit.Label).SetColor(kit.InkMuted).Whole(), v.second),
 		v.scope, v.kinds, v.modes, v.export)
+	v.ownCount = kit.Text("", kit.MutedBody)
+	v.ownHead = container.New(&headLayout{}, kit.HBox(8, kit.Text(env.T("own.title", nil), kit.Title).Whole(), kit.Pad(0, 8, 0, 4, v.ownCount)), v.ownModes)
+	v.ownHead.Hide()
 
 	v.grid = newMonthGrid(func(n int) string { return env.N("calendar.more", n, nil) }, v.choose, v.key)
 	var names []string
@@ -101,13 +111,21 @@ func (v *View) build() {
 	v.year = newYearGrid(v)
 	v.year.Hide()
 	v.agenda = newAgendaList(v)
+	v.own = newOwnList(v)
 	v.hint = kit.NewBanner(kit.Jade, kit.IconInfo, "")
 	v.hint.Hide()
 	v.panel = kit.VBox(kit.Gap)
-	left := container.NewStack(v.grid, v.year, v.agenda.card)
+	left := container.NewStack(v.grid, v.year, v.agenda.card, v.own.root)
 	v.body = newBody(left, v.panel)
 	v.root = kit.Pad(16, kit.PageMargin, kit.PageMargin, kit.PageMargin,
-		kit.VBox(12, v.head, v.hint, kit.Grow(v.body.box)))
+		kit.VBox(12, v.head, v.ownHead, v.hint, kit.Grow(v.body.box)))
+}
+
+// newModes makes the choice between the ways to lay days out.
+func (v *View) newModes() *kit.Segmented {
+	T := v.env.T
+	return kit.NewSegmented(func(i int) { v.p.SetMode(modes[i]) },
+		T("calendar.month", nil), T("calendar.year", nil), T("calendar.agenda", nil), T("own.title", nil))
 }
 
 // choose is a press on a day.
@@ -181,6 +199,17 @@ func (v *View) cursorIndex() int {
 
 func (v *View) drawHead() {
 	p, pr := v.p, v.env.Printer
+	if own := p.Mode == Own; v.ownHead.Hidden == own {
+		v.ownHead.Hidden, v.head.Hidden = !own, own
+		v.root.Refresh()
+	}
+	if p.Mode == Own {
+		v.hint.Hide()
+		v.ownCount.SetText(v.env.N("own.count", len(p.Own), nil))
+		v.ownModes.SetSelected(slices.Index(modes, Own))
+		v.ownHead.Refresh()
+		return
+	}
 	title, subtitle := pr.MonthYear(p.State.Month.Year(), p.State.Month.Month()), v.secondMonth()
 	back, on := v.env.T("calendar.previous", nil), v.env.T("calendar.next", nil)
 	switch p.Mode {
@@ -241,10 +270,12 @@ func (v *View) drawBody() {
 		v.drawMonth()
 	case Year:
 		v.drawYear()
+	case Own:
+		v.own.refresh()
 	default:
 		v.agenda.set(v.p)
 	}
-	for mode, o := range map[Mode]fyne.CanvasObject{Month: v.grid, Year: v.year, Agenda: v.agenda.card} {
+	for mode, o := range map[Mode]fyne.CanvasObject{Month: v.grid, Year: v.year, Agenda: v.agenda.card, Own: v.own.root} {
 		if o.Visible() != (v.p.Mode == mode) {
 			if v.p.Mode == mode {
 				o.Show()

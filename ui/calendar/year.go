@@ -168,6 +168,11 @@ func newWorkload(a *almanac.Almanac, audience Audience, from, to cal.Date) workl
 				w.closed[d] = map[string]bool{}
 			}
 			w.closed[d][o.Country] = true
+			if o.Country == "" { // a day of the user's own, for the whole book
+				for _, c := range codes {
+					w.closed[d][c] = true
+				}
+			}
 		}
 	}
 	return w

@@ -1,0 +1,76 @@
+package calendar
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"dragoman/data/book"
+	"dragoman/ui/internal/kit"
+)
+
+// ownList is the list of the days that the user entered.
+type ownList struct {
+	v     *View
+	list  *kit.List
+	card  *kit.Card
+	empty *fyne.Container
+	root  *fyne.Container
+	parts map[fyne.CanvasObject]*kit.Chip
+}
+
+func newOwnList(v *View) *ownList {
+	l := &ownList{v: v, parts: map[fyne.CanvasObject]*kit.Chip{}}
+	l.list = kit.NewList(56, func() int { return len(v.p.Own) }, l.create, l.update, func(i int) {
+		if i < len(v.p.Own) {
+			v.editOwn(v.p.Own[i])
+		}
+	})
+	l.card = kit.NewFlushCard("", l.list)
+	T := v.env.T
+	l.empty = kit.VBox(kit.Gap, kit.NewCard(T("own.empty_title", nil), kit.VBox(12, kit.Wrap(T("own.empty", nil), kit.Body), kit.Flow(8,
+		kit.NewIconButton(kit.IconPlus, T("own.add_closing", nil), kit.Primary, func() { v.openNewOwn(book.ClosingDay, "") }),
+		kit.NewIconButton(kit.IconPlus, T("own.add_holiday", nil), kit.Secondary, func() { v.openNewOwn(book.OwnHoliday, "") })))))
+	l.root = container.NewStack(l.card, l.empty)
+	l.root.Hide()
+	return l
+}
+
+func (l *ownList) create() fyne.CanvasObject {
+	chip := kit.NewChip("", kit.Slate)
+	r := kit.NewRow(nil, "", "", chip, func() {}).SetInset(kit.CardPadX).SetMaxLines(1)
+	l.parts[r] = chip
+	return r
+}
+
+func (l *ownList) update(i int, o fyne.CanvasObject) {
+	r, d := o.(*kit.Row), l.v.p.Own[i]
+	r.SetTitle(kit.Span{Text: l.v.say.ownTitle(d), Style: kit.Bold})
+	r.SetSubtitleText(l.v.say.ownLine(d.OwnDay))
+	l.parts[o].Set(l.v.say.ownSort(d.Sort), ownTints[d.Sort])
+}
+
+var ownTints = map[book.OwnSort]kit.Tint{book.ClosingDay: kit.Slate, book.OwnHoliday: kit.Jade, book.AnnouncedDay: kit.Saffron}
+
+func (l *ownList) refresh() {
+	none := l.v.p.OwnRead && len(l.v.p.Own) == 0
+	l.empty.Hidden, l.card.Hidden = !none, none
+	l.list.Refresh()
+	l.root.Refresh()
+}
+
+// ownCards stand beside the list: what can be entered and where.
+func (v *View) ownCards() []fyne.CanvasObject {
+	T := v.env.T
+	closing := kit.NewIconButton(kit.IconPlus, T("own.add_closing", nil), kit.Secondary, func() { v.openNewOwn(book.ClosingDay, "") })
+	holiday := kit.NewIconButton(kit.IconPlus, T("own.add_holiday", nil), kit.Secondary, func() { v.openNewOwn(book.OwnHoliday, "") })
+	v.reachable(closing)
+	v.reachable(holiday)
+	part := func(title, text string, more ...fyne.CanvasObject) fyne.CanvasObject {
+		return kit.NewCard(title, kit.VBox(8, append([]fyne.CanvasObject{kit.Wrap(text, kit.MutedBody)}, more...)...))
+	}
+	return []fyne.CanvasObject{
+		part(T("own.about_closing", nil), T("own.tell_closing", nil), kit.HBox(0, closing)),
+		part(T("own.about_holiday", nil), T("own.tell_holiday", nil), kit.HBox(0, holiday)),
+		part(T("own.about_announced", nil), T("own.tell_announced", nil)),
+	}
+}
