@@ -213,7 +213,7 @@ func validateHoliday(d OwnDay) error {
 	const op = "owndays.validate"
 	switch {
 	case d.Name == "":
-		return invalid(op, "name", "missing")
+		return invalid(op, "holiday", "missing")
 	case !slices.Contains(ownKinds, d.Kind):
 		return invalid(op, "kind", "unknown")
 	case !slices.Contains(ownMoods, d.Mood):

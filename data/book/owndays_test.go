@@ -34,7 +34,7 @@ func TestOwnDayRefused(t *testing.T) {
 		{"29 February of a common year", closing(), func(d *book.OwnDay) { d.When = calendar.Partial{Year: 2027, Month: 2, Day: 29} }, "when", "no_such_day"},
 		{"too long", closing(), func(d *book.OwnDay) { d.Days = 400 }, "days", "too_long"},
 		{"sixth Monday", holiday, func(d *book.OwnDay) { d.Nth = 6 }, "when", "no_such_day"},
-		{"no name", holiday, func(d *book.OwnDay) { d.Name = " " }, "name", "missing"},
+		{"no name", holiday, func(d *book.OwnDay) { d.Name = " " }, "holiday", "missing"},
 		{"kind", holiday, func(d *book.OwnDay) { d.Kind = "workday" }, "kind", "unknown"},
 		{"cheerful mourning", holiday, func(d *book.OwnDay) { d.Kind = "mourning" }, "mood", "mourning"},
 		{"no rule", announced, func(d *book.OwnDay) { d.RuleID = "" }, "rule", "missing"},

@@ -50,6 +50,7 @@ var byDetail = map[string]locales.ID{
 	"invalid due missing":              "error.due_missing",
 	"invalid repeat unknown":           "error.repeat_unknown",
 	"invalid snoozed in_past":          "error.snoozed_in_past",
+	"invalid holiday missing":          "error.own_name",
 	"invalid who missing":              "error.own_who",
 	"invalid when missing":             "error.own_when",
 	"invalid when no_such_day":         "error.no_such_day",

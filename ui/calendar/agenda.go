@@ -9,14 +9,15 @@ import (
 	"dragoman/ui/internal/words"
 )
 
-// agendaItem is one line of the agenda: one of feast, followUp, date and crowd
-// is set.
+// agendaItem is one line of the agenda: one of feast, followUp, closing, date and
+// crowd is set.
 type agendaItem struct {
 	day      Day
 	first    bool // of its day
 	feast    *Feast
 	followUp *book.FollowUpRow
 	date     *book.Upcoming
+	closing  *Closing
 	crowd    int // so many birthdays that they are only counted
 }
 
@@ -30,6 +31,9 @@ func items(days []Day) []agendaItem {
 		}
 		for i := range d.FollowUps {
 			out = append(out, agendaItem{day: d, followUp: &d.FollowUps[i]})
+		}
+		for i := range d.Closings {
+			out = append(out, agendaItem{day: d, closing: &d.Closings[i]})
 		}
 		if len(d.Dates) > maxListed {
 			out = append(out, agendaItem{day: d, crowd: len(d.Dates)})
@@ -119,6 +123,11 @@ func (a *agendaList) update(i int, o fyne.CanvasObject) {
 		p.chip.Set(v.env.T("calendar.a_followup", nil), kit.Slate)
 		r.SetTitle(kit.Span{Text: it.followUp.Title, Style: kit.Bold})
 		r.SetSubtitleText(v.say.forWhom(*it.followUp))
+	case it.closing != nil:
+		p.chip.SetPlain(true)
+		p.chip.Set(v.env.T(words.Tradition(it.closing.Tradition), nil), kit.Slate)
+		r.SetTitle(customerSpans(it.closing.Customer.Name, kit.Bold)...)
+		r.SetSubtitleText(v.env.T("calendar.days_text", locales.V{"Days": v.say.days(it.closing.Occurrence), "Text": it.closing.Name(v.env.Printer.Tag())}))
 	case it.date != nil:
 		p.chip.SetPlain(true)
 		p.chip.Set(v.env.T(dateKinds[it.date.Kind], nil), kit.Slate)
@@ -156,6 +165,8 @@ func (a *agendaList) open(i int) {
 		a.v.p.OpenFeast(it.day.Date, *it.feast)
 	case it.followUp != nil:
 		a.v.p.OpenFollowUp(it.followUp.ID)
+	case it.closing != nil:
+		a.v.p.OpenCustomer(it.closing.Customer.ID)
 	case it.date != nil:
 		a.v.p.OpenCustomer(it.date.Customer.ID)
 	case it.crowd > 0:

@@ -102,6 +102,7 @@ func (p *Presenter) take(s span, mode Mode, month cal.Date) {
 	for i, d := range days {
 		if i > 0 { // what goes on for days stands on its first one
 			d.Feasts = slices.DeleteFunc(d.Feasts, func(f Feast) bool { return !f.begins(d.Date) })
+			d.Closings = slices.DeleteFunc(d.Closings, func(c Closing) bool { return c.Date != d.Date })
 		}
 		if !d.Empty() {
 			p.Agenda = append(p.Agenda, d)

@@ -37,6 +37,13 @@ func follow(t testing.TB, env *screen.Env, tell func([]book.Change)) {
 	}))
 }
 
+// dressed begins a program in our look.
+func dressed(t testing.TB, lang string) {
+	test.NewTempApp(t).Settings().SetTheme(kit.NewTheme(kit.Light, 1))
+	kit.SetLanguage(lang)
+	t.Cleanup(func() { kit.SetLanguage("en") })
+}
+
 // emptied is a screen over a book without own days.
 func emptied(t testing.TB, lang string, customers int) (*View, *screen.Env, *fakeShell) {
 	t.Helper()
@@ -68,7 +75,7 @@ func ownDays(t testing.TB, env *screen.Env) []book.OwnDayRow {
 // there at once, is questioned when it is far off, and can be changed and
 // removed.
 func TestAnnounceOnPage(t *testing.T) {
-	test.NewTempApp(t)
+	dressed(t, "en")
 	v, env, shell := emptied(t, "en", 40)
 	w := show(t, v, wide)
 	v.Show(screen.Route{Screen: screen.Calendar, ID: "islamic.eid_al_fitr"}.With("date", "2027-03-09"))
@@ -128,7 +135,7 @@ func TestAnnounceOnPage(t *testing.T) {
 // typing, that it stands in the list, in the month and among who is closed,
 // and that the list leads to its form.
 func TestClosingDays(t *testing.T) {
-	test.NewTempApp(t)
+	dressed(t, "en")
 	v, env, _ := emptied(t, "en", 60)
 	ctx := context.Background()
 	org, _, err := env.Book.Customers.Save(ctx, book.Customer{Kind: book.Organisation, Name: book.Name{Full: "Zeppelin Werke"}, Country: "DE"})
@@ -193,7 +200,7 @@ func TestClosingDays(t *testing.T) {
 // TestOwnHoliday holds that a holiday by a weekday is entered and shown with
 // its own page, and that removing it closes the page.
 func TestOwnHoliday(t *testing.T) {
-	test.NewTempApp(t)
+	dressed(t, "zh-Hans")
 	v, env, _ := emptied(t, "zh-Hans", 40)
 	w := show(t, v, small)
 	v.Show(screen.Route{Screen: screen.Calendar, Tab: string(Own)}.With("new", "holiday"))

@@ -40,6 +40,7 @@ type ownDialog struct {
 	next, question *kit.Paragraph
 	place, run     *fyne.Container
 	onceRow, every *fyne.Container
+	dayBox         fyne.CanvasObject
 }
 
 // whoseChoices and fallsChoices are the choices in their order.
@@ -182,6 +183,7 @@ func (o *ownDialog) build() {
 	}
 	o.nth, o.weekday = kit.NewSelect("", places, looks), kit.NewSelect("", weekdays, looks)
 	o.name, o.note = kit.NewEntry(t("own.name_hint", nil)), kit.NewEntry(t(noteHints[o.f.Day.Sort], nil))
+	o.name.OnChanged = looks
 	var kinds, moods []kit.Option
 	for _, k := range book.OwnKinds() {
 		kinds = append(kinds, kit.Option{Value: k, Label: t(words.Kind(almanac.Kind(k)), nil)})
@@ -264,8 +266,9 @@ func (o *ownDialog) layout() fyne.CanvasObject {
 	}
 	o.onceRow = kit.VBox(12, o.field("first", "own.label_first", o.first.Object), o.field("last", "own.label_last", o.last.Object))
 	o.every = o.two(o.field("calendar", "own.label_calendar", o.calendar), o.field("nth", "own.label_nth", kit.HBox(8, kit.Grow(o.nth), kit.Grow(o.weekday))))
+	o.dayBox = kit.FixedWidth(kit.Scaled(90), o.field("day", "own.label_day", o.day))
 	o.run = kit.HBoxTop(8, kit.Grow(o.field("month", "own.month", kit.HBox(8, kit.Grow(o.month), o.leap))),
-		kit.FixedWidth(kit.Scaled(90), o.field("day", "own.label_day", o.day)), kit.FixedWidth(kit.Scaled(110), o.field("days", "own.label_days", o.days)))
+		o.dayBox, kit.FixedWidth(kit.Scaled(110), o.field("days", "own.label_days", o.days)))
 	o.lines = append(o.lines, o.onceRow, o.run)
 	add(o.field("falls", "own.label_falls", kit.HBox(0, o.falls, kit.Space())), o.onceRow, o.every, o.run, o.next, o.question, note)
 	return o.body
@@ -359,7 +362,11 @@ func (o *ownDialog) render() {
 		}
 		o.onceRow.Hidden, o.every.Hidden, o.run.Hidden = in.Falls != once, in.Falls == once, in.Falls == once
 		o.fields["calendar"].Hidden, o.fields["nth"].Hidden = in.Falls != yearly, in.Falls != weekday
-		o.fields["day"].Hidden = in.Falls != yearly
+		if in.Falls == yearly {
+			o.dayBox.Show()
+		} else {
+			o.dayBox.Hide()
+		}
 		shown := in.Calendar
 		if in.Falls == weekday {
 			shown = cal.Gregorian

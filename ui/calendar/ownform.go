@@ -195,6 +195,11 @@ const nextShown = 3
 func (f *OwnForm) Look(in OwnInputs) {
 	d, wrong := f.read(in)
 	f.Next, f.Question = "", ""
+	for field := range f.Errors { // what was mended is no longer complained of
+		if wrong[field] == "" {
+			delete(f.Errors, field)
+		}
+	}
 	if len(wrong) == 0 || wrong["country"] != "" && len(wrong) == 1 {
 		f.Next = f.nextText(d)
 		if first, ok := d.First(); ok && d.Sort == book.AnnouncedDay && f.Feast.Far(first) {
@@ -299,7 +304,7 @@ func (f *OwnForm) Load(id book.ID, then func()) {
 }
 
 // fieldOf says at which field a fault of the book is shown.
-var fieldOf = map[string]string{"who": "who", "when": "first", "days": "days", "name": "name", "kind": "kind", "mood": "mood", "note": "note", "country": "country"}
+var fieldOf = map[string]string{"who": "who", "when": "first", "days": "days", "holiday": "name", "name": "name", "kind": "kind", "mood": "mood", "note": "note", "country": "country"}
 
 // Save keeps the day, or says at the fields what is wrong.
 func (f *OwnForm) Save(in OwnInputs, done func(book.OwnDay, book.Operation)) {

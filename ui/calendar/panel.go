@@ -92,10 +92,10 @@ func (v *View) dayCards(d Day) []fyne.CanvasObject {
 	}
 	top = append(top, kit.Pad(10, 0, 0, 0, actions))
 	out := []fyne.CanvasObject{kit.NewCard("", kit.VBox(4, top...))}
-	out = append(out, v.dayLists(d)...)
 	if v.p.Closed.Day == d.Date && v.p.Closed.Of > 0 {
 		out = append(out, v.closedCard(v.p.Closed))
 	}
+	out = append(out, v.dayLists(d)...)
 	v.reachable(add)
 	return out
 }

@@ -198,11 +198,8 @@ func (s speaker) chips(d Day, openFeast func(Feast), openFollowUp func(book.ID),
 	for _, f := range d.FollowUps {
 		out = append(out, chip{outline: true, icon: kit.IconCheck, spans: followUpSpans(f, kit.Small), open: func() { openFollowUp(f.ID) }})
 	}
-	for _, c := range d.Closings {
-		out = append(out, chip{outline: true, icon: kit.IconLock, open: func() { openCustomer(c.Customer.ID) },
-			spans: []kit.Span{{Text: c.Customer.Name.Full, Style: kit.Small, Lang: c.Customer.Name.Language}, {Text: " " + c.Name(s.env.Printer.Tag()), Style: kit.Small, Color: kit.InkMuted}}})
-	}
 	out = append(out, open...)
+	out = append(out, s.closingChips(d, openCustomer)...)
 	if len(d.Dates) > maxBirthdays {
 		return append(out, chip{
 			outline: true, icon: kit.IconGift, open: openDay,
@@ -213,6 +210,21 @@ func (s speaker) chips(d Day, openFeast func(Feast), openFollowUp func(book.ID),
 		out = append(out, chip{
 			outline: true, icon: kit.IconGift, open: func() { openCustomer(u.Customer.ID) },
 			spans: []kit.Span{{Text: u.Customer.Name.Full, Style: kit.Small, Lang: u.Customer.Name.Language}},
+		})
+	}
+	return out
+}
+
+// closingChips are the customers who are closed on a day.
+func (s speaker) closingChips(d Day, open func(book.ID)) []chip {
+	var out []chip
+	for _, c := range d.Closings {
+		out = append(out, chip{
+			outline: true, icon: kit.IconLock, open: func() { open(c.Customer.ID) },
+			spans: []kit.Span{
+				{Text: c.Customer.Name.Full, Style: kit.Small, Lang: c.Customer.Name.Language},
+				{Text: " " + c.Name(s.env.Printer.Tag()), Style: kit.Small, Color: kit.InkMuted},
+			},
 		})
 	}
 	return out
