@@ -237,11 +237,17 @@ func (in *importer) match(ctx context.Context, c Customer) (ID, MatchedBy, error
 		if err != nil {
 			return "", "", err
 		}
-		if sameName(old.Name, c.Name) {
+		if sameName(old.Name, c.Name) && !toldApart(old.Origin, c.Origin) {
 			return id, by, nil
 		}
 	}
 	return "", "", nil
+}
+
+// toldApart reports whether the program from which two came gives them
+// different ids: then they are two, whatever they share.
+func toldApart(a, b Origin) bool {
+	return a.Source == b.Source && a.ExternalID != "" && b.ExternalID != "" && a.ExternalID != b.ExternalID
 }
 
 // sameName reports whether two names may be one person's: the same words in

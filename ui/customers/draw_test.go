@@ -57,8 +57,12 @@ func (s *shell) PickFiles(_ string, _ []string, picked func([]string)) {
 		picked(s.picks)
 	}
 }
-func (s *shell) PickSave(string, string, func(string)) {}
-func (s *shell) Refresh()                              {}
+func (s *shell) PickSave(_, _ string, picked func(string)) {
+	if s.picks != nil {
+		picked(s.picks[0])
+	}
+}
+func (s *shell) Refresh() {}
 
 // choices are the preferences of a test.
 type choices struct{ p prefs.Prefs }

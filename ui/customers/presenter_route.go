@@ -28,7 +28,8 @@ const (
 	valueYes    = "1"
 	tagsDivider = "\n"
 
-	tabDuplicates = "duplicates" // of a route without an ID
+	tabDuplicates = "duplicates" // of a route without an ID, as the next
+	tabExport     = "export"
 )
 
 // queryOf reads a query from a route.

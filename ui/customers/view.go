@@ -33,6 +33,7 @@ type View struct {
 	detail *detailView
 	form   *formView
 	twins  *duplicatesView
+	export *exportView
 }
 
 // New makes the screen with nothing shown yet.
@@ -61,6 +62,11 @@ func (v *View) Show(r screen.Route) {
 			v.twins = newDuplicatesView(v.env)
 		}
 		v.turn(v.twins)
+	case r.Tab == tabExport:
+		if v.export == nil {
+			v.export = newExportView(v.env)
+		}
+		v.turn(v.export)
 	case r.ID != "":
 		if v.detail == nil {
 			v.detail = newDetailView(v.env)

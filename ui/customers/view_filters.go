@@ -145,6 +145,7 @@ type bulkBar struct {
 	count   *kit.Line
 	all     *kit.Button
 	tag     *kit.Button
+	export  *kit.Button
 	remove  *kit.Button
 	restore *kit.Button
 }
@@ -154,10 +155,11 @@ func newBulkBar(l *list) *bulkBar {
 	t := l.env.T
 	b.all = kit.NewButton("", kit.Quiet, l.PickAll)
 	b.tag = kit.NewIconButton(kit.IconTag, t("customers.tag_many", nil), kit.Secondary, b.askTags)
+	b.export = kit.NewIconButton(kit.IconExport, t("customers.export_menu", nil), kit.Secondary, l.Export)
 	b.remove = kit.NewIconButton(kit.IconTrash, t("common.delete", nil), kit.Secondary, l.Trash)
 	b.restore = kit.NewIconButton(kit.IconUndo, t("common.restore", nil), kit.Secondary, l.Restore)
 	none := kit.NewButton(t("customers.select_none", nil), kit.Quiet, l.PickNone)
-	b.root = kit.HBox(8, b.count, b.all, kit.Space(), b.tag, b.restore, b.remove, none)
+	b.root = kit.HBox(8, b.count, b.all, kit.Space(), b.tag, b.export, b.restore, b.remove, none)
 	return b
 }
 
@@ -166,7 +168,7 @@ func (b *bulkBar) render() {
 	b.count.SetText(b.l.env.N("customers.selected", n, nil))
 	b.all.SetText(b.l.env.N("customers.select_all", b.l.count, nil))
 	b.all.Hidden = n >= b.l.count
-	b.tag.Hidden, b.remove.Hidden, b.restore.Hidden = trash, trash, !trash
+	b.tag.Hidden, b.export.Hidden, b.remove.Hidden, b.restore.Hidden = trash, trash, trash, !trash
 	b.root.Refresh()
 }
 
