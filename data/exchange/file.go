@@ -58,7 +58,7 @@ func Write(ctx context.Context, w io.Writer, b *book.Book, format Format, filter
 	case HTML:
 		return WriteHTML(ctx, w, from, b.Now().In(time.Local), o)
 	}
-	return 0, &book.Error{Op: "export", Code: book.Unsupported, Detail: "format"}
+	return 0, &book.Error{Op: "export", Code: book.Internal, Err: errors.New("no such format")}
 }
 
 // ToFile lets write fill a file. The file appears under its name when it is

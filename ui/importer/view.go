@@ -73,7 +73,7 @@ func (v *View) filePage() fyne.CanvasObject {
 }
 
 func (v *View) pick() {
-	v.env.Shell.PickFiles(v.t("import.choose_title"), []string{"vcf", "vcard", "csv", "txt", "tsv"}, func(paths []string) { v.p.choose(paths[0]) })
+	v.env.Shell.PickFiles(v.t("import.choose_title"), []string{"xlsx", "csv", "vcf", "vcard", "json", "txt", "tsv"}, func(paths []string) { v.p.choose(paths[0]) })
 }
 
 // checkPage shows what will happen.
@@ -136,6 +136,7 @@ var layouts = map[exchange.Layout]locales.ID{
 	exchange.Thunderbird:    "import.layout_thunderbird",
 	exchange.Generic:        "import.layout_table",
 	exchange.Cards:          "import.layout_cards",
+	exchange.Ours:           "import.layout_ours",
 }
 
 // preview is the table of the first rows.
@@ -370,7 +371,7 @@ func (v *View) renderCheck() {
 	show(v.saveBad, r.Failed > 0)
 	v.saveBad.SetText(v.env.N("import.save_bad", r.Failed, nil))
 	v.importIt.SetText(v.env.N("import.run", r.Added+r.Changed, nil))
-	if r.Added+r.Changed == 0 {
+	if r.Added+r.Changed+r.RowsNew == 0 {
 		v.importIt.Disable()
 	} else {
 		v.importIt.Enable()
