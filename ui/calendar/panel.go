@@ -142,7 +142,12 @@ func (v *View) closedCard(c reach.Closed) fyne.CanvasObject {
 		if l.Route.Screen == "" {
 			open = nil
 		}
-		rows = append(rows, v.row(nil, []kit.Span{{Text: l.Title, Style: kit.Bold, Lang: l.Lang}}, l.Detail, open))
+		r := kit.NewRow(nil, "", l.Detail, nil, open).SetMinHeight(44)
+		r.SetTitle(kit.Span{Text: l.Title, Style: kit.Bold, Lang: l.Lang})
+		rows = append(rows, r)
+		if open != nil {
+			v.rows = append(v.rows, r) // Enter in the month goes to the holidays first
+		}
 	}
 	return kit.NewCard(v.env.N("calendar.closed_of", c.Total, locales.V{"Of": c.Of}), kit.VBox(0, rows...))
 }
