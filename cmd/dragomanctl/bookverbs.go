@@ -219,7 +219,8 @@ func undo(c *call) func(context.Context, []string) error {
 		if len(args) == 1 {
 			id = book.ID(args[0])
 		} else {
-			op, ok, err := b.History.Last(ctx, book.OpImport, book.OpMerge, book.OpCustomerTag, book.OpCustomerTrash, book.OpCustomerRestore)
+			op, ok, err := b.History.Last(ctx, book.OpImport, book.OpMerge, book.OpCustomerTag, book.OpCustomerTrash, book.OpCustomerRestore,
+				book.OpOwnDayAdd, book.OpOwnDayEdit, book.OpOwnDayTrash)
 			if err != nil {
 				return err
 			}

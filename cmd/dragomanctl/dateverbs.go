@@ -25,7 +25,8 @@ func holidays(c *call) func(context.Context, []string) error {
 	to := c.flags.String("to", "", "")
 	format := c.flags.String("format", "csv", "")
 	explained := c.flags.String("explain", "", "")
-	return func(_ context.Context, args []string) error {
+	c.bookFlag()
+	return func(ctx context.Context, args []string) error {
 		if len(args) > 0 {
 			return tooMany(args)
 		}
@@ -46,6 +47,9 @@ func holidays(c *call) func(context.Context, []string) error {
 		}
 		a, err := almanac.Default()
 		if err != nil {
+			return err
+		}
+		if a, err = c.layOwn(ctx, a); err != nil {
 			return err
 		}
 		found := a.Occurrences(q)

@@ -25,6 +25,7 @@ var howFound = map[string]locales.ID{
 	"told":            "ctl.how_told",
 	"decree":          "ctl.how_decree",
 	"substitute":      "ctl.how_substitute",
+	"own":             "ctl.how_own",
 }
 
 // howSure are the words for the certainties.
@@ -59,6 +60,9 @@ func (c *call) explained(a *almanac.Almanac, o almanac.Occurrence) string {
 	out := c.p.T("ctl.explained", locales.V{
 		"Date": o.Date.String(), "Holiday": o.Name(c.p.Tag()), "Rule": o.ID, "How": how, "Sure": c.p.T(howSure[o.Status], nil),
 	})
+	if by := c.entered(o); by != "" {
+		source = by
+	}
 	if source == "" {
 		return out
 	}

@@ -55,7 +55,8 @@ func verbs() []verb {
 		{"undo", "--book F [--last|ID]", "ctl.help_undo", undo},
 		{"customers", "--book F [--query Q] [--culture C] [--country C] [--tag T] [--format csv|json] [--limit N]", "ctl.help_customers", customers},
 		{"search", "--book F Q [--limit N] [--json]", "ctl.help_search", search},
-		{"holidays", "[--country CN,JP] [--region DE-BY] [--tradition T,…] --year Y | --from D --to D [--lang L] [--format csv|json|ics] [--explain ID]", "ctl.help_holidays", holidays},
+		{"holidays", "[--country CN,JP] [--region DE-BY] [--tradition T,…] --year Y | --from D --to D [--lang L] [--format csv|json|ics] [--explain ID] [--book F]", "ctl.help_holidays", holidays},
+		{"days", "list | add announced|closing|holiday | remove ID  --book F [--on D|C:Y-M-D|C:--M-D|\"3 mon in 10\"] [--until D] [--days N] [--rule ID] [--customer ID] [--country CC] [--region R] [--name N] [--kind K] [--mood M] [--note T] [--format csv|json]", "ctl.help_days", days},
 		{"months", "--calendar C --from Y --to Y", "ctl.help_months", months},
 		{"convert", "DATE --to C | C:Y-M-D[L]", "ctl.help_convert", convert},
 		{"weekend", "COUNTRY [--region R] [--on D]", "ctl.help_weekend", weekend},
@@ -75,7 +76,8 @@ type call struct {
 	words io.Writer // stderr
 	p     *locales.Printer
 	lang  string
-	path  string // of the book
+	path  string                 // of the book
+	own   map[string]book.OwnDay // the user's own days, as far as they are laid over the almanac
 }
 
 // wrongCall is an error in how the program was called.
