@@ -11,6 +11,7 @@ type Bundle struct {
 	Notes        []Note
 	Interactions []Interaction
 	FollowUps    []FollowUp
+	OwnDays      []OwnDay // closings of the customer, or of nobody in particular
 }
 
 // fillBatch is how many bundles Fill keeps in one transaction: enough to be
@@ -73,6 +74,11 @@ func (b Bundle) put(ctx context.Context, tx Tx) error {
 	}
 	for _, f := range b.FollowUps {
 		if err := tx.PutFollowUp(ctx, f); err != nil {
+			return err
+		}
+	}
+	for _, d := range b.OwnDays {
+		if err := tx.PutOwnDay(ctx, tidyOwnDay(d)); err != nil {
 			return err
 		}
 	}

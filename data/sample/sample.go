@@ -89,6 +89,9 @@ type texts struct {
 	Tags        []string `toml:"tags"`
 	Basis       string   `toml:"basis"`
 	Member      string   `toml:"member"`
+	Fair        string   `toml:"fair"`
+	Closing     string   `toml:"closing"`
+	Authority   string   `toml:"authority"`
 }
 
 // generator makes bundles one after another from one stream of chance.
@@ -100,6 +103,8 @@ type generator struct {
 	ids     int
 	orgs    map[string]book.ID // by country and name
 	named   map[string]bool    // countries that have a person
+	days    int                // own days
+	closing bool               // an organisation is closed
 }
 
 func newGenerator(o Options) (*generator, error) {
@@ -148,6 +153,7 @@ func (g *generator) bundles() iter.Seq[book.Bundle] {
 			} else {
 				b = g.person(m)
 			}
+			b.OwnDays = g.ownDays(b.Customer, made)
 			if !yield(b) {
 				return
 			}

@@ -351,3 +351,31 @@ func TestFillCanBeStopped(t *testing.T) {
 		t.Errorf("err = %v", err)
 	}
 }
+
+// TestOwnDaysAreThere holds that the demo book shows each sort of own day, that
+// somebody is closed on the day it is made, and that undo does not lead back
+// into the making.
+func TestOwnDaysAreThere(t *testing.T) {
+	for _, lang := range []string{"en", "zh-Hans"} {
+		b := filled(t, Options{Customers: 60, Seed: 7, Language: lang})
+		rows, err := b.OwnDays.List(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		sorts := map[book.OwnSort]int{}
+		for _, r := range rows {
+			sorts[r.Sort]++
+			if r.Sort == book.ClosingDay {
+				if first, ok := r.Next(today); !ok || first > today || r.Customer == nil {
+					t.Errorf("%s: nobody is closed today: %+v", lang, r)
+				}
+			}
+		}
+		if len(rows) != 3 || len(sorts) != 3 {
+			t.Errorf("%s: %v", lang, sorts)
+		}
+		if op, ok, err := b.History.Last(t.Context()); ok || err != nil {
+			t.Errorf("%s: undo would take back %+v", lang, op)
+		}
+	}
+}
