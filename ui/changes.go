@@ -5,6 +5,8 @@ import (
 
 	"dragoman/data/almanac"
 	"dragoman/data/book"
+	"dragoman/data/counsel"
+	"dragoman/data/culture"
 	"dragoman/data/planner"
 )
 
@@ -63,4 +65,12 @@ func (s *Shell) laid() *almanac.Almanac {
 		return s.almanac
 	}
 	return s.almanac.With(planner.Overlay(s.own, s.p.T("own.unnamed", nil)))
+}
+
+// lend makes the library that the screens read, and what finds in it.
+func (s *Shell) lend() {
+	if s.library == nil {
+		s.library = culture.Built()
+		s.index = counsel.NewIndex(s.library, s.almanac)
+	}
 }

@@ -12,6 +12,7 @@ import (
 	"dragoman/data/calendar"
 	"dragoman/locales"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/written"
 )
 
 // found is one line of the search box's answer.
@@ -31,6 +32,7 @@ const (
 	foundNote
 	foundFollowUp
 	foundHoliday
+	foundWritten
 	foundCommand
 )
 
@@ -40,6 +42,7 @@ var foundLabels = map[foundKind]locales.ID{
 	foundNote:     "search.notes",
 	foundFollowUp: "search.followups",
 	foundHoliday:  "search.holidays",
+	foundWritten:  "search.written",
 	foundCommand:  "search.commands",
 }
 
@@ -85,6 +88,7 @@ func (h *holidayNames) load(a *almanac.Almanac) []holidayName {
 const (
 	findBook     = 12
 	findHolidays = 5
+	findWritten  = 3 // of each kind: statements, phrases, scripts
 	findCommands = 5
 )
 
@@ -113,6 +117,7 @@ func find(ctx context.Context, env *screen.Env, names *holidayNames, commands []
 		out = append(out, f)
 	}
 	out = append(out, findHoliday(env, names, query)...)
+	out = append(out, findPieces(ctx, env, query)...)
 	for _, c := range commands {
 		if len(out) > 0 && out[len(out)-1].Kind == foundCommand && countKind(out, foundCommand) >= findCommands {
 			break
@@ -133,6 +138,20 @@ func countKind(fs []found, k foundKind) int {
 		}
 	}
 	return n
+}
+
+// findPieces finds what is written in the culture guides. Guides to holidays
+// are left out: the holidays themselves are found by name.
+func findPieces(ctx context.Context, env *screen.Env, query string) []found {
+	var out []found
+	for _, f := range env.Index.Search(ctx, query, findWritten) {
+		if f.Guide != nil {
+			continue
+		}
+		piece := written.Of(env.Printer, env.Almanac, f)
+		out = append(out, found{Kind: foundWritten, Title: piece.Title, Detail: piece.Detail, Route: piece.Route})
+	}
+	return out
 }
 
 // nearness orders holidays of the same name: that of the tradition itself, the

@@ -12,6 +12,7 @@ import (
 	"dragoman/data/almanac"
 	"dragoman/locales"
 	calendarview "dragoman/ui/calendar"
+	cultureview "dragoman/ui/culture"
 	"dragoman/ui/customers"
 	"dragoman/ui/followups"
 	"dragoman/ui/importer"
@@ -28,6 +29,7 @@ var makers = map[screen.Name]func(*screen.Env) Screen{
 	screen.Today:     func(e *screen.Env) Screen { return today.New(e) },
 	screen.Customers: func(e *screen.Env) Screen { return customers.New(e) },
 	screen.Calendar:  func(e *screen.Env) Screen { return calendarview.New(e) },
+	screen.Culture:   func(e *screen.Env) Screen { return cultureview.New(e) },
 	screen.FollowUps: func(e *screen.Env) Screen { return followups.New(e) },
 	screen.Import:    func(e *screen.Env) Screen { return importer.New(e) },
 	screen.Settings:  func(e *screen.Env) Screen { return settings.New(e) },
@@ -86,8 +88,9 @@ func (s *Shell) build() {
 		}
 		s.almanac = a
 	}
+	s.lend()
 	s.env = &screen.Env{
-		Book: s.book, Almanac: s.laid(), Printer: s.p, Runner: s.cfg.Runner, Shell: s, Books: s, Prefs: s,
+		Book: s.book, Almanac: s.laid(), Library: s.library, Index: s.index, Printer: s.p, Runner: s.cfg.Runner, Shell: s, Books: s, Prefs: s,
 		Settings: s.settings, Home: s.home(), FirstDay: s.p.FirstDay(),
 	}
 	s.win.SetTitle(s.title())
@@ -123,6 +126,7 @@ func (s *Shell) places() []kit.RailItem {
 		item(screen.Customers, kit.IconPeople, "rail.customers"),
 		item(screen.Calendar, kit.IconCalendar, "rail.calendar"),
 		item(screen.FollowUps, kit.IconTasks, "rail.followups"),
+		item(screen.Culture, kit.IconCulture, "rail.culture"),
 		foot,
 	}
 }

@@ -19,6 +19,8 @@ import (
 
 	"dragoman/data/almanac"
 	"dragoman/data/book"
+	"dragoman/data/counsel"
+	"dragoman/data/culture"
 	"dragoman/data/prefs"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
@@ -66,6 +68,8 @@ type Shell struct {
 	p     *locales.Printer
 
 	almanac *almanac.Almanac // as it is built in
+	library *culture.Library // with what the owner of the book wrote
+	index   *counsel.Index   // of the library
 	own     []book.OwnDayRow // the user's own days, which are laid over it
 
 	opened   *Opened

@@ -61,7 +61,7 @@ func (s *Shell) Draw(o Shots, done func(error)) {
 // shotNames are the screens that are drawn, in order.
 var shotNames = []string{
 	"start", "today", "customers", "customers-list", "customer", "customer-notes", "customer-history", "customer-edit",
-	"calendar", "agenda", "holiday", "followups", "followup-new", "import", "settings",
+	"calendar", "agenda", "holiday", "culture", "culture-guide", "culture-compare", "followups", "followup-new", "import", "settings",
 }
 
 // drawNext takes one picture after another, giving the window time between.
@@ -131,6 +131,9 @@ func (s *Shell) stage(x *shot) error {
 		"calendar":         {Screen: screen.Calendar},
 		"agenda":           {Screen: screen.Calendar, Tab: "agenda"},
 		"holiday":          {Screen: screen.Calendar, ID: s.feast()},
+		"culture":          {Screen: screen.Culture},
+		"culture-guide":    {Screen: screen.Culture, ID: "JP", Tab: "meetings"},
+		"culture-compare":  screen.Route{Screen: screen.Culture, ID: "JP", Tab: "meetings"}.With("with", "DE"),
 		"followups":        {Screen: screen.FollowUps},
 		"followup-new":     screen.Route{Screen: screen.FollowUps}.With("new", "1").With("customer", who),
 		"import":           {Screen: screen.Import},

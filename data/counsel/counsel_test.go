@@ -203,15 +203,11 @@ func TestSearch(t *testing.T) {
 
 func index(t testing.TB, l *culture.Library) *Index {
 	t.Helper()
-	m, err := culture.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
 	a, err := almanac.Default()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewIndex(l, m, a)
+	return NewIndex(l, a)
 }
 
 // BenchmarkSearch searches everything that is built in; it has to stay under

@@ -48,7 +48,6 @@ type entry struct {
 // It is made when somebody first searches, and does not change.
 type Index struct {
 	library *culture.Library
-	markets *culture.Culture
 	almanac *almanac.Almanac
 	once    sync.Once
 	entries []entry
@@ -56,8 +55,8 @@ type Index struct {
 
 // NewIndex makes an index of a library and of the guides to the holidays.
 // Nothing is read yet.
-func NewIndex(l *culture.Library, m *culture.Culture, a *almanac.Almanac) *Index {
-	return &Index{library: l, markets: m, almanac: a}
+func NewIndex(l *culture.Library, a *almanac.Almanac) *Index {
+	return &Index{library: l, almanac: a}
 }
 
 // Search finds what holds every word of the query, what is said first before
@@ -116,7 +115,7 @@ func (e entry) fits(words []string) int {
 
 func (x *Index) build() {
 	for _, g := range x.library.Guides() {
-		names := x.marketNames(g.Market)
+		names := marketNames(g.Market)
 		for i := range g.Statements {
 			x.addStatement(&g.Statements[i], names)
 		}
@@ -148,8 +147,12 @@ func (x *Index) build() {
 	}
 }
 
-func (x *Index) marketNames(code string) string {
-	m, ok := x.markets.Market(code)
+func marketNames(code string) string {
+	markets, err := culture.Default()
+	if err != nil {
+		return code // the tests hold that they can be read
+	}
+	m, ok := markets.Market(code)
 	if !ok {
 		return code
 	}

@@ -49,7 +49,7 @@ func (l *Library) ownedPhrases(lang string, b Phrasebook, ok bool) (Phrasebook, 
 	}
 	b.Phrases = slices.DeleteFunc(slices.Clone(b.Phrases), func(p Phrase) bool { return l.own.Hidden[p.ID] })
 	for _, p := range l.own.Phrases {
-		if serves(p.Language, lang) {
+		if Serves(p.Language, lang) {
 			b.Language, ok = p.Language, true
 			b.Phrases = append(b.Phrases, p)
 		}
@@ -65,7 +65,7 @@ func (l *Library) ownedScripts(lang string, b Scriptbook, ok bool) (Scriptbook, 
 	}
 	var list []Script
 	for _, s := range l.own.Scripts {
-		if serves(s.Language, lang) {
+		if Serves(s.Language, lang) {
 			b.Language, ok = s.Language, true
 			list = append(list, s)
 		}
@@ -79,8 +79,8 @@ func (l *Library) ownedScripts(lang string, b Scriptbook, ok bool) (Scriptbook, 
 	return b, ok
 }
 
-// serves reports whether what is written in one language serves a reader of
+// Serves reports whether what is written in one language serves a reader of
 // another: the same, or the same without region.
-func serves(have, want string) bool {
+func Serves(have, want string) bool {
 	return slices.Contains(tagAndParents(want), strings.ToLower(have)) || slices.Contains(tagAndParents(have), strings.ToLower(want))
 }

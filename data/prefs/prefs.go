@@ -30,6 +30,9 @@ type Prefs struct {
 
 	SecondCalendar string `json:"second_calendar,omitempty"` // in the month view
 	CustomerView   string `json:"customer_view,omitempty"`   // "cards" or "list"
+
+	// GuidesExplained says that the note on what guides are was read once.
+	GuidesExplained bool `json:"guides_explained,omitempty"`
 }
 
 // File is where the preferences of this computer lie.

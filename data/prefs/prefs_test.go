@@ -14,7 +14,7 @@ func TestWhatIsSavedIsLoaded(t *testing.T) {
 	want := Prefs{
 		Language: "zh-Hans", Theme: "contrast", Scale: 1.15, FirstDay: "sunday", Book: "/home/李/客户.dragoman",
 		Place: json.RawMessage(`{"Screen":"customers","Args":{"q":"王"}}`), Width: 1024, Height: 700,
-		SecondCalendar: "chinese", CustomerView: "list",
+		SecondCalendar: "chinese", CustomerView: "list", GuidesExplained: true,
 	}
 	v := reflect.ValueOf(want)
 	for i := range v.NumField() {

@@ -12,6 +12,7 @@ import (
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/locales"
+	"dragoman/ui/internal/reach"
 	"dragoman/ui/internal/screen"
 )
 
@@ -261,7 +262,7 @@ func countIn(text string) (int, bool) {
 	if text == "" {
 		return 0, true
 	}
-	n, err := strconv.Atoi(digitsOf(text))
+	n, err := strconv.Atoi(reach.DigitsOf(text))
 	return n, err == nil && n >= 0 && n < 100_000
 }
 
@@ -286,7 +287,7 @@ func numberIn(text string) (int, bool) {
 	if text == "" {
 		return 0, true
 	}
-	if d := digitsOf(text); d != "" {
+	if d := reach.DigitsOf(text); d != "" {
 		n, err := strconv.Atoi(d)
 		return n, err == nil
 	}

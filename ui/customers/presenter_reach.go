@@ -1,12 +1,11 @@
 package customers
 
 import (
-	"net/url"
 	"slices"
-	"strings"
 
 	"dragoman/data/book"
 	"dragoman/locales"
+	"dragoman/ui/internal/reach"
 
 	"github.com/nyaruka/phonenumbers"
 )
@@ -33,7 +32,7 @@ func waysOf(p *locales.Printer, c book.Customer) []way {
 		if ch.Consent == book.Declined {
 			w.Declined = consentWord(p, ch.Consent)
 		} else {
-			w.URL, w.Verb = addressOf(ch)
+			w.URL, w.Verb = reach.Open(ch)
 		}
 		out = append(out, w)
 	}
@@ -49,78 +48,6 @@ func (w way) rank() int {
 		return 0
 	}
 	return 1
-}
-
-// addressOf gives the address that opens a channel, and the verb for it.
-func addressOf(ch book.Channel) (address string, verb locales.ID) {
-	number := firstOf(ch.Normal, ch.Value)
-	digits := digitsOf(number)
-	handle := url.PathEscape(strings.TrimPrefix(strings.TrimSpace(ch.Value), "@"))
-	if strings.HasPrefix(ch.Value, "https://") {
-		return ch.Value, "customers.verb_open"
-	}
-	switch ch.Kind {
-	case book.Phone:
-		if digits != "" {
-			return "tel:" + plus(number) + digits, "customers.verb_call"
-		}
-	case book.Email:
-		return "mailto:" + url.PathEscape(ch.Value), "customers.verb_mail"
-	case book.Web:
-		if strings.HasPrefix(ch.Value, "http://") {
-			return ch.Value, "customers.verb_open"
-		}
-		return "https://" + ch.Value, "customers.verb_open"
-	case book.WhatsApp:
-		if digits != "" {
-			return "https://wa.me/" + digits, "customers.verb_open"
-		}
-	case book.Telegram:
-		if digits != "" && strings.HasPrefix(number, "+") {
-			return "https://t.me/+" + digits, "customers.verb_open"
-		}
-		return "https://t.me/" + handle, "customers.verb_open"
-	case book.LINE:
-		return "https://line.me/ti/p/~" + handle, "customers.verb_open"
-	case book.Viber:
-		if digits != "" {
-			return "viber://chat?number=%2B" + digits, "customers.verb_open"
-		}
-	case book.Zalo:
-		if digits != "" {
-			return "https://zalo.me/" + digits, "customers.verb_open"
-		}
-	case book.Signal:
-		if digits != "" {
-			return "https://signal.me/#p/+" + digits, "customers.verb_open"
-		}
-	}
-	return "", ""
-}
-
-func plus(number string) string {
-	if strings.HasPrefix(strings.TrimSpace(number), "+") {
-		return "+"
-	}
-	return ""
-}
-
-// digitsOf keeps the digits of a number, also full-width and Arabic ones.
-func digitsOf(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case r >= '0' && r <= '9':
-			b.WriteRune(r)
-		case r >= '０' && r <= '９':
-			b.WriteRune(r - '０' + '0')
-		case r >= '٠' && r <= '٩':
-			b.WriteRune(r - '٠' + '0')
-		case r >= '۰' && r <= '۹':
-			b.WriteRune(r - '۰' + '0')
-		}
-	}
-	return b.String()
 }
 
 // phoneKinds are the channels that are reached by a telephone number.

@@ -10,6 +10,7 @@ import (
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/locales"
+	"dragoman/ui/internal/reach"
 	"dragoman/ui/internal/screen"
 )
 
@@ -168,7 +169,7 @@ func TestReach(t *testing.T) {
 		{book.Channel{Kind: book.WeChat, Value: "wxid"}, ""},
 		{book.Channel{Kind: book.Postal, Value: "Kaufhof 1"}, ""},
 	} {
-		if got, _ := addressOf(x.ch); got != x.want {
+		if got, _ := reach.Open(x.ch); got != x.want {
 			t.Errorf("%s %q opens %q, want %q", x.ch.Kind, x.ch.Value, got, x.want)
 		}
 	}

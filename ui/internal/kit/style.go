@@ -22,6 +22,9 @@ const (
 	Large                   // 18: presenter
 	Display                 // 30 bold: start page
 	LargeMuted              // 16 in InkMuted: start page
+	Slide                   // 38 bold: what a room reads first
+	SlideText               // 24: what a room reads next
+	SlideMuted              // 20 in InkMuted
 )
 
 type styleSpec struct {
@@ -35,6 +38,7 @@ var styleSpecs = [...]styleSpec{
 	Small: {12, false, Ink}, SmallBold: {12, true, Ink}, Label: {13, false, Ink}, LabelBold: {13, true, Ink},
 	Name: {16, true, Ink}, Title: {20, true, Ink}, Figure: {24, true, Ink}, Brand: {17, true, Ink},
 	Large: {18, false, Ink}, Display: {30, true, Ink}, LargeMuted: {16, false, InkMuted},
+	Slide: {38, true, Ink}, SlideText: {24, false, Ink}, SlideMuted: {20, false, InkMuted},
 }
 
 func (s Style) spec() styleSpec {

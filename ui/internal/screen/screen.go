@@ -10,6 +10,8 @@ import (
 
 	"dragoman/data/almanac"
 	"dragoman/data/book"
+	"dragoman/data/counsel"
+	"dragoman/data/culture"
 	"dragoman/data/prefs"
 	"dragoman/locales"
 )
@@ -23,6 +25,7 @@ const (
 	Today     Name = "today"
 	Customers Name = "customers"
 	Calendar  Name = "calendar"
+	Culture   Name = "culture"
 	FollowUps Name = "followups"
 	Import    Name = "import"
 	Settings  Name = "settings"
@@ -61,6 +64,8 @@ type Env struct {
 	// replaced on the UI goroutine when those change; screens hear of it as
 	// book.EntityOwnDay. Work beside that goroutine takes a Snapshot with it.
 	Almanac *almanac.Almanac
+	Library *culture.Library // what is said of the markets, as the owner of the book sees it
+	Index   *counsel.Index   // finds what is written in it
 	Printer *locales.Printer
 	Runner  Runner
 	Shell   Shell

@@ -17,6 +17,8 @@ import (
 
 	"dragoman/data/almanac"
 	"dragoman/data/book"
+	"dragoman/data/counsel"
+	"dragoman/data/culture"
 	"dragoman/data/prefs"
 	"dragoman/data/sqlite"
 	"dragoman/locales"
@@ -104,7 +106,7 @@ func NewEnv(t testing.TB, lang string) (*screen.Env, *Shell) {
 	}
 	sh := &Shell{File: path}
 	return &screen.Env{
-		Book: book.New(f, func() time.Time { return Noon }), Almanac: a, Printer: p, Runner: screen.Inline{},
+		Book: book.New(f, func() time.Time { return Noon }), Almanac: a, Library: culture.Built(), Index: counsel.NewIndex(culture.Built(), a), Printer: p, Runner: screen.Inline{},
 		Shell: sh, Books: sh, Prefs: sh, Settings: book.Settings{HomeCulture: "CN"}, Home: time.UTC, FirstDay: time.Monday,
 	}, sh
 }

@@ -1,0 +1,250 @@
+package culture
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strings"
+
+	"dragoman/data/book"
+	"dragoman/data/counsel"
+	lib "dragoman/data/culture"
+	"dragoman/locales"
+	"dragoman/ui/internal/reach"
+	"dragoman/ui/internal/screen"
+)
+
+// Scripts is what the tab of scripts shows.
+type Scripts struct {
+	Stage, Channel, Formality string
+	Customer                  book.Customer // for whom it is filled; no ID for nobody
+	Values                    map[string]string
+	Offers                    []book.CustomerRow // who answers what is typed
+}
+
+// logged is a touch that was written down, with what undoes it.
+type logged struct{ op book.Operation }
+
+// take reads what a route says of scripts.
+func (s *Scripts) take(r screen.Route) {
+	for _, x := range []struct {
+		to    *string
+		arg   string
+		among []string
+	}{{&s.Stage, "stage", lib.Stages}, {&s.Channel, "channel", lib.ScriptChannels}, {&s.Formality, "formality", lib.Formalities}} {
+		if v := r.Arg(x.arg); slices.Contains(x.among, v) {
+			*x.to = v
+		}
+	}
+}
+
+// Script is the script that is chosen, if it was written.
+func (p *Presenter) Script() (lib.Script, bool) {
+	b, ok := p.env.Library.Scripts(p.Lang)
+	if !ok {
+		return lib.Script{}, false
+	}
+	s := &p.Scripts
+	return b.Find(s.Stage, s.Channel, s.Formality)
+}
+
+// Values are what the script is filled with: what was typed before what is
+// known.
+func (p *Presenter) Values(s lib.Script) map[string]string {
+	c := p.Scripts.Customer
+	v := map[string]string{}
+	if c.ID != "" {
+		v = counsel.Values(p.env.Settings, c, counsel.AddressOf(c, s))
+	} else if p.env.Settings.OwnerName != "" {
+		v["me"] = p.env.Settings.OwnerName
+	}
+	for slot, typed := range p.Scripts.Values {
+		if strings.TrimSpace(typed) != "" {
+			v[slot] = typed
+		}
+	}
+	return v
+}
+
+// Filled is the script as it would be sent, and which slots are still open.
+func (p *Presenter) Filled() (subject, text string, missing []string, ok bool) {
+	s, ok := p.Script()
+	if !ok {
+		return "", "", nil, false
+	}
+	subject, text, missing = s.Fill(p.Values(s))
+	return subject, text, missing, true
+}
+
+// SetStage chooses the stage of the script.
+func (p *Presenter) SetStage(v string) { p.Scripts.Stage = v; p.draw() }
+
+// SetChannel chooses the channel of the script.
+func (p *Presenter) SetChannel(v string) { p.Scripts.Channel = v; p.draw() }
+
+// SetFormality chooses how the script is worded.
+func (p *Presenter) SetFormality(v string) { p.Scripts.Formality = v; p.draw() }
+
+// SetLang chooses the language of phrases and scripts.
+func (p *Presenter) SetLang(tag string) { p.Lang = tag; p.draw() }
+
+// SetUse shows phrases for one use; "" shows all.
+func (p *Presenter) SetUse(u lib.Use) { p.Use = u; p.draw() }
+
+// SetValue fills a slot with what was typed.
+func (p *Presenter) SetValue(slot, value string) {
+	p.Scripts.Values[slot] = value
+	p.draw()
+}
+
+// FindCustomers looks for whom the script is.
+func (p *Presenter) FindCustomers(text string) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		p.picking.Cancel()
+		p.Scripts.Offers = nil
+		p.draw()
+		return
+	}
+	b := p.env.Book
+	p.wait.Run(searchWait, func() {
+		p.picking.Run(func(ctx context.Context) ([]book.CustomerRow, error) {
+			page, err := b.Customers.List(ctx, book.CustomerQuery{Filter: book.CustomerFilter{Text: text}, Limit: 5})
+			return page.Rows, err
+		}, func(rows []book.CustomerRow, err error) {
+			if err != nil {
+				p.env.Shell.Fail(err)
+				return
+			}
+			p.Scripts.Offers = rows
+			p.draw()
+		})
+	})
+}
+
+// SetCustomer fills the script for a customer; "" for nobody.
+func (p *Presenter) SetCustomer(id book.ID) {
+	p.Scripts.Offers = nil
+	if id == "" {
+		p.Scripts.Customer = book.Customer{}
+		p.keepPlace()
+		p.draw()
+		return
+	}
+	b := p.env.Book
+	p.filling.Run(func(ctx context.Context) (book.Customer, error) { return b.Customers.Get(ctx, id) },
+		func(c book.Customer, err error) {
+			if err != nil {
+				p.env.Shell.Fail(err)
+				return
+			}
+			p.Scripts.Customer = c
+			p.draw()
+		})
+}
+
+// Copy puts the script on the clipboard, and logs it when it is for somebody.
+func (p *Presenter) Copy() {
+	subject, text, missing, ok := p.Filled()
+	if !ok || p.holes(missing) {
+		return
+	}
+	if subject != "" {
+		text = subject + "\n\n" + text
+	}
+	p.env.Shell.Copy(text)
+	p.log(subject, text)
+}
+
+// holes tells which slots are open before something is sent with a hole in it.
+func (p *Presenter) holes(missing []string) bool {
+	if len(missing) == 0 {
+		return false
+	}
+	var names []string
+	for _, slot := range missing {
+		names = append(names, p.env.T(counsel.SlotName(slot), nil))
+	}
+	p.env.Shell.Tell(p.env.T("culture.fill_first", locales.V{"Slots": p.env.Printer.List(names)}))
+	return true
+}
+
+// Send opens the script in the program for its channel, and logs it: a mail in
+// the mail program, a message in the customer's messenger with the text on the
+// clipboard, a call on the telephone.
+func (p *Presenter) Send() {
+	subject, text, missing, ok := p.Filled()
+	if !ok || p.holes(missing) {
+		return
+	}
+	ch, address := p.Way()
+	switch p.Scripts.Channel {
+	case "mail":
+		address = "mailto:" + url.PathEscape(ch.Value) + "?subject=" + query(subject) + "&body=" + query(text)
+	case "messenger":
+		p.env.Shell.Copy(text)
+	}
+	if address == "" {
+		return
+	}
+	p.env.Shell.OpenURL(address)
+	p.log(subject, text)
+}
+
+// query writes a text for a mailto: address, where a plus sign is no space.
+func query(s string) string {
+	return strings.ReplaceAll(url.QueryEscape(strings.ReplaceAll(s, "\n", "\r\n")), "+", "%20")
+}
+
+// Way is the customer's channel for the script and the address that opens it.
+// A mail can be opened for nobody; it then has no address.
+func (p *Presenter) Way() (book.Channel, string) {
+	var best book.Channel
+	address := ""
+	for _, ch := range p.Scripts.Customer.Channels {
+		if ch.Consent == book.Declined || !fitsChannel(ch.Kind, p.Scripts.Channel) {
+			continue
+		}
+		url, _ := reach.Open(ch)
+		if url == "" || address != "" && !ch.Preferred {
+			continue
+		}
+		best, address = ch, url
+	}
+	return best, address
+}
+
+func fitsChannel(k book.ChannelKind, channel string) bool {
+	switch channel {
+	case "mail":
+		return k == book.Email
+	case "phone":
+		return k == book.Phone
+	}
+	return k != book.Email && k != book.Phone && k != book.Web && k != book.Postal
+}
+
+var touchKinds = map[string]book.InteractionKind{"mail": book.MailSent, "phone": book.CallMade, "messenger": book.MessageSent}
+
+// log writes the touch down when the script is for somebody.
+func (p *Presenter) log(subject, text string) {
+	c := p.Scripts.Customer
+	if c.ID == "" {
+		return
+	}
+	b := p.env.Book
+	i := book.Interaction{CustomerID: c.ID, Kind: touchKinds[p.Scripts.Channel], Direction: book.FromUs, At: p.env.Now(), Text: text}
+	if subject != "" && !strings.HasPrefix(text, subject) {
+		i.Text = subject + "\n\n" + text
+	}
+	p.logging.Run(func(ctx context.Context) (logged, error) {
+		_, op, err := b.Interactions.Log(ctx, i)
+		return logged{op}, err
+	}, func(l logged, err error) {
+		if err != nil {
+			p.env.Shell.Fail(err)
+			return
+		}
+		p.env.Shell.Done(p.env.T("culture.logged", locales.V{"Name": c.Name.Full}), l.op)
+	})
+}

@@ -1,0 +1,115 @@
+package culture
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"dragoman/data/book"
+	"dragoman/data/personname"
+	"dragoman/locales"
+	"dragoman/ui/internal/kit"
+)
+
+// beside is the right column: what to ask, a phrase or two, and my customers
+// of the culture.
+func (g *guideView) beside() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for _, c := range []fyne.CanvasObject{g.asks(), g.fewPhrases(), g.customers()} {
+		if c != nil {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// asks are questions that are ready to be spoken.
+func (g *guideView) asks() fyne.CanvasObject {
+	list := g.v.p.Asks()
+	if len(list) == 0 {
+		return nil
+	}
+	box := kit.VBox(0)
+	for i, s := range list {
+		if i > 0 {
+			box.Add(kit.NewDivider())
+		}
+		text := g.v.env.T("culture.quoted", locales.V{"Text": s.Ask.In(g.v.env.Printer.Tag())})
+		box.Add(kit.Inset(9, 0, kit.Wrap(text, kit.Label)))
+	}
+	return kit.NewCard(g.v.t("culture.ask_title"), box)
+}
+
+// fewPhrases are the first phrases of the language.
+func (g *guideView) fewPhrases() fyne.CanvasObject {
+	p := g.v.p
+	b, ok := p.env.Library.Phrases(p.Lang)
+	if !ok || len(b.Phrases) == 0 || p.Tab == tabPhrases {
+		return nil
+	}
+	box := kit.VBox(8)
+	for i, x := range b.Phrases[:min(len(b.Phrases), 3)] {
+		if i > 0 {
+			box.Add(kit.NewDivider())
+		}
+		box.Add(kit.VBox(1,
+			kit.WrapRich(kit.Span{Text: x.Native, Style: kit.Bold, Lang: x.Language}),
+			kit.Wrap(dots(x.Roman, x.Meaning.In(g.v.env.Printer.Tag())), kit.Muted)))
+	}
+	box.Add(kit.Pad(0, 0, 0, -10, kit.HBox(0, kit.NewButton(g.v.t("culture.all_phrases"), kit.Quiet, func() { g.open(tabPhrases) }), kit.Space())))
+	return kit.NewCard(g.v.t("culture.phrases"), box)
+}
+
+// customers are those of the culture, with the surest first.
+func (g *guideView) customers() fyne.CanvasObject {
+	p := g.v.p
+	if p.Count == 0 {
+		return nil
+	}
+	box := kit.VBox(0)
+	for i, r := range p.People {
+		if i > 0 {
+			box.Add(kit.NewDivider())
+		}
+		box.Add(g.customer(r))
+	}
+	if p.Count > len(p.People) {
+		box.Add(kit.Pad(4, 0, 0, -10, kit.HBox(0, kit.NewButton(g.v.t("culture.all_customers"), kit.Quiet, p.ShowPeople), kit.Space())))
+	}
+	return kit.NewCard(g.v.env.N("culture.customers_title", p.Count, locales.V{"Name": p.Name(p.Code)}), box)
+}
+
+func (g *guideView) customer(r book.CustomerRow) fyne.CanvasObject {
+	p := g.v.p
+	n, lang := nameOf(r)
+	why := g.v.t("culture.by_country")
+	for _, c := range r.Cultures {
+		if sameMarket(c, p.Code) {
+			why = g.v.t("culture.by_statement")
+		}
+	}
+	a := kit.NewAvatar(personname.Monogram(g.v.env.Printer.Tag(), n), kit.AvatarSize)
+	a.SetLang(lang)
+	row := kit.NewRow(a, r.Name.Full, dots(r.Organisation, why), nil, func() { p.OpenCustomer(r.ID) })
+	row.SetTitle(kit.Span{Text: r.Name.Full, Style: kit.Bold, Lang: lang})
+	return row
+}
+
+func sameMarket(a, b string) bool {
+	return len(a) >= 2 && len(b) >= 2 && strings.EqualFold(a[:2], b[:2])
+}
+
+// nameOf is a customer's name in parts, with the language of its letters.
+func nameOf(r book.CustomerRow) (personname.Name, string) {
+	n := personname.Name{Locale: r.Name.Language, Given: r.Name.Given, Given2: r.Name.Given2, Surname: r.Name.Family, Surname2: r.Name.Family2, Full: r.Name.Full}
+	if r.Name.Given == "" && r.Name.Family == "" {
+		n = personname.Split(r.Name.Full, r.Name.Language)
+	}
+	hint := ""
+	if len(r.Languages) > 0 {
+		hint = r.Languages[0]
+	}
+	lang := personname.DeriveLocale(n, hint)
+	n.Locale = lang
+	return n, lang
+}
