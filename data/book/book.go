@@ -16,6 +16,7 @@ type Book struct {
 	OwnDays      *OwnDays
 	Imports      *Imports
 	Duplicates   *Duplicates
+	Segments     *Segments
 	History      *History
 	Hub          *Hub
 
@@ -41,6 +42,7 @@ func New(store Store, clock func() time.Time) *Book {
 		OwnDays:      &OwnDays{c},
 		Imports:      &Imports{c},
 		Duplicates:   &Duplicates{c},
+		Segments:     &Segments{c},
 		History:      &History{c},
 		Hub:          c.hub,
 		core:         c,

@@ -166,17 +166,7 @@ type Upcoming struct {
 // first to the last day, in order of days. Days are found in every calendar in
 // which dates are stored.
 func (s *Customers) Dates(ctx context.Context, from, to calendar.Date) ([]Upcoming, error) {
-	var keys []DateKey
-	for _, info := range calendar.Calendars() {
-		days, err := calendar.MonthDaysBetween(info.ID, max(from, info.First), min(to, info.Last))
-		if err != nil || to < info.First || from > info.Last {
-			continue // the calendar has no days there, so no date can be kept in it
-		}
-		for _, d := range days {
-			keys = append(keys, DateKey{info.ID, d.Month, d.Leap, d.Day})
-		}
-	}
-	found, err := s.c.store.DatesOn(ctx, keys)
+	found, err := s.c.store.DatesOn(ctx, dateKeys(from, to))
 	if err != nil {
 		return nil, wrap("customers.dates", err)
 	}

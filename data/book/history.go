@@ -31,6 +31,8 @@ const (
 	OpSettings        OpKind = "settings"
 	OpMerge           OpKind = "merge"
 	OpApart           OpKind = "apart" // two customers were told apart
+	OpSegment         OpKind = "segment"
+	OpSegmentTrash    OpKind = "segment.trash"
 	OpUndo            OpKind = "undo"
 )
 
@@ -68,6 +70,7 @@ const (
 	EntityInteraction Entity = "interaction"
 	EntityOwnDay      Entity = "ownday" // the almanac is no longer what it was
 	EntitySettings    Entity = "settings"
+	EntitySegment     Entity = "segment"
 	EntityDuplicates  Entity = "duplicates" // who was told apart
 	EntityAll         Entity = "all"        // many things at once: reload what is shown
 )

@@ -63,6 +63,9 @@ type Reader interface {
 	// Apart returns the couples of whom the user said that they are not one.
 	Apart(ctx context.Context) (map[[2]ID]bool, error)
 
+	// Segments returns the segments that are not in the trash, by name.
+	Segments(ctx context.Context) ([]Segment, error)
+
 	// Bundles returns customers with all that belongs to them, in the order of
 	// ids; those that are gone are left out.
 	Bundles(ctx context.Context, ids []ID) ([]Bundle, error)
@@ -90,6 +93,7 @@ type Tx interface {
 	SetTrashed(ctx context.Context, ids []ID, at time.Time) error
 	// Tag adds and removes tags on many customers.
 	Tag(ctx context.Context, ids []ID, add, remove []string) error
+	PutSegment(ctx context.Context, g Segment) error
 	// Load makes or changes what a row of a copy says. A row that cannot be one
 	// of the book is Invalid and changes nothing.
 	Load(ctx context.Context, r Row, o LoadOptions) (Fate, error)
@@ -124,7 +128,8 @@ type CustomerFilter struct {
 	Organisation ID
 	Concerned    *Concerned
 	IDs          []ID
-	Trashed      bool // the trash instead of the live ones
+	Where        *Where // further conditions, as a segment or the search box has them
+	Trashed      bool   // the trash instead of the live ones
 }
 
 // Concerned picks the customers whom a holiday touches: those of one of the

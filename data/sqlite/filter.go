@@ -83,14 +83,9 @@ func sets(f book.CustomerFilter) []set {
 		out = append(out, concerned(h, in))
 	}
 	if strings.TrimSpace(f.Text) != "" {
-		match, ok := book.MatchQuery(f.Text)
-		if !ok {
-			out = append(out, set{all: "SELECT n FROM customer WHERE 0", test: "0"})
-		} else {
-			one("SELECT rowid FROM customer_search WHERE customer_search MATCH ?",
-				"EXISTS (SELECT 1 FROM customer_search WHERE customer_search MATCH ? AND rowid = c.n)", match)
-		}
+		out = append(out, textSet(f.Text))
 	}
+	out = append(out, whereSets(f.Where)...)
 	return out
 }
 

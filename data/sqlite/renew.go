@@ -28,6 +28,8 @@ func (u *undone) touched(c recorded, row []any) error {
 		u.announce(book.Change{Entity: book.EntityNote, ID: book.ID(c.row), Customer: owner})
 	case interactionTable:
 		u.announce(book.Change{Entity: book.EntityInteraction, ID: book.ID(c.row), Customer: owner})
+	case segmentTable:
+		u.announce(book.Change{Entity: book.EntitySegment, ID: book.ID(c.row)})
 	case apartTable:
 		u.announce(book.Change{Entity: book.EntityDuplicates})
 	case ownDayTable:

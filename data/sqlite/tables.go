@@ -225,12 +225,22 @@ var interactionTable = newTable("interaction", "", "customer", names(nil, intera
 // apartTable keeps who was told apart: a couple, the lower id first.
 var apartTable = newTable("apart", "", "", "id", "a", "b")
 
+var segmentFields = []field[book.Segment]{
+	text("id", func(g *book.Segment) *book.ID { return &g.ID }),
+	text("name", func(g *book.Segment) *string { return &g.Name }),
+	text("query", func(g *book.Segment) *string { return &g.Query }),
+	instant("created_at", func(g *book.Segment) *time.Time { return &g.CreatedAt }),
+	instant("trashed_at", func(g *book.Segment) *time.Time { return &g.TrashedAt }),
+}
+
+var segmentTable = newTable("segment", "", "", names(nil, segmentFields)...)
+
 var settingTable = newTable("setting", "", "", "id", "value")
 
 // tables finds a description by the name that the history keeps.
 var tables = func() map[string]*table {
 	m := map[string]*table{}
-	for _, t := range []*table{customerTable, followUpTable, checkPart.table, noteTable, interactionTable, apartTable, ownDayTable, settingTable} {
+	for _, t := range []*table{customerTable, followUpTable, checkPart.table, noteTable, interactionTable, apartTable, segmentTable, ownDayTable, settingTable} {
 		m[t.name] = t
 	}
 	for _, p := range customerParts {

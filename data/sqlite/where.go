@@ -1,0 +1,196 @@
+package sqlite
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+)
+
+// whereSets turns a condition into sets that must all hold.
+func whereSets(w *book.Where) []set {
+	if w == nil {
+		return nil
+	}
+	if len(w.All) > 0 {
+		var out []set
+		for i := range w.All {
+			out = append(out, whereSets(&w.All[i])...)
+		}
+		return out
+	}
+	if s, ok := whereSet(w); ok {
+		return []set{s}
+	}
+	return nil
+}
+
+// whereSet turns a condition into one set; ok is false for one that picks
+// everybody.
+func whereSet(w *book.Where) (set, bool) {
+	switch {
+	case len(w.All) > 0:
+		return joinSets(w.All, " INTERSECT ", " AND ")
+	case len(w.Any) > 0:
+		return joinSets(w.Any, " UNION ", " OR ")
+	case w.Not != nil:
+		s, ok := whereSet(w.Not)
+		s.all = within("SELECT n FROM customer EXCEPT " + within(s.all))
+		s.test = "NOT coalesce((" + s.test + "), 0)" // unknown is not it
+		return s, ok
+	case w.Test != nil:
+		return testSet(w.Test), true
+	}
+	return set{}, false
+}
+
+// within makes a compound query one that may stand in another.
+func within(query string) string { return "SELECT n FROM (" + query + ")" }
+
+func joinSets(list []book.Where, all, test string) (set, bool) {
+	var out set
+	var alls, tests []string
+	for i := range list {
+		s, ok := whereSet(&list[i])
+		if !ok {
+			continue
+		}
+		alls, tests = append(alls, within(s.all)), append(tests, s.test)
+		out.allArgs = append(out.allArgs, s.allArgs...)
+		out.testArgs = append(out.testArgs, s.testArgs...)
+	}
+	out.all, out.test = within(strings.Join(alls, all)), "("+strings.Join(tests, test)+")"
+	return out, len(alls) > 0
+}
+
+// columnTests are the fields that are one text of the customer, compared
+// without case and accents where people write them.
+var columnTests = map[book.TestField]string{
+	book.TestCity: "city", book.TestRole: "role", book.TestOwner: "owner", book.TestSource: "source", book.TestFirm: "org_name",
+}
+
+// partTests are the fields that are rows of their own.
+var partTests = map[book.TestField]struct{ table, column string }{
+	book.TestCulture: {"culture", "culture"}, book.TestTag: {"tag", "tag"}, book.TestObservance: {"observance", "tradition"},
+	book.TestLanguage: {"language", "tag"}, book.TestChannel: {"channel", "kind"}, book.TestConsent: {"channel", "consent"},
+}
+
+// timeTests are the fields that are instants.
+var timeTests = map[book.TestField]string{
+	book.TestLast: "last_contact", book.TestAdded: "created_at", book.TestChanged: "updated_at",
+}
+
+func testSet(t *book.Test) set {
+	switch t.Field {
+	case book.TestText:
+		return textSet(strings.Join(t.Values, " "))
+	case book.TestCountry:
+		return columnSet("country", t, "")
+	case book.TestKind:
+		return columnSet("kind", t, "")
+	case book.TestCold:
+		return columnRange("cold_on", time.Time{}, t.Before, dayStamp)
+	case book.TestBirthday:
+		return birthdaySet(t)
+	}
+	if c, ok := columnTests[t.Field]; ok {
+		return columnSet(c, t, " COLLATE NOCASE")
+	}
+	if c, ok := timeTests[t.Field]; ok {
+		if t.Blank {
+			return plainSet(c + " IS NULL")
+		}
+		return columnRange(c, t.From, t.Before, func(x time.Time) any { return stamp(x) })
+	}
+	return partSet(t)
+}
+
+// textSet finds words as the search does.
+func textSet(words string) set {
+	match, ok := book.MatchQuery(words)
+	if !ok {
+		return set{all: "SELECT n FROM customer WHERE 0", test: "0"}
+	}
+	return set{
+		"SELECT rowid AS n FROM customer_search WHERE customer_search MATCH ?",
+		"EXISTS (SELECT 1 FROM customer_search WHERE customer_search MATCH ? AND rowid = c.n)", []any{match}, []any{match},
+	}
+}
+
+// plainSet is a test of the customer's own columns.
+func plainSet(test string, args ...any) set {
+	return set{"SELECT n FROM customer WHERE " + test, "(" + test + ")", args, args}
+}
+
+// columnSet compares a column with the values. The columns are named without
+// the table, which is the same in both forms of a set.
+func columnSet(column string, t *book.Test, collation string) set {
+	if t.Blank {
+		return plainSet("coalesce(" + column + ", '') = ''")
+	}
+	// Countries have an index that starts with them.
+	return plainSet(column+collation+inList, idList(t.Values))
+}
+
+func columnRange(column string, from, before time.Time, value func(time.Time) any) set {
+	var tests []string
+	var args []any
+	if !from.IsZero() {
+		tests, args = append(tests, column+" >= ?"), append(args, value(from))
+	}
+	if !before.IsZero() {
+		tests, args = append(tests, column+" < ?"), append(args, value(before))
+	}
+	return plainSet(strings.Join(tests, " AND "), args...)
+}
+
+// dayStamp is the day of an instant in its own zone, as days are stored.
+func dayStamp(t time.Time) any { return dayText(calendar.DateOf(t)) }
+
+// partSet looks for a row of its own that has one of the values.
+func partSet(t *book.Test) set {
+	p := partTests[t.Field]
+	test := p.column + " COLLATE NOCASE" + inList
+	args := []any{idList(t.Values)}
+	if t.Field == book.TestLanguage { // ja also finds ja-JP
+		test = "(" + test + " OR substr(" + p.column + ", 1, instr(" + p.column + ", '-') - 1)" + inList + ")"
+		args = append(args, idList(t.Values))
+	}
+	if t.Blank {
+		none := "NOT EXISTS (SELECT 1 FROM " + p.table + " p WHERE p.customer = customer.id AND p." + p.column + " <> '')"
+		return set{
+			"SELECT n FROM customer WHERE " + none, strings.ReplaceAll(none, "customer.id", "c.id"), nil, nil,
+		}
+	}
+	all := "SELECT n FROM " + p.table + " WHERE " + test
+	if !filtered[p.table] {
+		all = "SELECT n FROM customer WHERE id IN (SELECT customer FROM " + p.table + " WHERE " + test + ")"
+	}
+	return set{all, "EXISTS (SELECT 1 FROM " + p.table + " WHERE customer = c.id AND " + test + ")", args, args}
+}
+
+// birthdaySet finds birthdays by their days of the year.
+func birthdaySet(t *book.Test) set {
+	if t.Blank {
+		none := "NOT EXISTS (SELECT 1 FROM date d WHERE d.customer = customer.id AND d.kind = 'birthday')"
+		return set{"SELECT n FROM customer WHERE " + none, strings.ReplaceAll(none, "customer.id", "c.id"), nil, nil}
+	}
+	keys := make([][4]any, len(t.Keys))
+	for i, k := range t.Keys {
+		leap := 0
+		if k.Leap {
+			leap = 1
+		}
+		keys[i] = [4]any{k.Month, k.Day, string(k.Calendar), leap}
+	}
+	b, err := json.Marshal(keys)
+	if err != nil { // cannot happen for such keys
+		b = []byte("[]")
+	}
+	const found = `SELECT d.customer FROM json_each(?) k CROSS JOIN date d ON d.month = k.value ->> 0 AND d.day = k.value ->> 1
+		AND d.leap = k.value ->> 3 AND coalesce(nullif(d.calendar, ''), 'gregorian') = k.value ->> 2 WHERE d.kind = 'birthday'`
+	args := []any{string(b)}
+	return set{"SELECT n FROM customer WHERE id IN (" + found + ")", "c.id IN (" + found + ")", args, args}
+}
