@@ -9,6 +9,7 @@ import (
 	"dragoman/data/almanac"
 	"dragoman/data/book"
 	cal "dragoman/data/calendar"
+	"dragoman/data/planner"
 	"dragoman/data/prefs"
 	"dragoman/data/sample"
 	"dragoman/data/sqlite"
@@ -87,6 +88,9 @@ func open(t testing.TB, lang string, customers int) (*screen.Env, *fakeShell) {
 	}
 	a, err := almanac.Default()
 	if err != nil {
+		t.Fatal(err)
+	}
+	if a, err = planner.Lay(ctx, a, b.OwnDays, "Closed"); err != nil {
 		t.Fatal(err)
 	}
 	p, err := locales.New(lang, locales.Options{Region: "DE"})

@@ -58,6 +58,21 @@ func (l *ownList) refresh() {
 	l.root.Refresh()
 }
 
+// editAsked opens the form of the day that a route asked for.
+func (v *View) editAsked() {
+	if v.toEdit == "" || !v.p.OwnRead {
+		return
+	}
+	id := v.toEdit
+	v.toEdit = ""
+	v.p.keepPlace() // coming back does not open the form again
+	for _, r := range v.p.Own {
+		if r.ID == id {
+			v.editOwn(r)
+		}
+	}
+}
+
 // ownCards stand beside the list: what can be entered and where.
 func (v *View) ownCards() []fyne.CanvasObject {
 	T := v.env.T

@@ -37,6 +37,7 @@ type View struct {
 	year   *yearGrid
 	own    *ownList
 	form   *ownDialog
+	toEdit book.ID // the own day whose form is to open once the list is read
 	agenda *agendaList
 	panel  *fyne.Container
 	body   *bodyLayout
@@ -69,6 +70,7 @@ func (v *View) Content() fyne.CanvasObject { return v.root }
 // Show implements the shell's Screen.
 func (v *View) Show(r screen.Route) {
 	v.toPanel = r.ID != ""
+	v.toEdit = book.ID(r.Arg("edit"))
 	v.p.Show(r)
 	if sort := book.OwnSort(r.Arg("new")); sort == book.ClosingDay || sort == book.OwnHoliday {
 		v.p.keepPlace() // coming back does not open the form again
@@ -272,6 +274,7 @@ func (v *View) drawBody() {
 		v.drawYear()
 	case Own:
 		v.own.refresh()
+		v.editAsked()
 	default:
 		v.agenda.set(v.p)
 	}

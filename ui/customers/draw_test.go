@@ -15,6 +15,7 @@ import (
 	"dragoman/data/almanac"
 	"dragoman/data/book"
 	"dragoman/data/calendar"
+	"dragoman/data/planner"
 	"dragoman/data/prefs"
 	"dragoman/data/sample"
 	"dragoman/data/sqlite"
@@ -100,6 +101,9 @@ func newEnv(t testing.TB, lang string, customers int) (*screen.Env, *shell) {
 		t.Fatal(err)
 	}
 	a, err := almanac.Default()
+	if err == nil {
+		a, err = planner.Lay(context.Background(), a, b.OwnDays, "Closed")
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

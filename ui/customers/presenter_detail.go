@@ -41,17 +41,18 @@ type detail struct {
 
 // known is everything that the page shows of a customer.
 type known struct {
-	loaded  bool
-	c       book.Customer
-	row     book.CustomerRow // the same in the form of lists
-	open    []book.FollowUpRow
-	closed  []book.FollowUpRow
-	notes   []book.Note
-	touches []book.Interaction
-	people  []book.CustomerRow           // of an organisation
-	related map[book.ID]book.CustomerRow // whom relations and the organisation point to
-	days    []almanac.Occurrence         // next holidays
-	changes []change
+	loaded   bool
+	c        book.Customer
+	row      book.CustomerRow // the same in the form of lists
+	open     []book.FollowUpRow
+	closed   []book.FollowUpRow
+	notes    []book.Note
+	touches  []book.Interaction
+	people   []book.CustomerRow           // of an organisation
+	related  map[book.ID]book.CustomerRow // whom relations and the organisation point to
+	days     []almanac.Occurrence         // next holidays
+	closings []book.OwnDayRow             // closing days of their own and of the organisation
+	changes  []change
 }
 
 func newDetail(env *screen.Env) *detail {
@@ -157,6 +158,9 @@ func readCustomer(ctx context.Context, env *screen.Env, id book.ID, history bool
 	}
 	today := calendar.DateOf(env.Now())
 	k.days = plannerOf(env).Holidays(k.row, today, holidayAhead)
+	if k.closings, err = closingsOf(ctx, b, k.c); err != nil {
+		return k, err
+	}
 	if history {
 		found, err := b.History.Of(ctx, id, changesShown)
 		if err != nil {

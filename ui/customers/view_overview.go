@@ -229,23 +229,52 @@ func (o *overview) renderTies(k known) {
 	o.ties.SetBody(box)
 }
 
-// renderHolidays fills the card of the next holidays.
+// renderHolidays fills the card of the next holidays and of the closing days.
 func (o *overview) renderHolidays(k known, today calendar.Date) {
-	box := kit.Flow(6)
+	env := o.v.env
+	chips := kit.Flow(6)
 	seen := map[string]bool{}
 	for _, day := range k.days {
-		if seen[day.ID] || len(box.Objects) == 6 {
+		if seen[day.ID] || day.Party() != "" || len(chips.Objects) == 6 {
 			continue
 		}
 		seen[day.ID] = true
-		p := o.v.env.Printer
+		p := env.Printer
 		when := p.DateNear(day.Date, today)
 		if day.End > day.Date {
 			when = p.Range(day.Date, day.End)
 		}
-		box.Add(kit.NewActionChip(o.v.env.T("customers.holiday_on", locales.V{"Date": when, "Name": day.Name(p.Tag())}),
+		chips.Add(kit.NewActionChip(env.T("customers.holiday_on", locales.V{"Date": when, "Name": day.Name(p.Tag())}),
 			tintOf(day.Tradition), func() { o.v.d.OpenHoliday(day) }))
 	}
-	o.holidays.Hidden = len(box.Objects) == 0
+	box := kit.VBox(8)
+	if len(chips.Objects) > 0 {
+		box.Add(chips)
+	}
+	rows := kit.VBox(0)
+	for i, r := range k.closings {
+		if i > 0 {
+			rows.Add(kit.NewDivider())
+		}
+		text := closingWords(env.Printer, r, k.c.ID, today)
+		var chip fyne.CanvasObject
+		if text.Now {
+			chip = kit.NewChip(env.T("customers.closing_now", nil), kit.Saffron)
+		}
+		row := kit.NewRow(nil, text.Title, text.Detail, chip, func() { o.v.d.EditClosing(r.ID) })
+		row.SetTitle(kit.Span{Text: text.Title, Style: kit.LabelBold})
+		rows.Add(row)
+	}
+	if len(k.closings) > 0 {
+		box.Add(rows)
+	}
+	if len(box.Objects) == 0 {
+		box.Add(kit.Wrap(env.T("customers.no_closings", nil), kit.Muted))
+	}
+	if k.c.TrashedAt.IsZero() {
+		o.holidays.SetAside(slim(kit.NewIconButton(kit.IconPlus, env.T("customers.add_closing", nil), kit.Quiet, o.v.d.AddClosing)))
+	} else {
+		o.holidays.SetAside(nil)
+	}
 	o.holidays.SetBody(box)
 }

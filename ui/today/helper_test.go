@@ -9,6 +9,7 @@ import (
 	"dragoman/data/almanac"
 	"dragoman/data/book"
 	"dragoman/data/calendar"
+	"dragoman/data/planner"
 	"dragoman/data/sample"
 	"dragoman/data/sqlite"
 	"dragoman/locales"
@@ -72,6 +73,9 @@ func newEnv(t testing.TB, b *book.Book, lang string) (*screen.Env, *shell) {
 	}
 	a, err := almanac.Default()
 	if err != nil {
+		t.Fatal(err)
+	}
+	if a, err = planner.Lay(context.Background(), a, b.OwnDays, "Closed"); err != nil {
 		t.Fatal(err)
 	}
 	home, err := time.LoadLocation("Europe/Berlin")

@@ -34,6 +34,7 @@ type State struct {
 	Coming []planner.Coming
 	Tasks  *Tasks
 	Calls  []Call
+	Closed *reach.Closed
 	Dates  *Dates
 	Cold   *Cold
 
@@ -78,6 +79,7 @@ type Presenter struct {
 	coming screen.Slot[[]planner.Coming]
 	tasks  screen.Slot[*Tasks]
 	calls  screen.Slot[[]Call]
+	closed screen.Slot[*reach.Closed]
 	dates  screen.Slot[*Dates]
 	cold   screen.Slot[*Cold]
 	tick   screen.Delay
@@ -91,6 +93,7 @@ func NewPresenter(env *screen.Env, changed func()) *Presenter {
 	r := env.Runner
 	p.empty.Runner, p.coming.Runner, p.tasks.Runner, p.calls.Runner = r, r, r, r
 	p.dates.Runner, p.cold.Runner, p.tick.Runner, p.again.Runner = r, r, r, r
+	p.closed.Runner = r
 	p.clock()
 	return p
 }
@@ -122,6 +125,7 @@ func (p *Presenter) Leave() {
 	p.coming.Cancel()
 	p.tasks.Cancel()
 	p.calls.Cancel()
+	p.closed.Cancel()
 	p.dates.Cancel()
 	p.cold.Cancel()
 }
@@ -188,6 +192,7 @@ func (p *Presenter) Reload() {
 	p.loadTasks()
 	p.loadCold()
 	p.loadCalls()
+	p.loadClosed()
 	p.loadDates()
 	p.loadComing()
 }

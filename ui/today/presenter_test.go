@@ -10,6 +10,10 @@ import (
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/data/planner"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+
+	"fyne.io/fyne/v2"
 )
 
 // fixture is a book of a few customers and a presenter that shows it.
@@ -288,5 +292,40 @@ func TestNewDay(t *testing.T) {
 	f.p.Minute()
 	if s := f.p.State(); s.Today != today+1 || s.Tasks.Total != 1 {
 		t.Errorf("%v, %d due", s.Today, s.Tasks.Total)
+	}
+}
+
+// TestClosedToday holds that the page says who does not work today and why, and
+// follows a closing that is entered.
+func TestClosedToday(t *testing.T) {
+	b := openBook(t)
+	c, _, err := b.Customers.Save(context.Background(), book.Customer{Kind: book.Organisation, Name: book.Name{Full: "Zeppelin Werke"}, Country: "DE"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := b.Customers.Save(context.Background(), book.Customer{Kind: book.Person, Name: book.Name{Full: "田中"}, Country: "JP"}); err != nil {
+		t.Fatal(err)
+	}
+	env, sh := newEnv(t, b, "en")
+	v, _ := show(t, env, kit.Light, fyne.NewSize(1152, 804))
+	s := v.p.State()
+	if s.Closed == nil || s.Closed.Total != 1 || s.Closed.Of != 2 || s.Closed.Lines[0].Route.Arg("country") != "JP" {
+		t.Fatalf("closed: %+v", s.Closed)
+	}
+	day := book.OwnDay{Sort: book.ClosingDay, CustomerID: c.ID, When: book.Once(s.Today), Days: 3, Note: "Stocktaking"}
+	if _, _, err := b.OwnDays.Save(context.Background(), day); err != nil {
+		t.Fatal(err)
+	}
+	if env.Almanac, err = planner.Lay(context.Background(), env.Almanac, b.OwnDays, "Closed"); err != nil {
+		t.Fatal(err)
+	}
+	v.Changed([]book.Change{{Entity: book.EntityOwnDay}})
+	s = v.p.State()
+	if s.Closed.Total != 2 || s.Closed.Lines[0].Title != "Zeppelin Werke" || s.Closed.Lines[0].Route.ID != string(c.ID) {
+		t.Errorf("closed: %+v", s.Closed)
+	}
+	v.ownDays()
+	if r := sh.gone[len(sh.gone)-1]; r.Screen != screen.Calendar || r.Tab != "own" {
+		t.Errorf("went to %+v", r)
 	}
 }

@@ -109,8 +109,14 @@ func (p *Presenter) Holiday(c planner.Coming) Holiday {
 	if c.BeginsAtSunset {
 		below = append(below, p.env.T("today.sunset", nil))
 	}
-	if w := p.where(c.Countries); w != "" {
+	places := c.Countries
+	if len(places) == 0 {
+		places = c.Concerned.Within
+	}
+	if w := p.where(places); w != "" {
 		below = append(below, w)
+	} else if c.Concerned.Everybody {
+		below = append(below, p.env.T("own.whole_book", nil))
 	} else if len(c.Concerned.Observances) > 0 {
 		below = append(below, p.env.T("today.told", locales.V{"Tradition": p.env.T(words.Tradition(c.Tradition), nil)}))
 	}
@@ -123,7 +129,7 @@ func (p *Presenter) Holiday(c planner.Coming) Holiday {
 	if c.MoonSighting || c.Status == almanac.Estimated {
 		below = append(below, p.env.T("today.estimated", nil))
 	}
-	if c.Mood != almanac.Cheerful && c.Mood != "" {
+	if c.Mood != almanac.Cheerful && c.Mood != "" && !c.Closing() {
 		below = append(below, p.env.T(words.Mood(c.Mood), nil))
 	}
 	h.Below = strings.Join(below, between)

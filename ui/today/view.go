@@ -23,6 +23,7 @@ type View struct {
 	coming *section[*holidayRow]
 	tasks  *section[*taskRow]
 	calls  *section[*callRow]
+	closed *section[*kit.Row]
 	dates  *section[*dateRow]
 	cold   *section[*coldRow]
 }
@@ -34,6 +35,8 @@ func New(env *screen.Env) *View {
 	v.coming = newSection(env.T("today.coming", nil), v.newHoliday)
 	v.tasks = newSection(env.T("today.tasks", nil), v.newTask)
 	v.calls = newSection(env.T("today.calls", nil), v.newCall)
+	v.closed = newSection(env.T("today.closed", nil), v.newClosed)
+	v.closed.card.SetAside(kit.NewButton(env.T("own.title", nil), kit.Quiet, v.ownDays))
 	v.dates = newSection(env.T("today.dates", nil), v.newDate)
 	v.cold = newSection(env.T("today.cold_title", nil), v.newCold)
 	v.tasks.card.SetAside(kit.NewButton(env.T("today.all_tasks", nil), kit.Quiet, func() {
@@ -42,7 +45,7 @@ func New(env *screen.Env) *View {
 	v.calls.head = v.callHead()
 	v.welcome = v.newWelcome()
 	v.left = kit.VBox(kit.Gap, v.coming.card, v.tasks.card)
-	v.right = kit.VBox(kit.Gap, v.calls.card, v.dates.card, v.cold.card)
+	v.right = kit.VBox(kit.Gap, v.calls.card, v.closed.card, v.dates.card, v.cold.card)
 	v.columns = kit.Columns(900, 0.44, v.left, v.right)
 	v.scroll = kit.Scroll(kit.VBox(kit.Gap, v.welcome, v.columns))
 	v.page = kit.Page("", "", nil, v.scroll)
@@ -121,6 +124,7 @@ func (v *View) renderRight(s State) {
 	for i, c := range s.Calls {
 		v.fillCall(calls[i], c)
 	}
+	v.renderClosed(s)
 	if s.Dates == nil {
 		v.dates.fit(0, "")
 	} else {

@@ -95,7 +95,8 @@ func TestKeyboardReachesEverything(t *testing.T) {
 	env, sh := newEnv(t, demoBook(t, "en"), "en")
 	v, w := show(t, env, kit.Light, fyne.NewSize(1152, 804))
 	s := v.p.State()
-	want := len(s.Coming) + 1 + 2*len(s.Tasks.Rows) + len(s.Calls) + len(s.Dates.Rows) + 2*len(s.Cold.Rows)
+	want := len(s.Coming) + 1 + 2*len(s.Tasks.Rows) + len(s.Calls) + len(s.Dates.Rows) + 2*len(s.Cold.Rows) +
+		1 + min(len(s.Closed.Lines), maxClosed)
 	if got := len(leaves(w)); got != want {
 		t.Errorf("%d stops of the Tab key, want %d", got, want)
 	}
