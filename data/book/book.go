@@ -14,6 +14,7 @@ type Book struct {
 	Notes        *Notes
 	Interactions *Interactions
 	OwnDays      *OwnDays
+	Lores        *Lores
 	Imports      *Imports
 	Duplicates   *Duplicates
 	Segments     *Segments
@@ -40,6 +41,7 @@ func New(store Store, clock func() time.Time) *Book {
 		Notes:        &Notes{c},
 		Interactions: &Interactions{c},
 		OwnDays:      &OwnDays{c},
+		Lores:        &Lores{c},
 		Imports:      &Imports{c},
 		Duplicates:   &Duplicates{c},
 		Segments:     &Segments{c},

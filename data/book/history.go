@@ -26,6 +26,11 @@ const (
 	OpOwnDayAdd       OpKind = "ownday.add"
 	OpOwnDayEdit      OpKind = "ownday.edit"
 	OpOwnDayTrash     OpKind = "ownday.trash"
+	OpLoreAdd         OpKind = "lore.add"
+	OpLoreEdit        OpKind = "lore.edit"
+	OpLoreTrash       OpKind = "lore.trash"
+	OpLoreHide        OpKind = "lore.hide"
+	OpLoreShow        OpKind = "lore.show"
 	OpImport          OpKind = "import"
 	OpFill            OpKind = "fill" // a program made the customers, as for the demo book
 	OpSettings        OpKind = "settings"
@@ -68,6 +73,7 @@ const (
 	EntityFollowUp    Entity = "followup"
 	EntityNote        Entity = "note"
 	EntityInteraction Entity = "interaction"
+	EntityLore        Entity = "lore"   // what the owner wrote about cultures
 	EntityOwnDay      Entity = "ownday" // the almanac is no longer what it was
 	EntitySettings    Entity = "settings"
 	EntitySegment     Entity = "segment"

@@ -42,6 +42,8 @@ type Reader interface {
 
 	OwnDay(ctx context.Context, id ID) (OwnDay, error) // also a removed one
 	OwnDays(ctx context.Context) ([]OwnDayRow, error)  // oldest first
+	Lore(ctx context.Context, id ID) (Lore, error)     // also a removed one
+	Lores(ctx context.Context) ([]Lore, error)         // oldest first
 	// Places counts live customers by where they work and their stated weekend.
 	Places(ctx context.Context) ([]Place, error)
 
@@ -88,6 +90,7 @@ type Tx interface {
 	PutNote(ctx context.Context, n Note) error
 	PutInteraction(ctx context.Context, i Interaction) error
 	PutOwnDay(ctx context.Context, d OwnDay) error
+	PutLore(ctx context.Context, l Lore) error
 	PutSettings(ctx context.Context, s Settings) error
 	// SetTrashed moves many customers to the trash (at) or back (zero time).
 	SetTrashed(ctx context.Context, ids []ID, at time.Time) error

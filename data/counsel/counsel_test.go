@@ -226,3 +226,29 @@ func BenchmarkIndex(b *testing.B) {
 		index(b, culture.Built()).Search(b.Context(), "warm", 5)
 	}
 }
+
+func TestOwn(t *testing.T) {
+	l := library(t).With(Own([]book.Lore{
+		{ID: "1", Sort: book.LoreStatement, Market: "CN-X", Subject: "gifts", Text: "带茶叶。", Strength: "common"},
+		{ID: "2", Sort: book.LoreHidden, Subject: "CN.clock"},
+		{ID: "3", Sort: book.LorePhrase, Language: "de", Subject: "thanks", Text: "Merci vielmal"},
+		{ID: "4", Sort: book.LoreScript, Language: "de", Subject: "quote", Channel: "mail", Register: "formal", Heading: "Offerte", Text: "{salutation} Unsere Offerte."},
+	}))
+	g, _ := l.Guide("CN")
+	if list := g.For("CN-X"); len(list) != 2 || list[1].ID != "1" || !list[1].Own || list[1].Claim.In("zh-Hans") != "带茶叶。" {
+		t.Errorf("the guide has %+v", list)
+	}
+	if list := g.For("CN"); len(list) != 0 {
+		t.Errorf("of a part, or hidden, and shown for the whole: %v", list)
+	}
+	if b, ok := l.Phrases("de-CH"); !ok || len(b.Phrases) != 1 {
+		t.Error("an own phrase is not there")
+	}
+	b, _ := l.Scripts("de")
+	if s, ok := b.Find("quote", "mail", "formal"); !ok || !s.Own || s.Subject != "Offerte" {
+		t.Errorf("the own script does not come before ours: %+v", s)
+	}
+	if n := len(index(t, l).Search(t.Context(), "茶叶", 3)); n == 0 {
+		t.Error("the own statement is not found")
+	}
+}

@@ -297,6 +297,10 @@ func (w *writer) afterLoad(ctx context.Context, t *table, id book.ID, changed st
 		if err := w.afterOwnDay(ctx, id); err != nil {
 			return err
 		}
+	case loreTable:
+		if err := w.afterLore(ctx, id); err != nil {
+			return err
+		}
 	}
 	if fresh && changed != "" && dated[t.name] {
 		if _, err := w.s.exec(ctx, fmt.Sprintf("UPDATE %s SET updated_at = ? WHERE id = ?", t.name), changed, id); err != nil {

@@ -35,6 +35,9 @@ func (u *undone) touched(c recorded, row []any) error {
 	case ownDayTable:
 		u.other["ownday/"+c.row] = true
 		u.announce(book.Change{Entity: book.EntityOwnDay, ID: book.ID(c.row), Customer: owner})
+	case loreTable:
+		u.other["lore/"+c.row] = true
+		u.announce(book.Change{Entity: book.EntityLore, ID: book.ID(c.row)})
 	case settingTable:
 		u.announce(book.Change{Entity: book.EntitySettings})
 	default:
@@ -91,6 +94,8 @@ func (w *writer) renewDerived(ctx context.Context, u *undone) error {
 			err = w.afterFollowUp(bg, book.ID(id))
 		} else if id, ok := cut(key, "ownday/"); ok {
 			err = w.afterOwnDay(bg, book.ID(id))
+		} else if id, ok := cut(key, "lore/"); ok {
+			err = w.afterLore(bg, book.ID(id))
 		}
 		if err != nil {
 			return err

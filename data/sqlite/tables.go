@@ -240,7 +240,7 @@ var settingTable = newTable("setting", "", "", "id", "value")
 // tables finds a description by the name that the history keeps.
 var tables = func() map[string]*table {
 	m := map[string]*table{}
-	for _, t := range []*table{customerTable, followUpTable, checkPart.table, noteTable, interactionTable, apartTable, segmentTable, ownDayTable, settingTable} {
+	for _, t := range []*table{customerTable, followUpTable, checkPart.table, noteTable, interactionTable, apartTable, segmentTable, ownDayTable, loreTable, settingTable} {
 		m[t.name] = t
 	}
 	for _, p := range customerParts {

@@ -229,7 +229,7 @@ func (w *writer) derived(t *table) (columns []string, values []any) {
 		return derivedOfCustomer, []any{0, w.stamp, []byte{}, "", nil, nil}
 	case followUpTable:
 		return []string{"version", "updated_at", "due_from"}, []any{0, w.stamp, nil}
-	case ownDayTable:
+	case ownDayTable, loreTable:
 		return []string{"version", "updated_at"}, []any{0, w.stamp}
 	case noteTable:
 		return []string{"updated_at"}, []any{w.stamp}
