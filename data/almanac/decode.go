@@ -88,6 +88,7 @@ type move struct {
 	how      moveKind
 	days     int // for moveDays
 	weekday  [7]bool
+	regions  string // "03,11": those for which alone it holds
 }
 
 type moveKind int
@@ -128,6 +129,10 @@ func parseMove(s string) (move, error) {
 		return m, err
 	}
 	for ; len(f) >= 2; f = f[2:] {
+		if f[0] == "in" {
+			m.regions = f[1]
+			continue
+		}
 		first, last, err := yearOrDate(f[1])
 		switch {
 		case err != nil:
@@ -137,7 +142,7 @@ func parseMove(s string) (move, error) {
 		case f[0] == "to":
 			m.to = last
 		default:
-			return m, fmt.Errorf("%q is neither from nor to", f[0])
+			return m, fmt.Errorf("%q is none of from, to and in", f[0])
 		}
 	}
 	if len(f) != 0 {

@@ -2,6 +2,7 @@ package almanac
 
 import (
 	"slices"
+	"strings"
 
 	"dragoman/data/calendar"
 )
@@ -87,12 +88,12 @@ func (c *closures) decreed(items []item, year int) []item {
 		}
 		for _, off := range dec.off {
 			r := c.rule(off.rule)
-			c.close(off.date, r)
-			items = append(items, item{rule: r, date: off.date, span: 1, sure: Announced, method: "decree", source: dec.source, lieuOf: r, kind: r.Kind})
+			c.close(off.date, r.within(dec.regions))
+			items = append(items, item{rule: r, date: off.date, span: 1, sure: Announced, method: "decree", source: dec.source, lieuOf: r, kind: r.Kind, regions: dec.regions})
 		}
 		for _, work := range dec.work {
 			r := c.rule(work.rule)
-			items = append(items, item{rule: r, date: work.date, span: 1, sure: Announced, method: "decree", source: dec.source, kind: Workday})
+			items = append(items, item{rule: r, date: work.date, span: 1, sure: Announced, method: "decree", source: dec.source, kind: Workday, regions: dec.regions})
 		}
 	}
 	return items
@@ -117,16 +118,12 @@ func (c *closures) inLieu(items []item) []item {
 			continue
 		}
 		for i := range it.span {
-			d, ok := c.lieu(it.date+calendar.Date(i), it.rule)
-			if !ok {
-				continue
+			days := c.appendLieu(nil, it, it.date+calendar.Date(i))
+			for _, day := range days {
+				c.close(day.date, it.rule)
 			}
-			c.close(d, it.rule)
-			more = append(more, item{
-				rule: it.rule, date: d, span: 1, sure: sureOr(it.rule.lieuSure, it.sure),
-				method: "substitute", source: it.source, lieuOf: it.rule, kind: it.kind,
-			})
-			if it.rule.lieuOnce {
+			more = append(more, days...)
+			if it.rule.lieuOnce && len(days) > 0 {
 				break
 			}
 		}
@@ -134,13 +131,62 @@ func (c *closures) inLieu(items []item) []item {
 	return append(items, more...)
 }
 
+// appendLieu adds the days in lieu of one day of a holiday: one, or one for
+// each group of regions that has moves of its own.
+func (c *closures) appendLieu(more []item, it item, day calendar.Date) []item {
+	for i, m := range it.rule.lieu {
+		if slices.ContainsFunc(it.rule.lieu[:i], func(o move) bool { return o.regions == m.regions }) {
+			continue
+		}
+		d, ok := c.lieu(day, it.rule, m.regions)
+		if !ok {
+			continue
+		}
+		lieu := item{
+			rule: it.rule, date: d, span: 1, sure: sureOr(it.rule.lieuSure, it.sure),
+			method: "substitute", source: it.source, lieuOf: it.rule, kind: it.kind, except: it.except,
+		}
+		if m.regions != "" {
+			lieu.regions = it.rule.kept(withCountry(c.set.country, strings.Split(m.regions, ",")))
+			if len(lieu.regions) == 0 {
+				continue
+			}
+		}
+		more = append(more, lieu)
+	}
+	return more
+}
+
+// within is the rule as some regions keep it; all that keep it when there are
+// none.
+func (r *Rule) within(regions []string) *Rule {
+	if len(regions) == 0 {
+		return r
+	}
+	other := *r
+	other.Regions = regions
+	return &other
+}
+
+// kept are those of some regions in which the rule holds; never nil.
+func (r *Rule) kept(regions []string) []string {
+	list := []string{}
+	for _, region := range regions {
+		if (len(r.Regions) == 0 || slices.Contains(r.Regions, region)) && !slices.Contains(r.except, region) {
+			list = append(list, region)
+		}
+	}
+	return list
+}
+
 // farthest bounds the search for a working day; no feast is as long.
 const farthest = 60
 
-// lieu finds the day in lieu of a holiday on d, if one is given.
-func (c *closures) lieu(d calendar.Date, r *Rule) (calendar.Date, bool) {
+// lieu finds the day in lieu of a holiday on d in some regions, if one is
+// given.
+func (c *closures) lieu(d calendar.Date, r *Rule, regions string) (calendar.Date, bool) {
 	for _, m := range r.lieu {
-		if !m.holds(d) || !m.weekdays[d.Weekday()] && !(m.clash && c.clashes(d, r)) {
+		if m.regions != regions || !m.holds(d) || !m.weekdays[d.Weekday()] && !(m.clash && c.clashes(d, r)) {
 			continue
 		}
 		switch m.how {

@@ -16,6 +16,7 @@ type decree struct {
 	// only means that nothing but the decree gives days in lieu that year.
 	only      bool
 	off, work []ruleDate
+	regions   []string // where it holds; none means wherever its rules do
 }
 
 // ruleDate is a day that belongs to a rule.
@@ -125,14 +126,24 @@ func (a *Almanac) rule(file string, s *set, base *Rule, t *record.Table) (*Rule,
 		r.shift = shift
 	}
 	if regions, given := d.Texts("regions"); given {
-		for _, code := range regions {
-			r.Regions = append(r.Regions, s.country+"-"+code)
-		}
+		r.Regions = withCountry(s.country, regions)
+	}
+	if regions, given := d.Texts("except"); given {
+		r.except = withCountry(s.country, regions)
 	}
 	if err := d.Done(); err != nil {
 		return nil, err
 	}
 	return r, check(file, r)
+}
+
+// withCountry makes codes such as BY into DE-BY.
+func withCountry(country string, codes []string) []string {
+	list := make([]string, len(codes))
+	for i, code := range codes {
+		list[i] = country + "-" + code
+	}
+	return list
 }
 
 // inherit takes what the rule of a tradition says.
@@ -192,7 +203,9 @@ func readKind(d *decoder, r *Rule, s *set) {
 
 func readWhen(d *decoder, r *Rule) {
 	on := d.Text("on")
-	if on != "" {
+	if on == "table" { // nothing but dates, though the rule is like another
+		r.when, r.On = when{}, ""
+	} else if on != "" {
 		w, err := parseWhen(on)
 		if err != nil {
 			d.Fail(d.Line("on"), "%v", err)
@@ -253,6 +266,9 @@ func (s *set) addDecree(file string, t *record.Table, rules map[string]*Rule) er
 	dec := decree{
 		year: d.Number("year"), source: d.Text("source"), only: d.Flag("only", false),
 		off: d.dateTable("off"), work: d.dateTable("work"),
+	}
+	if regions, given := d.Texts("regions"); given {
+		dec.regions = withCountry(s.country, regions)
 	}
 	if dec.year == 0 || dec.source == "" {
 		d.Fail(t.Line, "a decree needs a year and a source")

@@ -1,10 +1,8 @@
 package almanac
 
 import (
-	"bufio"
 	"encoding/csv"
 	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -65,29 +63,6 @@ func publicDays(a *Almanac, country string, from, to int) days {
 	return all
 }
 
-// reason explains a difference: of one country, on one side, by part of a
-// name.
-type reason struct{ country, side, part, text string }
-
-func reasons(t *testing.T) []reason {
-	f, err := os.Open("testdata/reasons.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var all []reason
-	for s := bufio.NewScanner(f); s.Scan(); {
-		if line := s.Text(); line != "" && line[0] != '#' {
-			p := strings.Split(line, "\t")
-			if len(p) != 4 {
-				t.Fatalf("reasons.tsv: %q has not four columns", line)
-			}
-			all = append(all, reason{p[0], p[1], p[2], p[3]})
-		}
-	}
-	return all
-}
-
 // TestAgainstPublicDataSet compares with another public data set, from 2016 to
 // 2026: no difference without a reason, and 97 % agreement in the median
 // country. Neither side is the truth.
@@ -104,17 +79,15 @@ func TestAgainstPublicDataSet(t *testing.T) {
 		theirs[row["country"]][d] = row["name"]
 	}
 	a := load(t)
-	why := reasons(t)
-	var out strings.Builder
+	c := compare(t, "public_holidays_vacanza")
 	var ratios []float64
 	for _, country := range a.Countries() {
 		if theirs[country] == nil {
 			continue
 		}
 		ours := publicDays(a, country, 2016, 2026)
-		lines, ratio := differences(t, country, ours, theirs[country], why)
+		ratio := c.days(t, country, ours, theirs[country])
 		ratios = append(ratios, ratio)
-		out.WriteString(lines)
 		t.Logf("%s %.3f", country, ratio)
 	}
 	slices.Sort(ratios)
@@ -123,50 +96,7 @@ func TestAgainstPublicDataSet(t *testing.T) {
 	if median < 0.97 {
 		t.Errorf("the median agreement is %.3f", median)
 	}
-	sameList(t, "# Every difference from public_holidays_vacanza.csv, 2016 to 2026: country, side, date, name, reason.\n"+out.String())
-}
-
-// sameList holds that the list of differences in the tree is up to date.
-func sameList(t *testing.T, text string) {
-	const name = "testdata/differences.tsv"
-	if *write {
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	old, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(old) != text {
-		t.Error("testdata/differences.tsv is out of date: run this test with -args -differences and read what changed")
-	}
-}
-
-func differences(t *testing.T, country string, ours, theirs days, why []reason) (string, float64) {
-	var lines []string
-	both := 0
-	for side, pair := range map[string][2]days{"ours": {ours, theirs}, "theirs": {theirs, ours}} {
-		for d, name := range pair[0] {
-			if _, same := pair[1][d]; same {
-				both++
-				continue
-			}
-			i := slices.IndexFunc(why, func(r reason) bool {
-				return r.country == country && r.side == side && strings.Contains(name, r.part)
-			})
-			text := "?"
-			if i < 0 {
-				t.Errorf("%s\t%s\t%s\t%s has no reason", country, side, d, name)
-			} else {
-				text = why[i].text
-			}
-			lines = append(lines, fmt.Sprintf("%s\t%s\t%s\t%s\t%s\n", country, side, d, name, text))
-		}
-	}
-	slices.Sort(lines)
-	both /= 2
-	return strings.Join(lines, ""), float64(both) / float64(len(ours)+len(theirs)-both)
+	c.settle(t)
 }
 
 func TestJapanAgainstItsList(t *testing.T) {

@@ -74,6 +74,7 @@ type Rule struct {
 	names    map[string]string // by language; "" is the local name
 	local    string            // language of the local name
 	effect   map[string]string
+	except   []string // regions that do not keep it
 	when     when
 	shift    []move
 	lieu     []move

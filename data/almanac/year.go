@@ -72,7 +72,7 @@ func (a *Almanac) baseOf(s *set, year int) []item {
 func (a *Almanac) appendBase(list []item, s *set, r *Rule, year int) []item {
 	start := len(list)
 	add := func(d calendar.Date, sure Certainty, method string) {
-		list = append(list, item{rule: r, date: d, span: r.Span, sure: sure, method: method, source: r.Source, kind: r.Kind, ownID: r.ownID})
+		list = append(list, item{rule: r, date: d, span: r.Span, sure: sure, method: method, source: r.Source, kind: r.Kind, except: r.except, ownID: r.ownID})
 	}
 	if r.inYears(year) {
 		tabled := false
@@ -147,7 +147,7 @@ func replaceSaid(list []item, start int, r *Rule, year int) []item {
 			}
 		}
 		if !hit && d.Year() == year {
-			list = append(list, item{rule: r, date: d, span: r.Span, sure: Announced, method: "announced", source: r.Source, kind: r.Kind})
+			list = append(list, item{rule: r, date: d, span: r.Span, sure: Announced, method: "announced", source: r.Source, kind: r.Kind, except: r.except})
 		}
 	}
 	return list
