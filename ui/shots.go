@@ -61,7 +61,7 @@ func (s *Shell) Draw(o Shots, done func(error)) {
 // shotNames are the screens that are drawn, in order.
 var shotNames = []string{
 	"start", "today", "customers", "customers-list", "customer", "customer-notes", "customer-history", "customer-edit",
-	"calendar", "agenda", "holiday", "culture", "culture-guide", "culture-compare", "followups", "followup-new", "import", "settings",
+	"calendar", "year", "agenda", "own-days", "holiday", "culture", "culture-guide", "culture-compare", "followups", "followup-new", "import", "settings",
 }
 
 // drawNext takes one picture after another, giving the window time between.
@@ -129,7 +129,9 @@ func (s *Shell) stage(x *shot) error {
 		"customer-history": {Screen: screen.Customers, ID: who, Tab: "history"},
 		"customer-edit":    customer.With("edit", "1"),
 		"calendar":         {Screen: screen.Calendar},
+		"year":             {Screen: screen.Calendar, Tab: "year"},
 		"agenda":           {Screen: screen.Calendar, Tab: "agenda"},
+		"own-days":         {Screen: screen.Calendar, Tab: "own"},
 		"holiday":          {Screen: screen.Calendar, ID: s.feast()},
 		"culture":          {Screen: screen.Culture},
 		"culture-guide":    {Screen: screen.Culture, ID: "JP", Tab: "meetings"},
