@@ -11,7 +11,8 @@ import (
 
 // headLayout places the first object at the left of a line and the others at
 // its right end. Where they do not fit, the others begin a line of their own,
-// and as many more as they need.
+// and as many more as they need; the last goes to the end of the first line
+// rather than to a line for itself.
 type headLayout struct{ width float32 }
 
 const headGap float32 = 8
@@ -52,6 +53,10 @@ func (l *headLayout) lines(objs []fyne.CanvasObject, width float32) []int {
 		out[i+1] = line
 		x += w + headGap
 	}
+	// What would stand alone on a last line goes to the end of the first one.
+	if n := len(objs) - 1; n > 1 && line > 1 && out[n-1] < line && wish(objs[0])+headGap+wish(objs[n]) <= width {
+		out[n] = 0
+	}
 	return out
 }
 
@@ -61,7 +66,8 @@ func (l *headLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 	lines := l.lines(objs, s.Width)
 	h := l.lineHeight(objs)
 	var x float32
-	if lines[len(objs)-1] == 0 { // one line: from the right end
+	oneLine := lines[min(1, len(objs)-1)] == 0
+	if oneLine { // from the right end
 		x = s.Width + headGap
 		for _, o := range objs[1:] {
 			x -= wish(o) + headGap
@@ -71,6 +77,13 @@ func (l *headLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 	left := s.Width
 	if x > 0 {
 		left = x - headGap
+	}
+	if last := len(objs) - 1; !oneLine && lines[last] == 0 {
+		w := wish(objs[last])
+		left = s.Width - headGap - w
+		objs[last].Move(fyne.NewPos(s.Width-w, 0))
+		objs[last].Resize(fyne.NewSize(w, h))
+		objs = objs[:last]
 	}
 	objs[0].Resize(fyne.NewSize(left, h))
 	at := lines[min(1, len(objs)-1)]

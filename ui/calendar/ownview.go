@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"dragoman/data/book"
+	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 )
 
@@ -28,8 +29,7 @@ func newOwnList(v *View) *ownList {
 	l.card = kit.NewFlushCard("", l.list)
 	T := v.env.T
 	l.empty = kit.VBox(kit.Gap, kit.NewCard(T("own.empty_title", nil), kit.VBox(12, kit.Wrap(T("own.empty", nil), kit.Body), kit.Flow(8,
-		kit.NewIconButton(kit.IconPlus, T("own.add_closing", nil), kit.Primary, func() { v.openNewOwn(book.ClosingDay, "") }),
-		kit.NewIconButton(kit.IconPlus, T("own.add_holiday", nil), kit.Secondary, func() { v.openNewOwn(book.OwnHoliday, "") })))))
+		v.newOwnButton(book.ClosingDay, kit.Secondary), v.newOwnButton(book.OwnHoliday, kit.Secondary)))))
 	l.root = container.NewStack(l.card, l.empty)
 	l.root.Hide()
 	return l
@@ -73,19 +73,21 @@ func (v *View) editAsked() {
 	}
 }
 
+// newOwnButton makes a button that opens the form for a new day.
+func (v *View) newOwnButton(sort book.OwnSort, kind kit.ButtonKind) *kit.Button {
+	label := v.env.T("own.add_closing", nil)
+	if sort == book.OwnHoliday {
+		label = v.env.T("own.add_holiday", nil)
+	}
+	return kit.NewIconButton(kit.IconPlus, label, kind, func() { v.openNewOwn(sort, "") })
+}
+
 // ownCards stand beside the list: what can be entered and where.
 func (v *View) ownCards() []fyne.CanvasObject {
-	T := v.env.T
-	closing := kit.NewIconButton(kit.IconPlus, T("own.add_closing", nil), kit.Secondary, func() { v.openNewOwn(book.ClosingDay, "") })
-	holiday := kit.NewIconButton(kit.IconPlus, T("own.add_holiday", nil), kit.Secondary, func() { v.openNewOwn(book.OwnHoliday, "") })
-	v.reachable(closing)
-	v.reachable(holiday)
-	part := func(title, text string, more ...fyne.CanvasObject) fyne.CanvasObject {
-		return kit.NewCard(title, kit.VBox(8, append([]fyne.CanvasObject{kit.Wrap(text, kit.MutedBody)}, more...)...))
+	part := func(title, text locales.ID) fyne.CanvasObject {
+		return kit.NewCard(v.env.T(title, nil), kit.Wrap(v.env.T(text, nil), kit.MutedBody))
 	}
 	return []fyne.CanvasObject{
-		part(T("own.about_closing", nil), T("own.tell_closing", nil), kit.HBox(0, closing)),
-		part(T("own.about_holiday", nil), T("own.tell_holiday", nil), kit.HBox(0, holiday)),
-		part(T("own.about_announced", nil), T("own.tell_announced", nil)),
+		part("own.about_closing", "own.tell_closing"), part("own.about_holiday", "own.tell_holiday"), part("own.about_announced", "own.tell_announced"),
 	}
 }

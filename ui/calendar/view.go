@@ -101,7 +101,8 @@ func (v *View) build() {
 		kit.HBox(headGap, kit.Text(env.T("calendar.also", nil), kit.Label).SetColor(kit.InkMuted).Whole(), v.second),
 		v.scope, v.kinds, v.modes, v.export)
 	v.ownCount = kit.Text("", kit.MutedBody)
-	v.ownHead = container.New(&headLayout{}, kit.HBox(8, kit.Text(env.T("own.title", nil), kit.Title).Whole(), kit.Pad(0, 8, 0, 4, v.ownCount)), v.ownModes)
+	v.ownHead = container.New(&headLayout{}, kit.HBox(8, kit.Text(env.T("own.title", nil), kit.Title).Whole(), kit.Pad(0, 8, 0, 4, v.ownCount)),
+		kit.HBox(headGap, v.newOwnButton(book.ClosingDay, kit.Primary), v.newOwnButton(book.OwnHoliday, kit.Secondary)), v.ownModes)
 	v.ownHead.Hide()
 
 	v.grid = newMonthGrid(func(n int) string { return env.N("calendar.more", n, nil) }, v.choose, v.key)
