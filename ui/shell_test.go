@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"dragoman/data/book"
+	"dragoman/data/calendar"
 	"dragoman/data/prefs"
 	"dragoman/locales/explain"
 	"dragoman/ui/internal/kit"
@@ -368,5 +369,46 @@ func TestACrashIsTold(t *testing.T) {
 	}
 	if strings.Contains(s.win.Title(), "DEMO") {
 		t.Errorf("title %q", s.win.Title())
+	}
+}
+
+// TestOwnDaysChangeTheAlmanac holds that a day which the user enters is known
+// to every screen at once, that undo takes it back, and that it is there after a
+// restart and gone with its book.
+func TestOwnDaysChangeTheAlmanac(t *testing.T) {
+	c := newComputer(t)
+	s := c.withBook()
+	s.Go(screen.Route{Screen: screen.Calendar})
+	day := calendar.DateOf(noon)
+	closed := func() bool {
+		_, ok := s.env.Almanac.Closed(day, "DE", "")
+		return ok
+	}
+	if closed() {
+		t.Fatal("Germany is closed before anybody said so")
+	}
+	_, _, err := s.book.OwnDays.Save(context.Background(), book.OwnDay{Sort: book.ClosingDay, Country: "DE", When: book.Once(day)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !closed() {
+		t.Error("the almanac of the screens does not know it")
+	}
+	s.Undo()
+	if closed() {
+		t.Error("undone, it is still there")
+	}
+	s.Redo()
+	if !closed() {
+		t.Error("done again, it is not there")
+	}
+	path := s.Path()
+	s.Leave()
+	if closed() {
+		t.Error("it stays when its book is closed")
+	}
+	s.Open(path)
+	if !closed() {
+		t.Error("it is forgotten after a restart")
 	}
 }

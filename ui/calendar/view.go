@@ -211,6 +211,9 @@ func (v *View) drawHead() {
 		v.ownCount.SetText(v.env.N("own.count", len(p.Own), nil))
 		v.ownModes.SetSelected(slices.Index(modes, Own))
 		v.ownHead.Refresh()
+		if v.ownHead.MinSize().Height != v.ownHead.Size().Height {
+			v.root.Refresh() // it has learnt its width and needs another line
+		}
 		return
 	}
 	title, subtitle := pr.MonthYear(p.State.Month.Year(), p.State.Month.Month()), v.secondMonth()
