@@ -1,6 +1,7 @@
 package locales
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -61,6 +62,10 @@ func (p *Printer) qualified(name string, subtags []string) string {
 	out := strings.ReplaceAll(p.data.LocaleInPart, "{0}", name)
 	return strings.ReplaceAll(out, "{1}", strings.Join(more, ", "))
 }
+
+// LanguageTags returns the tags of the languages that have names, in no order
+// of meaning.
+func (p *Printer) LanguageTags() []string { return slices.Sorted(maps.Keys(p.data.Languages)) }
 
 // Countries returns the codes of all countries, sorted by their names.
 func (p *Printer) Countries() []string { return p.byName(p.extra.Countries, p.Country) }

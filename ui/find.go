@@ -10,7 +10,10 @@ import (
 	"dragoman/data/almanac"
 	"dragoman/data/book"
 	"dragoman/data/calendar"
+	"dragoman/data/culture"
+	"dragoman/data/planner"
 	"dragoman/locales"
+	"dragoman/locales/explain"
 	"dragoman/ui/internal/screen"
 	"dragoman/ui/internal/written"
 )
@@ -28,7 +31,11 @@ type found struct {
 type foundKind int
 
 const (
-	foundCustomer foundKind = iota
+	foundHint foundKind = iota // what of the query was not understood
+	foundRecent
+	foundSegment
+	foundCustomer
+	foundAll // all of them, in the list
 	foundNote
 	foundFollowUp
 	foundHoliday
@@ -38,7 +45,11 @@ const (
 
 // foundLabels are the headings.
 var foundLabels = map[foundKind]locales.ID{
+	foundHint:     "search.hint",
+	foundRecent:   "search.recent",
+	foundSegment:  "search.segment",
 	foundCustomer: "search.customers",
+	foundAll:      "search.customers",
 	foundNote:     "search.notes",
 	foundFollowUp: "search.followups",
 	foundHoliday:  "search.holidays",
@@ -103,12 +114,22 @@ func find(ctx context.Context, env *screen.Env, names *holidayNames, commands []
 	if err != nil {
 		return nil, err
 	}
-	var out []found
+	out, err := findConditions(ctx, env, query)
+	if err != nil {
+		return nil, err
+	}
+	more, err := aboutCustomers(ctx, env, hits)
+	if err != nil {
+		return nil, err
+	}
 	for _, h := range hits {
 		f := found{Title: h.Title, Detail: h.Snippet}
 		switch h.Kind {
 		case book.HitCustomer:
 			f.Kind, f.Route = foundCustomer, screen.Route{Screen: screen.Customers, ID: string(h.ID)}
+			if s := more[h.ID]; s != "" {
+				f.Detail = strings.Join([]string{f.Detail, s}, " · ")
+			}
 		case book.HitNote:
 			f.Kind, f.Route = foundNote, screen.Route{Screen: screen.Customers, ID: string(h.Customer), Tab: "notes"}
 		case book.HitFollowUp:
@@ -129,6 +150,78 @@ func find(ctx context.Context, env *screen.Env, names *holidayNames, commands []
 	slices.SortStableFunc(out, func(a, b found) int { return int(a.Kind - b.Kind) })
 	return out, nil
 }
+
+// findConditions answers what of a query is more than words: the segments of
+// that name, how many customers the conditions pick, and what of them was not
+// understood.
+func findConditions(ctx context.Context, env *screen.Env, query string) ([]found, error) {
+	q, err := env.Book.Parse(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	var out []found
+	for _, f := range q.Faults {
+		out = append(out, found{Kind: foundHint, Title: explain.QueryFault(env.Printer, f), Do: func() {}})
+	}
+	segments, err := env.Book.Segments.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range segments {
+		if strings.Contains(book.Fold(g.Name), book.Fold(query)) {
+			out = append(out, found{Kind: foundSegment, Title: g.Name, Detail: g.Query, Route: screen.Route{Screen: screen.Customers}.With("q", g.Query)})
+		}
+	}
+	if q.Plain {
+		return out, nil
+	}
+	n, err := env.Book.Customers.Count(ctx, book.CustomerFilter{Text: query})
+	if err == nil && n > 0 {
+		out = append(out, found{Kind: foundAll, Title: env.N("search.show_all", n, nil), Route: screen.Route{Screen: screen.Customers}.With("q", query)})
+	}
+	return out, err
+}
+
+// aboutCustomers says of customers that were found what culture they stated
+// and which holiday comes next where they are.
+func aboutCustomers(ctx context.Context, env *screen.Env, hits []book.Hit) (map[book.ID]string, error) {
+	var ids []book.ID
+	for _, h := range hits {
+		if h.Kind == book.HitCustomer {
+			ids = append(ids, h.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	page, err := env.Book.Customers.List(ctx, book.CustomerQuery{Filter: book.CustomerFilter{IDs: ids}})
+	if err != nil {
+		return nil, err
+	}
+	markets, err := culture.Default()
+	if err != nil {
+		return nil, err
+	}
+	plan := planner.Planner{Almanac: env.Almanac, Culture: markets}
+	today := calendar.DateOf(env.Now())
+	out := map[book.ID]string{}
+	for _, r := range page.Rows {
+		var parts []string
+		for _, c := range r.Cultures {
+			if m, ok := markets.Market(c); ok {
+				parts = append(parts, m.Name(env.Printer.Tag()))
+			}
+		}
+		if o, ok := plan.NextHoliday(r, today, findAhead); ok {
+			parts = append(parts, env.T("search.next_holiday", locales.V{"Name": o.Name(env.Printer.Tag()), "Date": env.Printer.DateShort(o.Date)}))
+		}
+		out[r.ID] = strings.Join(parts, " · ")
+	}
+	return out, nil
+}
+
+// findAhead is for how many days a customer's next holiday is looked for.
+const findAhead = 60
 
 func countKind(fs []found, k foundKind) int {
 	n := 0

@@ -11,6 +11,7 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/locales"
+	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 )
 
@@ -338,4 +339,79 @@ func TestEscapeLeadsBack(t *testing.T) {
 	at(t, s, screen.Settings)
 	c.OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	at(t, s, screen.Import)
+}
+
+// TestConditionsInTheBox: conditions pick customers, all of them can be shown,
+// and what is not understood is said beside the good part.
+func TestConditionsInTheBox(t *testing.T) {
+	s, ming := withPeople(t, "en")
+	add(t, s, book.Customer{Name: book.Name{Full: "Aiko"}, Country: "JP", Tags: []string{"vip"}})
+	if _, _, err := s.book.Segments.Save(context.Background(), book.Segment{Name: "Japan friends", Query: "country:JP"}); err != nil {
+		t.Fatal(err)
+	}
+	kinds := func(query string) string {
+		var out []string
+		for _, f := range searched(t, s, query) {
+			out = append(out, fmt.Sprint(f.Kind)+" "+f.Title)
+		}
+		return strings.Join(out, "\n")
+	}
+	got := kinds("country:Japan tag:vip shoe:42")
+	for _, want := range []string{fmt.Sprint(foundCustomer) + " Aiko", fmt.Sprint(foundAll) + " ", fmt.Sprint(foundHint) + " shoe:42"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not among\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, ming.Name.Full) {
+		t.Error("the condition was not kept")
+	}
+	if got := kinds("japan fr"); !strings.Contains(got, fmt.Sprint(foundSegment)+" Japan friends") {
+		t.Errorf("the segment is not found by name:\n%s", got)
+	}
+	i := slices.IndexFunc(searched(t, s, "Aiko"), func(f found) bool { return f.Kind == foundCustomer })
+	if f := searched(t, s, "Aiko")[i]; !strings.Contains(f.Detail, " · ") {
+		t.Errorf("no holiday beside the customer: %q", f.Detail)
+	}
+}
+
+// TestRecentSearches: what led somewhere is offered again, the last first.
+func TestRecentSearches(t *testing.T) {
+	s, _ := withPeople(t, "en")
+	for _, words := range []string{"wxm", "müller", "wxm"} {
+		s.search.search(words)
+		s.search.open(0)
+	}
+	if !slices.Equal(s.search.recent, []string{"wxm", "müller"}) {
+		t.Errorf("recent are %q", s.search.recent)
+	}
+	if !s.search.key(&fyne.KeyEvent{Name: fyne.KeyDown}) || len(s.search.found) != 2 {
+		t.Error("the arrow does not show them")
+	}
+	s.search.open(1)
+	if s.search.entry.Text != "müller" {
+		t.Errorf("the box says %q", s.search.entry.Text)
+	}
+}
+
+func TestHighlight(t *testing.T) {
+	for _, c := range []struct{ text, query, want string }{
+		{"王小明", "小明", "王[小明]"},
+		{"Nguyễn Thị Ánh", "nguyen anh", "[Nguyễn] Thị [Ánh]"},
+		{"Jürgen Müller", "mul", "Jürgen [Mül]ler"},
+		{"Straße", "strass", "[Straß]e"},
+		{"王小明", "wxm", "王小明"},
+		{"", "x", ""},
+	} {
+		var b strings.Builder
+		for _, sp := range highlight(c.text, c.query, kit.Bold) {
+			if sp.Color != "" {
+				b.WriteString("[" + sp.Text + "]")
+				continue
+			}
+			b.WriteString(sp.Text)
+		}
+		if b.String() != c.want {
+			t.Errorf("%q in %q: %s, want %s", c.query, c.text, b.String(), c.want)
+		}
+	}
 }

@@ -2,7 +2,9 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -33,6 +35,8 @@ type searchBox struct {
 	names    *holidayNames
 	commands []command
 	found    []found
+	asked    string   // the words that the answers are to
+	recent   []string // the last words that led somewhere; they live as long as the window
 	cursor   int
 	wait     screen.Delay
 	slot     screen.Slot[[]found]
@@ -83,7 +87,7 @@ func (b *searchBox) newRow() fyne.CanvasObject {
 
 func (b *searchBox) fillRow(i int, o fyne.CanvasObject) {
 	r, f := o.(*row), b.found[i]
-	r.SetTitle(kit.Span{Text: f.Title, Style: kit.Bold})
+	r.SetTitle(highlight(f.Title, b.asked, kit.Bold)...)
 	r.SetSubtitleText(f.Detail)
 	r.kind.SetText(b.s.p.T(foundLabels[f.Kind], nil))
 }
@@ -115,7 +119,7 @@ func (b *searchBox) search(text string) {
 }
 
 func (b *searchBox) show(fs []found, text string) {
-	b.found, b.cursor = fs, 0
+	b.found, b.cursor, b.asked = fs, 0, text
 	if text == "" {
 		b.hide()
 		return
@@ -159,6 +163,10 @@ func (b *searchBox) key(e *fyne.KeyEvent) bool {
 		b.s.win.Canvas().Unfocus()
 		return true
 	case fyne.KeyDown, fyne.KeyUp:
+		if b.entry.Text == "" && !b.panel.Visible() && len(b.recent) > 0 {
+			b.showRecent()
+			return true
+		}
 		if !b.panel.Visible() || len(b.found) == 0 {
 			return false
 		}
@@ -178,12 +186,49 @@ func (b *searchBox) key(e *fyne.KeyEvent) bool {
 	return false
 }
 
+// mostRecent is how many searches are kept.
+const mostRecent = 8
+
+// remember keeps the words of a search that led somewhere.
+func (b *searchBox) remember(words string) {
+	words = strings.TrimSpace(words)
+	if words == "" {
+		return
+	}
+	b.recent = slices.DeleteFunc(b.recent, func(s string) bool { return s == words })
+	b.recent = append([]string{words}, b.recent...)
+	b.recent = b.recent[:min(len(b.recent), mostRecent)]
+}
+
+// showRecent offers the last searches again.
+func (b *searchBox) showRecent() {
+	b.found, b.cursor, b.asked = nil, 0, ""
+	for _, s := range b.recent {
+		b.found = append(b.found, found{Kind: foundRecent, Title: s})
+	}
+	b.empty.Hide()
+	b.list.Show()
+	b.list.Refresh()
+	b.list.ScrollToTop()
+	b.mark()
+	b.panel.Show()
+	b.panel.Refresh()
+}
+
 // open goes to an answer.
 func (b *searchBox) open(i int) {
 	if i < 0 || i >= len(b.found) {
 		return
 	}
 	f := b.found[i]
+	if f.Kind == foundHint {
+		return
+	}
+	if f.Kind == foundRecent {
+		b.entry.SetText(f.Title)
+		return
+	}
+	b.remember(b.asked)
 	b.clear()
 	b.s.win.Canvas().Unfocus()
 	if f.Do != nil {

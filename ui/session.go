@@ -14,6 +14,7 @@ import (
 	"dragoman/data/prefs"
 	"dragoman/data/sample"
 	"dragoman/locales"
+	"dragoman/locales/explain"
 	"dragoman/ui/internal/screen"
 )
 
@@ -141,6 +142,7 @@ func (s *Shell) use(o Opened, settings book.Settings, own []book.OwnDayRow) {
 	s.closeBook()
 	same := s.prefs.Book == o.Path
 	s.opened, s.book, s.settings, s.own = &o, book.New(o.Store, s.cfg.Clock), settings, own
+	s.book.SetResolver(explain.Resolve)
 	s.unlisten = s.book.Hub.Listen(s.changed)
 	s.prefs.Book = o.Path
 	s.build()

@@ -245,6 +245,7 @@ func undo(c *call) func(context.Context, []string) error {
 func customers(c *call) func(context.Context, []string) error {
 	c.bookFlag()
 	query := c.flags.String("query", "", "")
+	segment := c.flags.String("segment", "", "")
 	culture := c.flags.String("culture", "", "")
 	country := c.flags.String("country", "", "")
 	tag := c.flags.String("tag", "", "")
@@ -259,6 +260,9 @@ func customers(c *call) func(context.Context, []string) error {
 			return err
 		}
 		defer done()
+		if *query, err = withSegment(ctx, b, *segment, *query); err != nil {
+			return err
+		}
 		t, err := c.newTable(*format, "id", "name", "latin", "reading", "kind", "organisation", "cultures", "country",
 			"languages", "timezone", "preferred_channel", "tags", "last_contact")
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"dragoman/data/book"
 	"dragoman/data/exchange"
@@ -21,6 +22,7 @@ func export(c *call) func(context.Context, []string) error {
 	culture := c.flags.String("culture", "", "")
 	country := c.flags.String("country", "", "")
 	tag := c.flags.String("tag", "", "")
+	segment := c.flags.String("segment", "", "")
 	sensitive := c.flags.Bool("sensitive", false, "")
 	return func(ctx context.Context, args []string) error {
 		switch {
@@ -49,6 +51,9 @@ func export(c *call) func(context.Context, []string) error {
 			return err
 		}
 		defer done()
+		if filter.Text, err = withSegment(ctx, b, *segment, filter.Text); err != nil {
+			return err
+		}
 		if o.Today, err = b.Today(ctx); err != nil {
 			return err
 		}
@@ -71,4 +76,16 @@ func export(c *call) func(context.Context, []string) error {
 		fmt.Fprintln(c.words, c.p.N("ctl.export_done", n, nil))
 		return nil
 	}
+}
+
+// withSegment puts the query of a segment before the words of a query.
+func withSegment(ctx context.Context, b *book.Book, name, query string) (string, error) {
+	if name == "" {
+		return query, nil
+	}
+	g, err := b.Segments.Named(ctx, name)
+	if err != nil {
+		return "", err
+	}
+	return strings.TrimSpace(g.Query + " " + query), nil
 }

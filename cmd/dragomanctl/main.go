@@ -51,9 +51,9 @@ func verbs() []verb {
 	return []verb{
 		{"demo", "--book F [--customers N] [--seed S]", "ctl.help_demo", demo},
 		{"import", "--book F PATH… [--layout L] [--encoding E] [--existing skip|fill|update] [--dry-run] [--bad-rows OUT.csv] [--json]", "ctl.help_import", importFiles},
-		{"export", "--book F --format json|csv|xlsx|vcard|ics|html [--profile iphone|android|v4] [--fields F,…] [--query Q] [--culture C] [--country C] [--tag T] [--sensitive] OUT", "ctl.help_export", export},
+		{"export", "--book F --format json|csv|xlsx|vcard|ics|html [--profile iphone|android|v4] [--fields F,…] [--segment S] [--query Q] [--culture C] [--country C] [--tag T] [--sensitive] OUT", "ctl.help_export", export},
 		{"undo", "--book F [--last|ID]", "ctl.help_undo", undo},
-		{"customers", "--book F [--query Q] [--culture C] [--country C] [--tag T] [--format csv|json] [--limit N]", "ctl.help_customers", customers},
+		{"customers", "--book F [--query Q] [--segment S] [--culture C] [--country C] [--tag T] [--format csv|json] [--limit N]", "ctl.help_customers", customers},
 		{"search", "--book F Q [--limit N] [--json]", "ctl.help_search", search},
 		{"holidays", "[--country CN,JP] [--region DE-BY] [--tradition T,…] --year Y | --from D --to D [--lang L] [--format csv|json|ics] [--explain ID] [--book F]", "ctl.help_holidays", holidays},
 		{"days", "list | add announced|closing|holiday | remove ID  --book F [--on D|C:Y-M-D|C:--M-D|\"3 mon in 10\"] [--until D] [--days N] [--rule ID] [--customer ID] [--country CC] [--region R] [--name N] [--kind K] [--mood M] [--note T] [--format csv|json]", "ctl.help_days", days},
@@ -232,7 +232,9 @@ func (c *call) open(ctx context.Context, readOnly bool) (b *book.Book, f *sqlite
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	return book.New(f, time.Now), f, func() {
+	b = book.New(f, time.Now)
+	b.SetResolver(explain.Resolve)
+	return b, f, func() {
 		if err := f.Close(); err != nil {
 			slog.Error("close", "err", err)
 		}

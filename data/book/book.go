@@ -2,6 +2,8 @@ package book
 
 import (
 	"context"
+	"strings"
+	"sync/atomic"
 	"time"
 
 	"dragoman/data/calendar"
@@ -29,6 +31,8 @@ type core struct {
 	store Store
 	hub   *Hub
 	now   func() time.Time
+
+	resolve atomic.Pointer[Resolver] // of the words in queries
 }
 
 // New returns the use cases over a store. The clock is asked for the instant
@@ -93,10 +97,40 @@ func (b *Book) Today(ctx context.Context) (calendar.Date, error) {
 }
 
 // Search finds customers, notes and follow-ups by words in any script, by
-// readings, initials and digits, the best first.
+// readings, initials and digits, the best first. With conditions in the query,
+// as in country:JP, it finds the customers that they pick, in the order of
+// their names or, with words, of the last contact.
 func (b *Book) Search(ctx context.Context, query string, limit int) ([]Hit, error) {
-	hits, err := b.core.store.Search(ctx, query, limit)
-	return hits, wrap("search", err)
+	const name = "search"
+	f, err := b.core.understood(ctx, CustomerFilter{Text: query})
+	if err != nil {
+		return nil, wrap(name, err)
+	}
+	if f.Where == nil {
+		hits, err := b.core.store.Search(ctx, query, limit)
+		return hits, wrap(name, err)
+	}
+	q := CustomerQuery{Filter: f, Limit: limit}
+	if strings.TrimSpace(f.Text) != "" {
+		q.Sort, q.Desc = SortLastContact, true
+	}
+	page, err := b.core.store.Customers(ctx, q)
+	hits := make([]Hit, len(page.Rows))
+	for i, r := range page.Rows {
+		hits[i] = Hit{Kind: HitCustomer, ID: r.ID, Customer: r.ID, Title: r.Name.Full, Snippet: r.second()}
+	}
+	return hits, wrap(name, err)
+}
+
+// second is the line below the name of a hit.
+func (r CustomerRow) second() string {
+	var parts []string
+	for _, s := range []string{r.Name.Latin, r.Organisation, r.City, r.Country} {
+		if s != "" && s != r.Name.Full {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, " · ")
 }
 
 // zone returns the owner's zone under settings s.

@@ -28,12 +28,20 @@ func (s *Customers) Get(ctx context.Context, id ID) (Customer, error) {
 
 // List returns one page of customers.
 func (s *Customers) List(ctx context.Context, q CustomerQuery) (CustomerPage, error) {
+	var err error
+	if q.Filter, err = s.c.understood(ctx, q.Filter); err != nil {
+		return CustomerPage{}, wrap("customers.list", err)
+	}
 	p, err := s.c.store.Customers(ctx, q)
 	return p, wrap("customers.list", err)
 }
 
 // Count returns how many customers a filter picks.
 func (s *Customers) Count(ctx context.Context, f CustomerFilter) (int, error) {
+	f, err := s.c.understood(ctx, f)
+	if err != nil {
+		return 0, wrap("customers.count", err)
+	}
 	n, err := s.c.store.CountCustomers(ctx, f)
 	return n, wrap("customers.count", err)
 }
@@ -41,6 +49,10 @@ func (s *Customers) Count(ctx context.Context, f CustomerFilter) (int, error) {
 // IDs returns the ids of all customers that a filter picks, for actions on
 // many at once.
 func (s *Customers) IDs(ctx context.Context, f CustomerFilter) ([]ID, error) {
+	f, err := s.c.understood(ctx, f)
+	if err != nil {
+		return nil, wrap("customers.ids", err)
+	}
 	ids, err := s.c.store.CustomerIDs(ctx, f)
 	return ids, wrap("customers.ids", err)
 }

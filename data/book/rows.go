@@ -47,7 +47,7 @@ func (b *Book) Rows(ctx context.Context) iter.Seq2[Row, error] {
 func (s *Customers) Bundles(ctx context.Context, f CustomerFilter) iter.Seq2[Bundle, error] {
 	const name = "customers.bundles"
 	return func(yield func(Bundle, error) bool) {
-		ids, err := s.c.store.CustomerIDs(ctx, f)
+		ids, err := s.IDs(ctx, f)
 		for err == nil && len(ids) > 0 {
 			n := min(len(ids), bundleBatch)
 			var list []Bundle

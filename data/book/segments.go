@@ -2,8 +2,11 @@ package book
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
+
+	"dragoman/data/calendar"
 )
 
 // Segment is a query that was kept under a name. Who belongs to it is found
@@ -88,15 +91,77 @@ func (s *Segments) Named(ctx context.Context, title string) (Segment, error) {
 	return Segment{}, &Error{Op: name, Code: NotFound, Detail: "segment"}
 }
 
-// Parse reads a query by the owner's day.
-func (b *Book) Parse(ctx context.Context, text string, resolve Resolver) (Query, error) {
-	loc, err := b.Home(ctx)
+// SetResolver tells in whose words values in queries are written. Without one
+// they are the stored codes.
+func (b *Book) SetResolver(r Resolver) { b.core.resolve.Store(&r) }
+
+// Parse reads a query by the owner's day, in the words of the Resolver.
+func (b *Book) Parse(ctx context.Context, text string) (Query, error) {
+	q, err := b.core.parse(ctx, text)
+	return q, wrap("query", err)
+}
+
+func (c *core) parse(ctx context.Context, text string) (Query, error) {
+	s, err := c.store.Settings(ctx)
 	if err != nil {
 		return Query{}, err
 	}
-	today, err := b.Today(ctx)
-	if err != nil {
-		return Query{}, err
+	loc := c.zone(s)
+	var resolve Resolver
+	if r := c.resolve.Load(); r != nil {
+		resolve = *r
 	}
-	return ParseQuery(text, today, loc, resolve), nil
+	return ParseQuery(text, calendar.DateOf(c.now().In(loc)), loc, resolve), nil
+}
+
+// understood reads the conditions out of the text of a filter.
+func (c *core) understood(ctx context.Context, f CustomerFilter) (CustomerFilter, error) {
+	if !strings.ContainsAny(f.Text, ":<>=：＞＜()（）-|\"“”") && !strings.Contains(f.Text, "OR") && !strings.ContainsAny(f.Text, "或且非") {
+		return f, nil
+	}
+	q, err := c.parse(ctx, f.Text)
+	if err != nil {
+		return f, err
+	}
+	f.Text = q.Text
+	if w := q.Filter().Where; w != nil && f.Where != nil {
+		f.Where = &Where{All: []Where{*f.Where, *w}}
+	} else if w != nil {
+		f.Where = w
+	}
+	return f, nil
+}
+
+// Query writes a filter as a query, so that it can be kept as a segment. What
+// only a screen can ask for, a choice of single customers or the audience of a
+// holiday, is left out; whole is false then.
+func (f CustomerFilter) Query() (text string, whole bool) {
+	var parts []string
+	add := func(field TestField, values []string) {
+		if len(values) > 0 {
+			for i, v := range values {
+				values[i] = quote(v)
+			}
+			parts = append(parts, string(field)+":"+strings.Join(values, ","))
+		}
+	}
+	if f.Kind != "" {
+		add(TestKind, []string{string(f.Kind)})
+	}
+	add(TestCountry, slices.Clone(f.Countries))
+	add(TestCulture, slices.Clone(f.Cultures))
+	add(TestTag, slices.Clone(f.Tags))
+	add(TestObservance, slices.Clone(f.Observances))
+	if strings.TrimSpace(f.Text) != "" {
+		parts = append(parts, strings.TrimSpace(f.Text))
+	}
+	return strings.Join(parts, " "), len(f.IDs) == 0 && f.Concerned == nil && f.Organisation == "" && !f.Trashed && f.Where == nil
+}
+
+// quote puts a value into quotation marks where it would fall apart.
+func quote(v string) string {
+	if strings.ContainsAny(v, " ()（）\t") {
+		return `"` + strings.ReplaceAll(v, `"`, "") + `"`
+	}
+	return v
 }

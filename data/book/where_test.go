@@ -27,6 +27,7 @@ func resolveTest(f book.TestField, w string) []string {
 
 func TestQueriesPickCustomers(t *testing.T) {
 	d := newDesk(t)
+	d.SetResolver(resolveTest)
 	in := func(days int) calendar.Date { return calendar.DateOf(noon) + calendar.Date(days) }
 	birthday := func(day calendar.Date) func(*book.Customer) {
 		return born(int(day.Month()), day.Day())
@@ -100,7 +101,7 @@ func TestQueriesPickCustomers(t *testing.T) {
 		"country:JP AND tag:vip":             "Aiko",
 		"country:JP （tag:vip 或 city:Osaka）": "Aiko Ben",
 	} {
-		q, err := d.Parse(d.ctx(), query, resolveTest)
+		q, err := d.Parse(d.ctx(), query)
 		d.must(err)
 		if len(q.Faults) > 0 {
 			t.Errorf("%s: %v", query, q.Faults)
@@ -116,6 +117,9 @@ func TestQueriesPickCustomers(t *testing.T) {
 			if strings.Join(got, " ") != want {
 				t.Errorf("%s by %s picks %q, want %q", query, by, got, want)
 			}
+		}
+		if n, err := d.Customers.Count(d.ctx(), book.CustomerFilter{Text: query}); err != nil || n != len(strings.Fields(want)) {
+			t.Errorf("%s as the text of a filter counts %d, %v", query, n, err)
 		}
 		n, err := d.Customers.Count(d.ctx(), q.Filter())
 		if err != nil || n != len(strings.Fields(want)) {
@@ -219,4 +223,24 @@ func TestSegments(t *testing.T) {
 	}
 	_, err = d.Segments.Trash(d.ctx(), "nobody")
 	refused(t, err, book.NotFound, "", "")
+}
+
+func TestFiltersAreWrittenAsQueries(t *testing.T) {
+	f := book.CustomerFilter{
+		Kind: book.Person, Countries: []string{"JP", "IT"}, Tags: []string{"fair 2026", "vip"}, Text: "last>60d wang",
+	}
+	text, whole := f.Query()
+	if text != `kind:person country:JP,IT tag:"fair 2026",vip last>60d wang` || !whole {
+		t.Errorf("written as %s, %t", text, whole)
+	}
+	q := book.ParseQuery(text, calendar.DateOf(noon), time.UTC, resolveTest)
+	if len(q.Faults) > 0 || len(q.Where.All) != 4 || q.Text != "wang" {
+		t.Errorf("read as %+v", q)
+	}
+	if tags := q.Where.All[2].Test.Values; !slices.Equal(tags, f.Tags) {
+		t.Errorf("tags %q", tags)
+	}
+	if _, whole := (book.CustomerFilter{IDs: []book.ID{"x"}}).Query(); whole {
+		t.Error("a choice of customers passes for a query")
+	}
 }

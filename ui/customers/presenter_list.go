@@ -30,6 +30,8 @@ type list struct {
 	next   string
 	count  int // customers that the filter picks
 	facets book.Facets
+	faults []book.QueryFault // what of the words was not understood
+	groups []counted           // the segments
 	loaded bool
 	fresh  bool // another list than before: begin at its top
 	picked map[book.ID]bool
@@ -51,6 +53,31 @@ type loadedPage struct {
 	next   string
 	count  int
 	facets book.Facets
+	faults []book.QueryFault
+	groups []counted
+}
+
+// counted is a segment with how many customers it has.
+type counted struct {
+	book.Segment
+	count int
+}
+
+// readGroups reads the segments and counts whom each picks.
+func readGroups(ctx context.Context, env *screen.Env) ([]counted, error) {
+	found, err := env.Book.Segments.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]counted, len(found))
+	for i, g := range found {
+		n, err := env.Book.Customers.Count(ctx, book.CustomerFilter{Text: g.Query})
+		if err != nil {
+			return nil, err
+		}
+		out[i] = counted{g, n}
+	}
+	return out, nil
 }
 
 func newList(env *screen.Env) *list {
@@ -95,6 +122,7 @@ func (l *list) reload(fromTop bool) {
 			return
 		}
 		l.rows, l.texts, l.next, l.count, l.facets, l.loaded = p.rows, p.texts, p.next, p.count, p.facets, true
+		l.faults, l.groups = p.faults, p.groups
 		l.render()
 		l.findHolidays()
 	})
@@ -108,6 +136,14 @@ func readPages(ctx context.Context, env *screen.Env, q book.CustomerQuery, depth
 		return out, err
 	}
 	if out.count, err = env.Book.Customers.Count(ctx, q.Filter); err != nil {
+		return out, err
+	}
+	asked, err := env.Book.Parse(ctx, q.Filter.Text)
+	if err != nil {
+		return out, err
+	}
+	out.faults = asked.Faults
+	if out.groups, err = readGroups(ctx, env); err != nil {
 		return out, err
 	}
 	q.After, q.Limit = "", min(depth, 500)

@@ -2,11 +2,13 @@ package customers
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"dragoman/data/book"
 	"dragoman/locales"
+	"dragoman/locales/explain"
 	"dragoman/ui/internal/kit"
 )
 
@@ -20,6 +22,8 @@ type filterBar struct {
 	country *kit.Select
 	tag     *kit.Select
 	kind    *kit.Select
+	segment *kit.Select
+	hint    *kit.Paragraph // what of the words was not understood
 	chips   *fyne.Container
 }
 
@@ -44,11 +48,17 @@ func newFilterBar(l *list) *filterBar {
 		b.kind.SetSelected("")
 		l.change(func(q *book.CustomerQuery) { q.Filter.Kind = book.Kind(value) })
 	})
+	b.segment = kit.NewSelect(t("customers.filter_segment", nil), nil, func(id string) {
+		b.segment.SetSelected("")
+		l.ChooseSegment(book.ID(id))
+		b.setText(l.query.Filter.Text)
+	}).SetFilterHint(t("common.search", nil))
+	b.hint = kit.Wrap("", kit.Muted).SetColor(kit.Saffron.Text())
 	b.chips = kit.Flow(8)
 	b.root = kit.VBox(10,
-		kit.HBox(8, kit.Grow(b.search.Object()), kit.FixedWidth(124, b.culture), kit.FixedWidth(124, b.country),
-			kit.FixedWidth(124, b.tag), kit.FixedWidth(124, b.kind)),
-		b.chips)
+		kit.HBox(8, kit.Grow(b.search.Object()), kit.FixedWidth(112, b.culture), kit.FixedWidth(112, b.country),
+			kit.FixedWidth(112, b.tag), kit.FixedWidth(112, b.kind), kit.FixedWidth(112, b.segment)),
+		b.hint, b.chips)
 	return b
 }
 
@@ -75,6 +85,18 @@ func (b *filterBar) render() {
 	b.culture.SetOptions(options(f.Cultures, func(c string) string { return cultureWord(p, c) }, p))
 	b.country.SetOptions(options(f.Countries, p.Country, p))
 	b.tag.SetOptions(options(f.Tags, func(s string) string { return s }, p))
+	groups := make([]kit.Option, len(b.l.groups))
+	for i, g := range b.l.groups {
+		groups[i] = kit.Option{Value: string(g.ID), Label: g.Name, Detail: p.Int(int64(g.count)), Search: g.Query}
+	}
+	b.segment.SetOptions(groups)
+	b.segment.Hidden = len(groups) == 0
+	hints := make([]string, len(b.l.faults))
+	for i, f := range b.l.faults {
+		hints[i] = explain.QueryFault(p, f)
+	}
+	b.hint.SetText(strings.Join(hints, "\n"))
+	b.hint.Hidden = len(hints) == 0
 	b.chips.Objects = b.active()
 	b.chips.Hidden = len(b.chips.Objects) == 0
 	b.chips.Refresh()
@@ -125,7 +147,13 @@ func (b *filterBar) active() []fyne.CanvasObject {
 	if f.Concerned != nil {
 		add(t("customers.chip_concerned", nil), func(f *book.CustomerFilter) { f.Concerned = nil })
 	}
-	if len(out) > 1 {
+	if g, ok := l.Segment(); ok {
+		out = append(out, kit.NewChip(t("customers.chip_segment", locales.V{"Name": g.Name}), kit.Indigo),
+			kit.NewActionChip(t("customers.segment_drop", nil), kit.Slate, l.DropSegment))
+	} else if l.Keepable() {
+		out = append(out, kit.NewActionChip(t("customers.segment_keep", nil), kit.Indigo, b.askSegment))
+	}
+	if len(out) > 1 || f.Text != "" && len(out) > 0 {
 		out = append(out, kit.NewActionChip(t("customers.clear_filters", nil), kit.Slate, func() {
 			l.ClearFilters()
 			b.setText("")
@@ -136,6 +164,24 @@ func (b *filterBar) active() []fyne.CanvasObject {
 
 func without(xs []string, x string) []string {
 	return slices.DeleteFunc(slices.Clone(xs), func(y string) bool { return y == x })
+}
+
+// askSegment asks for the name under which the filter is kept.
+func (b *filterBar) askSegment() {
+	t := b.l.env.T
+	name := kit.NewEntry(t("customers.segment_hint", nil))
+	field := kit.NewField(t("customers.segment_name", nil), name)
+	text, _ := b.l.query.Filter.Query()
+	var d *kit.Dialog
+	d = kit.NewDialog(t("customers.segment_keep", nil), kit.VBox(12, kit.Wrap(text, kit.MutedBody), field, kit.Wrap(t("customers.segment_text", nil), kit.Muted)),
+		kit.Action{Label: t("common.cancel", nil)},
+		kit.Action{Label: t("common.save", nil), Kind: kit.Primary, Stay: true, Tapped: func() {
+			b.l.KeepSegment(name.Text, d.Hide, func(err error) {
+				field.SetError(explain.Error(b.l.env.Printer, err))
+				d.Refresh()
+			})
+		}})
+	d.Show(canvasOf(b.root))
 }
 
 // bulkBar offers what can be done to the marked customers.
