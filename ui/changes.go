@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"slices"
 
 	"dragoman/data/almanac"
@@ -25,8 +26,14 @@ func (s *Shell) changed(changes []book.Change) {
 		if has(book.EntityOwnDay, book.EntityAll) {
 			s.rereadOwnDays()
 		}
-		// Of own days the screens hear when the almanac knows them.
-		s.tell(slices.DeleteFunc(slices.Clone(changes), func(c book.Change) bool { return c.Entity == book.EntityOwnDay }))
+		if has(book.EntityLore, book.EntityAll) {
+			s.rereadLore()
+		}
+		// Of own days and own words the screens hear when the almanac and the
+		// library know them.
+		s.tell(slices.DeleteFunc(slices.Clone(changes), func(c book.Change) bool {
+			return c.Entity == book.EntityOwnDay || c.Entity == book.EntityLore
+		}))
 		s.Refresh()
 	})
 }
@@ -67,10 +74,43 @@ func (s *Shell) laid() *almanac.Almanac {
 	return s.almanac.With(planner.Overlay(s.own, s.p.T("own.unnamed", nil)))
 }
 
+// owned is what the owner of a book added to what is built in.
+type owned struct {
+	days  []book.OwnDayRow
+	lores []book.Lore
+}
+
+func readOwned(ctx context.Context, b *book.Book) (o owned, err error) {
+	if o.days, err = b.OwnDays.List(ctx); err == nil {
+		o.lores, err = b.Lores.List(ctx)
+	}
+	return o, err
+}
+
+// rereadLore brings the library up to date with what the owner wrote or hid,
+// and then tells the screens.
+func (s *Shell) rereadLore() {
+	b := s.book
+	s.lending.Run(b.Lores.List, func(list []book.Lore, err error) {
+		switch {
+		case s.book != b:
+			return
+		case err != nil:
+			s.Fail(err)
+			return
+		}
+		s.lores = list
+		s.lend()
+		s.env.Library, s.env.Index = s.library, s.index
+		s.tell([]book.Change{{Entity: book.EntityLore}})
+	})
+}
+
 // lend makes the library that the screens read, and what finds in it.
 func (s *Shell) lend() {
-	if s.library == nil {
-		s.library = culture.Built()
-		s.index = counsel.NewIndex(s.library, s.almanac)
+	s.library = culture.Built()
+	if s.book != nil && len(s.lores) > 0 {
+		s.library = s.library.With(counsel.Own(s.lores))
 	}
+	s.index = counsel.NewIndex(s.library, s.almanac)
 }

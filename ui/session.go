@@ -110,7 +110,7 @@ func (s *Shell) load(open func(ctx context.Context) (Opened, error)) {
 	s.loading = true
 	clock := s.cfg.Clock
 	var settings book.Settings
-	var own []book.OwnDayRow
+	var own owned
 	s.opening.Run(func(ctx context.Context) (Opened, error) {
 		o, err := open(ctx)
 		if err != nil {
@@ -118,7 +118,7 @@ func (s *Shell) load(open func(ctx context.Context) (Opened, error)) {
 		}
 		b := book.New(o.Store, clock)
 		if settings, err = b.Settings(ctx); err == nil {
-			own, err = b.OwnDays.List(ctx)
+			own, err = readOwned(ctx, b)
 		}
 		if err != nil {
 			return Opened{}, errors.Join(err, o.Close())
@@ -138,10 +138,11 @@ func (s *Shell) load(open func(ctx context.Context) (Opened, error)) {
 }
 
 // use makes an opened book the one that is shown.
-func (s *Shell) use(o Opened, settings book.Settings, own []book.OwnDayRow) {
+func (s *Shell) use(o Opened, settings book.Settings, own owned) {
 	s.closeBook()
 	same := s.prefs.Book == o.Path
-	s.opened, s.book, s.settings, s.own = &o, book.New(o.Store, s.cfg.Clock), settings, own
+	s.opened, s.book, s.settings, s.own = &o, book.New(o.Store, s.cfg.Clock), settings, own.days
+	s.lores = own.lores
 	s.book.SetResolver(explain.Resolve)
 	s.unlisten = s.book.Hub.Listen(s.changed)
 	s.prefs.Book = o.Path
@@ -208,7 +209,7 @@ func (s *Shell) closeBook() {
 	if err := s.opened.Close(); err != nil {
 		slog.Error("the book was not closed well", "err", err)
 	}
-	s.opened, s.book, s.settings, s.own, s.back = nil, nil, book.Settings{}, nil, nil
+	s.opened, s.book, s.settings, s.own, s.lores, s.back = nil, nil, book.Settings{}, nil, nil, nil
 	s.route = screen.Route{}
 }
 

@@ -68,6 +68,7 @@ type Shell struct {
 	p     *locales.Printer
 
 	almanac *almanac.Almanac // as it is built in
+	lores   []book.Lore      // what the owner wrote about cultures
 	library *culture.Library // with what the owner of the book wrote
 	index   *counsel.Index   // of the library
 	own     []book.OwnDayRow // the user's own days, which are laid over it
@@ -92,6 +93,7 @@ type Shell struct {
 	badges  screen.Slot[badges]
 	poll    screen.Slot[bool]
 	owning  screen.Slot[[]book.OwnDayRow]
+	lending screen.Slot[[]book.Lore]
 	undoing screen.Slot[undone]
 	picking screen.Slot[[]string]
 
@@ -111,7 +113,7 @@ func New(cfg Config) *Shell {
 	}
 	s := &Shell{cfg: cfg, page: container.NewStack(), frame: container.NewStack()}
 	s.opening.Runner, s.badges.Runner, s.poll.Runner = cfg.Runner, cfg.Runner, cfg.Runner
-	s.reminders.Runner, s.owning.Runner = cfg.Runner, cfg.Runner
+	s.reminders.Runner, s.owning.Runner, s.lending.Runner = cfg.Runner, cfg.Runner, cfg.Runner
 	s.undoing.Runner, s.picking.Runner, s.toast.Runner = cfg.Runner, cfg.Runner, cfg.Runner
 	p, err := cfg.Prefs.Load()
 	if err != nil {

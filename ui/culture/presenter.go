@@ -64,6 +64,8 @@ type Presenter struct {
 	picking screen.Slot[[]book.CustomerRow]
 	filling screen.Slot[book.Customer]
 	logging screen.Slot[logged]
+	saving  screen.Slot[saved]
+	loading screen.Slot[book.Lore]
 	wait    screen.Delay
 }
 
@@ -79,6 +81,7 @@ func NewPresenter(env *screen.Env, draw func()) *Presenter {
 	r := env.Runner
 	p.reading.Runner, p.finding.Runner, p.people.Runner = r, r, r
 	p.picking.Runner, p.filling.Runner, p.logging.Runner, p.wait.Runner = r, r, r, r
+	p.saving.Runner, p.loading.Runner = r, r
 	p.Scripts = Scripts{Stage: lib.Stages[0], Channel: lib.ScriptChannels[0], Formality: lib.Formalities[0], Values: map[string]string{}}
 	return p
 }
@@ -162,7 +165,14 @@ func (p *Presenter) languageOf(code string) string {
 // Changed implements the shell's Screen.
 func (p *Presenter) Changed(changes []book.Change) {
 	for _, c := range changes {
-		if c.Entity == book.EntityCustomer || c.Entity == book.EntityAll {
+		switch c.Entity {
+		case book.EntityLore:
+			lang := p.Lang
+			p.open()
+			p.Lang = lang
+			p.readPeople()
+			p.draw()
+		case book.EntityCustomer, book.EntityAll:
 			p.readMine()
 			p.readPeople()
 			return

@@ -205,3 +205,63 @@ func TestCustomersAreFound(t *testing.T) {
 		t.Error("offers stay")
 	}
 }
+
+// relend does what the shell does when own content changed.
+func relend(t *testing.T, p *Presenter) {
+	t.Helper()
+	list, err := p.env.Book.Lores.List(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.env.Library = lib.Built().With(counsel.Own(list))
+	p.Changed([]book.Change{{Entity: book.EntityLore}})
+}
+
+func TestOwnContent(t *testing.T) {
+	p, sh, _ := desk(t)
+	p.env.Library = lib.Built()
+	p.Show(screen.Route{Screen: screen.Culture, ID: "JP", Tab: "gifts"})
+	before := len(p.About("gifts"))
+	first := p.About("gifts")[0].ID
+
+	l := p.NewStatement()
+	kept := false
+	p.SaveOwn(l, func(err error) {
+		if book.CodeOf(err) != book.Invalid {
+			t.Errorf("without words it fails with %v", err)
+		}
+	}, func() { kept = true })
+	if kept {
+		t.Fatal("a statement without words is kept")
+	}
+	l.Text = "They like our local honey."
+	p.SaveOwn(l, func(err error) { t.Error(err) }, func() { kept = true })
+	p.Hide(first)
+	relend(t, p)
+	about := p.About("gifts")
+	if !kept || len(about) != before || !about[len(about)-1].Own || about[0].ID == first {
+		t.Errorf("%d statements of %d before", len(about), before)
+	}
+	if hidden := p.HiddenOf("gifts"); len(hidden) != 1 || hidden[0] != first {
+		t.Errorf("hidden are %v", hidden)
+	}
+	var edited book.Lore
+	p.EditOwn(about[len(about)-1].ID, func(l book.Lore) { edited = l })
+	if edited.Text != l.Text {
+		t.Errorf("to be changed is %+v", edited)
+	}
+	p.RemoveOwn(string(edited.ID))
+	p.Unhide(p.HiddenOf("gifts"))
+	relend(t, p)
+	if len(p.About("gifts")) != before || len(p.HiddenOf("gifts")) != 0 || len(sh.Ops) != 4 || len(sh.Failed) != 0 {
+		t.Errorf("%d statements, %d operations, %v", len(p.About("gifts")), len(sh.Ops), sh.Failed)
+	}
+	s := p.NewScript()
+	s.Text = "{name}, hallo"
+	p.Lang, s.Language = "de", "de"
+	p.SaveOwn(s, func(err error) { t.Error(err) }, func() {})
+	relend(t, p)
+	if got, ok := p.Script(); !ok || !got.Own {
+		t.Error("the own script is not the one that is used")
+	}
+}

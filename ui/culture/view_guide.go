@@ -265,7 +265,8 @@ func (g *guideView) glance() []fyne.CanvasObject {
 	}
 	rows.Add(kit.NewDivider())
 	rows.Add(kit.Pad(8, 0, 0, 0, kit.Wrap(env.T("culture.facts_day", locales.V{"Day": env.Printer.Date(m.Reviewed)}), kit.Muted)))
-	return append(out, kit.NewCard(g.v.t("culture.glance"), rows))
+	out = append(out, kit.NewCard(g.v.t("culture.glance"), rows))
+	return append(out, g.v.added("culture.add_statement", p.NewStatement, nil))
 }
 
 // labelled is a label with a text and what is added about it.
@@ -290,5 +291,6 @@ func (g *guideView) topic(t lib.Topic) fyne.CanvasObject {
 	}
 	box.Add(kit.Inset(10, 0, kit.NewDivider()))
 	box.Add(kit.Wrap(g.v.t("culture.tendencies"), kit.Muted))
+	box.Add(g.v.added("culture.add_statement", g.v.p.NewStatement, g.v.p.HiddenOf(t)))
 	return kit.NewCard(g.v.t(counsel.TopicName(t)), box)
 }

@@ -79,6 +79,7 @@ func (f *phraseView) draw() fyne.CanvasObject {
 	if len(box.Objects) == 1 {
 		box.Add(kit.NewCard("", kit.Wrap(v.env.T("culture.no_phrases", locales.V{"Language": v.env.Printer.Language(v.p.Lang)}), kit.MutedBody)))
 	}
+	box.Add(v.added("culture.add_phrase", v.p.NewPhrase, v.p.HiddenPhrases()))
 	return box
 }
 
@@ -94,7 +95,7 @@ func (f *phraseView) phrase(x lib.Phrase) fyne.CanvasObject {
 	if x.Own {
 		chips.Add(kit.NewChip(v.t("culture.yours"), kit.Indigo))
 	}
-	box := kit.VBox(4, kit.HBoxTop(8, kit.Grow(kit.WrapRich(kit.Span{Text: x.Native, Style: kit.Figure, Lang: x.Language})), copyIt))
+	box := kit.VBox(4, kit.HBoxTop(8, kit.Grow(kit.WrapRich(kit.Span{Text: x.Native, Style: kit.Figure, Lang: x.Language})), copyIt, v.more(x.ID, x.Native, x.Own)))
 	if x.Roman != "" {
 		box.Add(kit.Wrap(v.env.T("culture.roman", locales.V{"Reading": x.Roman, "System": x.System}), kit.MutedBody))
 	}

@@ -62,7 +62,7 @@ func (s *scriptView) draw() fyne.CanvasObject {
 	script, ok := p.Script()
 	if !ok {
 		text := v.env.T("culture.no_scripts", locales.V{"Language": v.env.Printer.Language(p.Lang)})
-		return kit.VBox(kit.Gap, head, kit.NewCard("", kit.Wrap(text, kit.MutedBody)))
+		return kit.VBox(kit.Gap, head, kit.NewCard("", kit.Wrap(text, kit.MutedBody)), v.added("culture.add_script", p.NewScript, nil))
 	}
 	subject, text, missing, _ := p.Filled()
 	box := kit.VBox(10)
@@ -85,7 +85,11 @@ func (s *scriptView) draw() fyne.CanvasObject {
 		box.Add(kit.Wrap(v.t("culture.unreviewed"), kit.Muted))
 	}
 	box.Add(s.actions())
-	return kit.VBox(kit.Gap, head, kit.NewCard(v.t(counsel.StageName(script.Stage)), box))
+	card := kit.NewCard(v.t(counsel.StageName(script.Stage)), box)
+	if script.Own {
+		return kit.VBox(kit.Gap, head, card.SetAside(kit.Pad(-7, 0, -7, 0, v.more(script.ID, text, true))))
+	}
+	return kit.VBox(kit.Gap, head, card, v.added("culture.add_script", p.NewScript, nil))
 }
 
 // marked writes a text with its open slots in the colour of what asks for

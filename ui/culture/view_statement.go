@@ -67,8 +67,9 @@ func (g *guideView) strength(s lib.Statement) *kit.Chip {
 // foot names the sources when they are asked for, and says how far they can be
 // trusted.
 func (g *guideView) foot(s lib.Statement) fyne.CanvasObject {
+	more := g.v.more(s.ID, s.Claim.In(g.v.env.Printer.Tag()), s.Own)
 	if s.Own {
-		return kit.Pad(0, 0, 0, 10, kit.Wrap(g.v.t("culture.own_words"), kit.Muted))
+		return kit.HBox(4, kit.Pad(0, 0, 0, 10, kit.Grow(kit.Wrap(g.v.t("culture.own_words"), kit.Muted))), kit.Space(), more)
 	}
 	icon := kit.IconChevronDown
 	if g.v.p.Open[s.ID] {
@@ -82,7 +83,7 @@ func (g *guideView) foot(s lib.Statement) fyne.CanvasObject {
 		g.toggle = button
 	}
 	note := kit.Wrap(g.provenance(s), kit.Muted)
-	return kit.HBox(4, button, kit.Grow(note))
+	return kit.HBox(4, button, kit.Grow(note), more)
 }
 
 // provenance says when a statement was reviewed, and what is wanting.

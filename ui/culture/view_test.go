@@ -135,3 +135,28 @@ func TestPresent(t *testing.T) {
 		t.Error("Escape does not leave")
 	}
 }
+
+// TestOwnFormsOpen opens every form and looks whether it holds.
+func TestOwnFormsOpen(t *testing.T) {
+	for _, lang := range []string{"en", "zh-Hans"} {
+		v, w, _ := open(t, lang, screentest.Pages[1])
+		v.Show(screen.Route{ID: "JP", Tab: "gifts"})
+		for _, l := range []book.Lore{v.p.NewStatement(), v.p.NewPhrase(), v.p.NewScript()} {
+			v.askOwn(l)
+			if len(w.Canvas().Overlays().List()) != 1 {
+				t.Fatalf("no form for a %s", l.Sort)
+			}
+			if dir := os.Getenv("DRAGOMAN_SHOTS"); dir != "" {
+				f, err := os.Create(filepath.Join(dir, fmt.Sprintf("form-%s-%s.png", l.Sort, lang)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := png.Encode(f, w.Canvas().Capture()); err != nil {
+					t.Fatal(err)
+				}
+				f.Close()
+			}
+			kit.CloseTop()
+		}
+	}
+}

@@ -64,8 +64,11 @@ type Env struct {
 	// replaced on the UI goroutine when those change; screens hear of it as
 	// book.EntityOwnDay. Work beside that goroutine takes a Snapshot with it.
 	Almanac *almanac.Almanac
-	Library *culture.Library // what is said of the markets, as the owner of the book sees it
-	Index   *counsel.Index   // finds what is written in it
+	// Library is what is said of the markets, as the owner of the book sees it,
+	// and Index finds what is written in it. Both are made anew before the
+	// screens hear of book.EntityLore.
+	Library *culture.Library
+	Index   *counsel.Index
 	Printer *locales.Printer
 	Runner  Runner
 	Shell   Shell
