@@ -228,8 +228,10 @@ func greek(s, gender string) string {
 	switch {
 	case ends(s, "ου"):
 		return s
-	case ends(s, "πουλος", "άκος", "ιανός"):
-		return swap(swap(s, "ος", "ε"), "ός", "έ")
+	case ends(s, "πουλος", "άκος"):
+		return swap(s, "ος", "ε")
+	case ends(s, "ιανός"):
+		return swap(s, "ός", "έ")
 	case ends(s, "ης", "ής", "ας", "άς"):
 		return strings.TrimSuffix(s, "ς")
 	}
