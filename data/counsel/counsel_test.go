@@ -158,11 +158,12 @@ func TestValues(t *testing.T) {
 
 func TestAddressOf(t *testing.T) {
 	c := book.Customer{
+		Name:      book.Name{Full: "田中 健一", Latin: "Tanaka Ken’ichi", Family: "田中", Given: "健一", Language: "ja", Order: book.SurnameFirst},
 		Languages: []book.Language{{Tag: "ja", Level: book.Native}, {Tag: "en", Level: book.Some}},
 		Address:   book.FormOfAddress{InWriting: "田中様", InMail: "Dear Mr Tanaka,", InSpeech: "田中部長"},
 	}
 	for lang, want := range map[string]Address{
-		"ja": {"田中様", "田中部長"}, "en": {"Dear Mr Tanaka,", "田中部長"}, "de": {"Dear Mr Tanaka,", "田中部長"},
+		"ja": {"田中様", "田中部長"}, "en": {"Dear Mr Tanaka,", "Tanaka-san"}, "de": {"Guten Tag Tanaka Ken’ichi,", "Tanaka Ken’ichi"},
 	} {
 		if got := AddressOf(c, culture.Script{Language: lang}); got != want {
 			t.Errorf("in %s it is %v", lang, got)

@@ -1,8 +1,6 @@
 package counsel
 
 import (
-	"strings"
-
 	"dragoman/data/book"
 	"dragoman/data/culture"
 )
@@ -14,29 +12,16 @@ type Address struct {
 	Name       string
 }
 
-// AddressOf gives how a customer told us to address them in the language of a
-// script. What was not told stays empty.
+// AddressOf gives how a customer is addressed in the language of a script: as
+// they asked for, else in the usual form of their language, with nothing in
+// it that nobody stated.
 func AddressOf(c book.Customer, s culture.Script) Address {
-	a := Address{Salutation: c.Address.InWriting, Name: c.Address.CallMe}
-	if c.Address.InMail != "" && !speaks(c, s.Language) {
-		a.Salutation = c.Address.InMail
+	tone := culture.FormalTone
+	if s.Formality == string(culture.WarmTone) {
+		tone = culture.WarmTone
 	}
-	if a.Name == "" {
-		a.Name = c.Address.InSpeech
-	}
-	return a
-}
-
-// speaks reports whether a customer named a language as theirs. Without any,
-// the form in writing is taken to be in the language of the script.
-func speaks(c book.Customer, tag string) bool {
-	base, _, _ := strings.Cut(tag, "-")
-	for _, l := range c.Languages {
-		if have, _, _ := strings.Cut(l.Tag, "-"); strings.EqualFold(have, base) {
-			return l.Level != book.Some
-		}
-	}
-	return len(c.Languages) == 0
+	f := FormsOf(PersonOf(c), s.Language, tone)
+	return Address{Salutation: f.Writing.Text, Name: f.Speech.Text}
 }
 
 // Values gives what is known for the slots of a script: who writes, to whom,

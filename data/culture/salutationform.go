@@ -156,6 +156,15 @@ func (c composer) company(w wording) Form {
 func (c composer) from(w wording, hello string) Form {
 	parts := c.parts()
 	g := parts.gender
+	if c.p.Informal && parts.given != "" && c.firstNames() {
+		pattern := strings.ReplaceAll(hello, "{name}", "{given}")
+		if c.mail && !c.speaksEnglish() && hello != "{name}" {
+			pattern = "Dear {given},"
+		}
+		if text, ok := parts.fill(pattern); ok && !c.forbidden(text, parts) {
+			return c.made(text, GivenForm, false)
+		}
+	}
 	var keys []string
 	if c.tone == WarmTone {
 		keys = append(keys, "first_warm")
@@ -175,7 +184,7 @@ func (c composer) from(w wording, hello string) Form {
 			if !ok || c.forbidden(text, parts) {
 				continue
 			}
-			open := strings.HasPrefix(k, "any") && !c.rule.settled && (g == "" && len(w["male"]) > 0 || asksJob(w))
+			open := strings.HasPrefix(k, "any") && !c.settled() && (g == "" && len(w["male"]) > 0 || asksJob(w))
 			return c.made(text, ruleOfPattern(pattern, k, g), open)
 		}
 	}
@@ -187,6 +196,16 @@ func (c composer) from(w wording, hello string) Form {
 		return Form{}
 	}
 	return c.made(text, FullForm, true)
+}
+
+// settled reports whether the form for everybody is the usual one.
+func (c composer) settled() bool { return c.rule.settled || c.own != nil && c.own.settled }
+
+// firstNames reports whether an agreed informal register means the given name
+// as it stands: not where names are bent, nor where a given name alone is for
+// the family.
+func (c composer) firstNames() bool {
+	return c.own != nil && c.own.vocative == "" && !slices.Contains([]string{"zh", "yue", "ja", "ko", "vi", "th", "km", "lo", "my"}, base(c.own.For[0]))
 }
 
 // asksJob reports whether a place prefers the post to the name alone.

@@ -57,7 +57,7 @@ func (c composer) parts() nameParts {
 	c.athome(&out)
 	out.last = lastUnit(firstOf(n.Surname2, out.family))
 	out.first = firstUnit(out.family)
-	if c.latin(lang) && !isLatin(out.full) && c.p.Latin != "" {
+	if len(record.Strays(out.full, lang)) > 0 && c.p.Latin != "" && !isLatin(out.full) {
 		out = latinParts(out, c.p.Latin, n.Locale, c.surnameFirst(n))
 	}
 	out.born = out.family

@@ -8,6 +8,8 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
+	"dragoman/data/culture"
+	"dragoman/data/personname"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -87,11 +89,23 @@ func (g *generator) stated(m market, c *book.Customer) {
 	}
 	if m.Speech != "" && g.chance(60) {
 		c.Address.InSpeech = strings.NewReplacer(
-			"{family}", c.Name.Family, "{given}", c.Name.Given, "{job}", c.Address.JobTitle).Replace(m.Speech)
+			"{given}", c.Name.Given, "{call}", called(*c)).Replace(m.Speech)
 	}
 	if g.chance(25) {
 		c.Address.Register = []book.Register{book.Formal, book.Informal}[g.r.IntN(2)]
 	}
+}
+
+// called is the usual form of address of somebody's language in speech.
+func called(c book.Customer) string {
+	s, err := culture.BuiltSalutations()
+	if err != nil {
+		return c.Name.Full
+	}
+	return s.InSentence(culture.Person{
+		Name:     personname.Name{Locale: c.Name.Language, Given: c.Name.Given, Surname: c.Name.Family, Full: c.Name.Full},
+		JobTitle: c.Address.JobTitle,
+	}, "", culture.FormalTone)
 }
 
 // name puts a family and a given name together in the order of the market.

@@ -10,6 +10,7 @@ import (
 	"dragoman/data/calendar"
 	"dragoman/data/planner"
 	"dragoman/locales"
+	"dragoman/ui/internal/reach"
 	"dragoman/ui/internal/screen"
 )
 
@@ -54,7 +55,7 @@ func textOf(env *screen.Env, r book.CustomerRow, today calendar.Date) cardText {
 	p := env.Printer
 	t := cardText{
 		Name:    nameOf(r.Kind, r.Name, r.Languages, p.Tag()),
-		Address: statedForm(r.Address),
+		Address: faceForm(r),
 		Place:   placeOf(p, r),
 		Tags:    strings.Join(r.Tags, " · "),
 	}
@@ -117,15 +118,11 @@ func (t *cardText) touch(p *locales.Printer, r book.CustomerRow, today calendar.
 	}
 }
 
-// statedForm is how the customer asked to be addressed, first of all "what
-// should we call you". Nothing is derived.
-func statedForm(a book.FormOfAddress) string {
-	for _, s := range []string{a.CallMe, a.InSpeech, a.InWriting} {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
+// faceForm is what to call a customer: as they asked, else the usual form of
+// their language where it says more than the name.
+func faceForm(r book.CustomerRow) string {
+	form, _ := reach.Form(r)
+	return form
 }
 
 // placeOf writes organisation · city, country.

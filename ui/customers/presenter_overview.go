@@ -5,7 +5,6 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
-	"dragoman/data/personname"
 	"dragoman/locales"
 	"dragoman/ui/internal/screen"
 )
@@ -18,9 +17,10 @@ type fact struct {
 	Hint  string // muted, under the value
 	Lang  string
 	Bold  bool
-	Mark  string // a word in a chip, such as "sensitive"
-	Care  bool   // the chip asks for care
-	Open  func() // where a press leads, nil for nowhere
+	Mark  string       // a word in a chip, such as "sensitive"
+	Care  bool         // the chip asks for care
+	Open  func()       // where a press leads, nil for nowhere
+	Edit  addressPlace // the form of address that can be changed here, 0 for none
 }
 
 // heading is the top of the page.
@@ -64,34 +64,6 @@ func firstOf(xs ...string) string {
 		}
 	}
 	return ""
-}
-
-// addressFacts are the stated forms of address; what nobody stated is left
-// out. stated is false when there is none.
-func addressFacts(p *locales.Printer, k known, n nameText) (facts []fact, stated bool) {
-	a := k.c.Address
-	add := func(id locales.ID, value string, bold bool) {
-		if value != "" {
-			facts = append(facts, fact{Label: p.T(id, nil), Value: value, Bold: bold, Lang: n.Lang})
-		}
-	}
-	add("customers.call_me", a.CallMe, true)
-	add("customers.in_writing", a.InWriting, true)
-	add("customers.in_speech", a.InSpeech, true)
-	add("customers.in_mail", a.InMail, false)
-	add("customers.title_word", a.Title, false)
-	add("customers.job_title", a.JobTitle, false)
-	add("customers.honorific", a.Honorific, false)
-	add("customers.register", registerWord(p, a.Register), false)
-	add("customers.pronunciation", a.Pronunciation, false)
-	add("customers.nickname", k.c.Name.Nickname, false)
-	stated = len(facts) > 0
-	if k.c.Kind == book.Organisation {
-		return facts, stated
-	}
-	sort := personname.SortKeyText(personOf(k.c.Name), k.c.Name.Reading)
-	add("customers.sort_monogram", joinDots(firstLine(sort), n.Letters), false)
-	return facts, stated
 }
 
 // firstLine cuts what a sort text may hold after the name itself.

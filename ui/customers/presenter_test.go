@@ -123,7 +123,7 @@ func TestCards(t *testing.T) {
 	}
 	got := textOf(env, row, today)
 	for what, pair := range map[string][2]string{
-		"address": {got.Address, ""}, "second": {got.Name.Second, "Tanaka Ken’ichi"}, "letters": {got.Name.Letters, "田"},
+		"address": {got.Address, "田中さん"}, "second": {got.Name.Second, "Tanaka Ken’ichi"}, "letters": {got.Name.Letters, "田"},
 		"place": {got.Place, "関西商事 · 大阪, Japan"}, "local": {got.Local, "18:14 local · LINE"}, "last": {got.Last, "40 days ago, due again"},
 		"lang": {got.Name.Lang, "ja"},
 	} {
@@ -368,3 +368,34 @@ func TestFormSaves(t *testing.T) {
 }
 
 func sprint(c book.Customer) string { return fmt.Sprintf("%+v", c) }
+
+func TestHowToAddress(t *testing.T) {
+	env, _ := newEnv(t, "en", 0)
+	c := book.Customer{
+		Kind: book.Person, Country: "DE",
+		Name:      book.Name{Full: "Sabine Weiß", Given: "Sabine", Family: "Weiß", Language: "de"},
+		Languages: []book.Language{{Tag: "de", Level: book.Native}},
+	}
+	see := func() addressing {
+		return addressingOf(env.Printer, known{c: c}, nameOf(c.Kind, c.Name, []string{"de"}, "en"))
+	}
+	a := see()
+	if f := a.Facts[0]; f.Value != "Guten Tag Sabine Weiß," || f.Edit != inWriting || f.Mark != "" || f.Hint == "" {
+		t.Errorf("in writing: %+v", f)
+	}
+	if a.Ask == "" || a.Why == "" {
+		t.Errorf("no reason or no question: %+v", a)
+	}
+	c.Address = book.FormOfAddress{Honorific: "Frau", InSpeech: "Frau Doktor"}
+	a = see()
+	if a.Facts[0].Value != "Sehr geehrte Frau Weiß," || a.Facts[1].Value != "Frau Doktor" || a.Facts[1].Mark == "" || a.Ask != "" {
+		t.Errorf("with what was told: %+v", a)
+	}
+	if got := usualForm(c, inSpeech); got != "Frau Weiß" {
+		t.Errorf("the usual form is %q", got)
+	}
+	c.Name.Language, c.Languages, c.Address = "", nil, book.FormOfAddress{}
+	if a = see(); a.Facts[0].Mark == "" || !a.Facts[0].Care {
+		t.Errorf("a default of the country does not say so: %+v", a.Facts[0])
+	}
+}

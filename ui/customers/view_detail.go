@@ -177,7 +177,7 @@ func (v *detailView) showMore() {
 	if c.Name.Latin != "" {
 		items = append(items, kit.MenuItem{Label: t("customers.copy_latin", nil), Icon: kit.IconCopy, Tapped: func() { v.env.Shell.Copy(c.Name.Latin) }})
 	}
-	if form := statedForm(c.Address); form != "" {
+	if form := faceForm(v.d.is.row); form != "" {
 		items = append(items, kit.MenuItem{Label: t("customers.copy_address", nil), Icon: kit.IconCopy, Tapped: func() { v.env.Shell.Copy(form) }})
 	}
 	items = append(items, kit.MenuItem{}, kit.MenuItem{Label: t("customers.to_trash", nil), Icon: kit.IconTrash, Danger: true, Tapped: v.d.Trash})

@@ -50,8 +50,7 @@ func (o *overview) render(k known) {
 	env, p := o.v.env, o.v.env.Printer
 	today := calendar.DateOf(env.Now())
 	h := headingOf(env, k)
-	facts, stated := addressFacts(p, k, h.Name)
-	o.address.SetBody(o.factsOr(facts, stated, "customers.ask_address"))
+	o.address.SetBody(o.addressing(addressingOf(p, k, h.Name)))
 	o.reach.SetBody(o.ways(k))
 	personal := personalFacts(p, k, today)
 	o.personal.SetBody(o.factsOr(personal, len(personal) > 0, "customers.ask_personal"))

@@ -165,7 +165,7 @@ func (p *Presenter) Before(d *Detail) []string {
 		return nil
 	}
 	var out []string
-	out = append(out, p.places.Address(d.Customer.Address)...)
+	out = append(out, p.places.Address(d.Row)...)
 	if w := p.places.Window(d.Row, p.state.Now); w.Known {
 		text, _ := p.openText(d.Row)
 		v := locales.V{"Time": p.env.Printer.TimeOf(w.Local), "Place": reach.City(d.Row), "Window": text}

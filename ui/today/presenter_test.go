@@ -113,7 +113,7 @@ func TestWhomToReach(t *testing.T) {
 		x := f.p.Task(r)
 		tasks = append(tasks, x.Title+" | "+x.Below+" | "+x.End)
 	}
-	want = []string{"Samples | Call | overdue 1 day", "Quote | Call | call now · 10:14 there", "Again | Mail | any time"}
+	want = []string{"Samples | Call · Usual form: 田中さん. | overdue 1 day", "Quote | Call | call now · 10:14 there", "Again | Mail | any time"}
 	if strings.Join(tasks, "\n") != strings.Join(want, "\n") {
 		t.Errorf("tasks\n%s\nwant\n%s", strings.Join(tasks, "\n"), strings.Join(want, "\n"))
 	}

@@ -199,7 +199,7 @@ func (p *Presenter) Task(r book.FollowUpRow) Task {
 	}
 	if r.Customer != nil {
 		t.Who = p.who(r.Customer)
-		parts = append(parts, p.places.Address(r.Customer.Address)...)
+		parts = append(parts, p.places.Address(r.Customer)...)
 	}
 	t.Below = strings.Join(parts, between)
 	t.End, t.EndAs = p.taskEnd(r)

@@ -1,6 +1,7 @@
 // Package reach says how and when a customer can be reached: the clock at
 // their place, whether it is a good hour to call, better days than a day off,
-// and the form of address they asked for.
+// and the form of address: the one they asked for, else the usual one of their
+// language.
 //
 // It promises that nothing said of a person is inferred from a name or a
 // country; what follows from the country is working time only, as planner has
@@ -13,6 +14,8 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
+	"dragoman/data/counsel"
+	"dragoman/data/culture"
 	"dragoman/data/planner"
 	"dragoman/locales"
 	"dragoman/ui/internal/screen"
@@ -64,22 +67,25 @@ func City(c *book.CustomerRow) string {
 	return c.City
 }
 
-// Address says how a customer asked to be addressed, in sentences; none when
-// nothing was said.
-func (p *Places) Address(a book.FormOfAddress) []string {
-	var out []string
-	form := a.CallMe
-	for _, s := range []string{a.InSpeech, a.InWriting, a.InMail} {
-		if form == "" {
-			form = s
-		}
+// Address says how to address a customer, in sentences: as they asked, else
+// in the usual form of their language where that says more than the name, and
+// then it says that it is the usual form.
+func (p *Places) Address(c *book.CustomerRow) []string {
+	if c == nil {
+		return nil
 	}
+	var out []string
+	a := c.Address
+	form, usual := Form(*c)
 	switch {
+	case form != "" && usual:
+		out = append(out, p.env.T("reach.address_usual", locales.V{"Form": form}))
 	case form != "" && a.Pronunciation != "":
 		out = append(out, p.env.T("reach.address_sound", locales.V{"Form": form, "Sound": a.Pronunciation}))
 	case form != "":
 		out = append(out, p.env.T("reach.address", locales.V{"Form": form}))
-	case a.Pronunciation != "":
+	}
+	if a.Pronunciation != "" && (form == "" || usual) {
 		out = append(out, p.env.T("reach.sound", locales.V{"Sound": a.Pronunciation}))
 	}
 	switch a.Register {
@@ -89,4 +95,24 @@ func (p *Places) Address(a book.FormOfAddress) []string {
 		out = append(out, p.env.T("reach.informal", nil))
 	}
 	return out
+}
+
+// Form is what to call a customer to the face: as they asked, or the usual
+// form of their language, of which usual tells. It is "" when nothing more
+// than the name is known.
+func Form(c book.CustomerRow) (form string, usual bool) {
+	a := c.Address
+	for _, s := range []string{a.CallMe, a.InSpeech, a.InWriting, a.InMail} {
+		if s != "" {
+			return s, false
+		}
+	}
+	if c.Kind == book.Organisation {
+		return "", false
+	}
+	f := counsel.FormsOf(counsel.PersonOfRow(c), "", culture.FormalTone).Speech
+	if f.Rule == culture.FullForm || f.Default || f.Text == c.Name.Full {
+		return "", false
+	}
+	return f.Text, true
 }
