@@ -247,3 +247,15 @@ func BenchmarkDuplicates(b *testing.B) {
 		b.ReportMetric(float64(scan.Crowded), "crowds")
 	}
 }
+
+// BenchmarkPlaces counts where 100,000 customers work, which is asked for every
+// day that the calendar shows. The promise is 50 ms.
+func BenchmarkPlaces(b *testing.B) {
+	f := largeBook(b)
+	for b.Loop() {
+		ps, err := f.Places(ctx)
+		if err != nil || len(ps) == 0 {
+			b.Fatal(len(ps), err)
+		}
+	}
+}

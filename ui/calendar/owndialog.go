@@ -250,10 +250,11 @@ func (o *ownDialog) layout() fyne.CanvasObject {
 	note := o.field("note", "own.label_note", o.note)
 	if o.f.Day.Sort == book.AnnouncedDay {
 		note.SetLabel(o.v.env.T("own.label_authority", nil))
+		add(o.field("first", "own.label_announced", o.first.Object), o.next, o.question)
 		if r, ok := o.v.env.Almanac.Rule(o.f.Day.RuleID); !ok || r.Country == "" {
 			add(o.place)
 		}
-		add(o.field("first", "own.label_announced", o.first.Object), o.next, o.question, note)
+		add(note)
 		return o.body
 	}
 	whose := o.field("whose", "own.label_where", kit.HBox(0, o.whose, kit.Space()))

@@ -216,7 +216,7 @@ func (f *OwnForm) nextText(d book.OwnDay) string {
 	p := f.env.Printer
 	if d.Sort == book.AnnouncedDay {
 		first, ok := d.First()
-		if !ok {
+		if !ok || first == f.Feast.Date {
 			return ""
 		}
 		return f.env.T("own.instead", locales.V{"Day": p.DateWeekdayYear(first), "Before": p.DateWeekdayYear(f.Feast.Date)})

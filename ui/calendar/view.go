@@ -90,7 +90,7 @@ func (v *View) build() {
 	v.prev = kit.NewArrowButton(kit.IconChevronLeft, env.T("calendar.previous", nil), func() { v.p.Turn(-1) })
 	v.next = kit.NewArrowButton(kit.IconChevronRight, env.T("calendar.next", nil), func() { v.p.Turn(1) })
 	today := kit.NewButton(env.T("common.today", nil), kit.Secondary, func() { v.p.GoToday() })
-	v.second = kit.NewSelect(env.T("common.none", nil), v.secondOptions(), v.chooseSecond).
+	v.second = kit.NewSelect(env.T("calendar.also", nil), v.secondOptions(), v.chooseSecond).
 		SetFilterHint(env.T("common.search", nil))
 	v.scope = kit.NewSelect(env.T("calendar.mine", nil), nil, func(s string) { v.p.SetScope(s) }).
 		SetFilterHint(env.T("calendar.filter_hint", nil))
@@ -98,8 +98,7 @@ func (v *View) build() {
 	v.modes, v.ownModes = v.newModes(), v.newModes()
 	v.export = kit.NewDropButton(env.T("calendar.export", nil), v.chooseExport)
 	v.head = container.New(&headLayout{}, kit.HBox(8, v.title, kit.Pad(0, 8, 0, 4, v.subtitle), v.prev, today, v.next),
-		kit.HBox(headGap, kit.Text(env.T("calendar.also", nil), kit.Label).SetColor(kit.InkMuted).Whole(), v.second),
-		v.scope, v.kinds, v.modes, v.export)
+		v.second, v.scope, v.kinds, v.modes, v.export)
 	v.ownCount = kit.Text("", kit.MutedBody)
 	v.ownHead = container.New(&headLayout{}, kit.HBox(8, kit.Text(env.T("own.title", nil), kit.Title).Whole(), kit.Pad(0, 8, 0, 4, v.ownCount)),
 		kit.HBox(headGap, v.newOwnButton(book.ClosingDay, kit.Primary), v.newOwnButton(book.OwnHoliday, kit.Secondary)), v.ownModes)
@@ -230,11 +229,7 @@ func (v *View) drawHead() {
 	v.next.SetLabel(on)
 	v.title.SetText(title)
 	v.subtitle.SetText(subtitle)
-	second := string(p.Second)
-	if second == "" {
-		second = noSecond
-	}
-	v.second.SetSelected(second)
+	v.second.SetSelected(string(p.Second)) // without one it says what it is for
 	v.kinds.SetText(v.env.T(kindLabels[p.Filter.Kinds], nil))
 	if v.heard != p.Heard || v.heard == 0 {
 		v.heard = p.Heard
