@@ -43,9 +43,8 @@ func (o *overview) addressing(a addressing) fyne.CanvasObject {
 // formRow draws a form of address; a press offers to copy or to change it.
 func (o *overview) formRow(f fact) fyne.CanvasObject {
 	t := o.v.env.T
-	label := kit.FixedWidth(factLabel, kit.Wrap(f.Label, kit.Label).SetColor(kit.InkMuted))
 	var row *kit.Row
-	row = kit.NewRow(label, f.Value, joinDots(f.Mark, f.Hint), nil, func() {
+	row = kit.NewRow(nil, f.Label, f.Value, nil, func() {
 		kit.ShowMenu(row,
 			kit.MenuItem{Label: t("customers.address_edit", nil), Icon: kit.IconNote, Tapped: func() { o.v.askAddress(f.Edit) }},
 			kit.MenuItem{Label: t("customers.copy_text", nil), Icon: kit.IconCopy, Tapped: func() { o.v.env.Shell.Copy(f.Value) }})
@@ -54,8 +53,10 @@ func (o *overview) formRow(f fact) fyne.CanvasObject {
 	if f.Bold {
 		style = kit.LabelBold
 	}
-	row.SetTitle(kit.Span{Text: f.Value, Style: style, Lang: f.Lang})
-	row.SetMaxLines(3)
+	row.SetTitle(kit.Span{Text: f.Label, Style: kit.Label, Color: kit.InkMuted})
+	row.SetSubtitle(kit.Span{Text: f.Value, Style: style, Color: kit.Ink, Lang: f.Lang},
+		kit.Span{Text: "\n" + joinDots(f.Mark, f.Hint), Style: kit.Muted})
+	row.SetMaxLines(5)
 	return row
 }
 
