@@ -29,7 +29,9 @@ func wish(o fyne.CanvasObject) float32 {
 	}
 	var sum float32
 	for _, x := range c.Objects {
-		sum += wish(x) + headGap
+		if x.Visible() {
+			sum += wish(x) + headGap
+		}
 	}
 	return max(w, sum-headGap)
 }

@@ -91,3 +91,10 @@ func (v *View) ownCards() []fyne.CanvasObject {
 		part("own.about_closing", "own.tell_closing"), part("own.about_holiday", "own.tell_holiday"), part("own.about_announced", "own.tell_announced"),
 	}
 }
+
+// newModes makes the choice between the ways to lay days out.
+func (v *View) newModes() *kit.Segmented {
+	T := v.env.T
+	return kit.NewSegmented(func(i int) { v.p.SetMode(modes[i]) },
+		T("calendar.month", nil), T("calendar.year", nil), T("calendar.agenda", nil), T("own.title", nil))
+}

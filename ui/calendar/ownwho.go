@@ -114,3 +114,30 @@ func (s speaker) where(c book.CustomerRow) string {
 	}
 	return s.env.Printer.List(slicesWithout("", c.Organisation, place))
 }
+
+// countries are those of my customers first.
+func (o *ownDialog) countries() []kit.Option {
+	var out []kit.Option
+	if o.f.Day.Sort == book.AnnouncedDay {
+		out = append(out, kit.Option{Value: wherever, Label: o.v.env.T("own.wherever", nil)})
+	}
+	known := map[string]int{}
+	for c, n := range o.v.p.Audience.Countries {
+		known[c] = n
+	}
+	pr := o.v.env.Printer
+	for _, mine := range []bool{true, false} {
+		for _, c := range pr.Countries() {
+			n := known[c]
+			if (n > 0) != mine {
+				continue
+			}
+			x := kit.Option{Value: c, Label: pr.Country(c), Search: c}
+			if mine {
+				x.Detail = o.v.env.N("calendar.customers", n, nil)
+			}
+			out = append(out, x)
+		}
+	}
+	return out
+}

@@ -24,6 +24,7 @@ type View struct {
 
 	title, subtitle *kit.Line
 	head, ownHead   *fyne.Container
+	subtitleBox     fyne.CanvasObject // away while there is nothing to say
 	ownCount        *kit.Line
 	ownModes        *kit.Segmented
 	second, scope   *kit.Select
@@ -97,7 +98,8 @@ func (v *View) build() {
 	v.kinds = kit.NewDropButton("", v.chooseKinds)
 	v.modes, v.ownModes = v.newModes(), v.newModes()
 	v.export = kit.NewDropButton(env.T("calendar.export", nil), v.chooseExport)
-	v.head = container.New(&headLayout{}, kit.HBox(8, v.title, kit.Pad(0, 8, 0, 4, v.subtitle), v.prev, today, v.next),
+	v.subtitleBox = kit.Pad(0, 8, 0, 4, v.subtitle)
+	v.head = container.New(&headLayout{}, kit.HBox(8, v.title, v.subtitleBox, v.prev, today, v.next),
 		v.second, v.scope, v.kinds, v.modes, v.export)
 	v.ownCount = kit.Text("", kit.MutedBody)
 	v.ownHead = container.New(&headLayout{}, kit.HBox(8, kit.Text(env.T("own.title", nil), kit.Title).Whole(), kit.Pad(0, 8, 0, 4, v.ownCount)),
@@ -121,13 +123,6 @@ func (v *View) build() {
 	v.body = newBody(left, v.panel)
 	v.root = kit.Pad(16, kit.PageMargin, kit.PageMargin, kit.PageMargin,
 		kit.VBox(12, v.head, v.ownHead, v.hint, kit.Grow(v.body.box)))
-}
-
-// newModes makes the choice between the ways to lay days out.
-func (v *View) newModes() *kit.Segmented {
-	T := v.env.T
-	return kit.NewSegmented(func(i int) { v.p.SetMode(modes[i]) },
-		T("calendar.month", nil), T("calendar.year", nil), T("calendar.agenda", nil), T("own.title", nil))
 }
 
 // choose is a press on a day.
@@ -229,6 +224,13 @@ func (v *View) drawHead() {
 	v.next.SetLabel(on)
 	v.title.SetText(title)
 	v.subtitle.SetText(subtitle)
+	if v.subtitleBox.Visible() != (subtitle != "") {
+		if subtitle == "" {
+			v.subtitleBox.Hide()
+		} else {
+			v.subtitleBox.Show()
+		}
+	}
 	v.second.SetSelected(string(p.Second)) // without one it says what it is for
 	v.kinds.SetText(v.env.T(kindLabels[p.Filter.Kinds], nil))
 	if v.heard != p.Heard || v.heard == 0 {

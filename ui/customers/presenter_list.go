@@ -31,7 +31,7 @@ type list struct {
 	count  int // customers that the filter picks
 	facets book.Facets
 	faults []book.QueryFault // what of the words was not understood
-	groups []counted           // the segments
+	groups []counted         // the segments
 	loaded bool
 	fresh  bool // another list than before: begin at its top
 	picked map[book.ID]bool
