@@ -2,6 +2,7 @@ package almanac
 
 import (
 	"io/fs"
+	"runtime"
 	"testing"
 
 	"dragoman/assets"
@@ -90,4 +91,34 @@ func BenchmarkCentury(b *testing.B) {
 			b.Fatal("nothing found")
 		}
 	}
+}
+
+// BenchmarkMemory reports the memory that the loaded almanac keeps, with
+// everything of one year found. The promise is 25 MB.
+func BenchmarkMemory(b *testing.B) {
+	dir := files(b)
+	var kept float64
+	for b.Loop() {
+		kept = keeps(b, dir)
+	}
+	b.ReportMetric(kept, "MB_kept")
+}
+
+// keeps loads the almanac, finds a year of everything and gives the megabytes
+// that stay in use.
+func keeps(t testing.TB, dir fs.FS) float64 {
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	a, err := Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(a.Occurrences(year(2027))) == 0 {
+		t.Fatal("nothing found")
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	runtime.KeepAlive(a)
+	return (float64(after.HeapAlloc) - float64(before.HeapAlloc)) / (1 << 20)
 }

@@ -1,6 +1,7 @@
 package almanac
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -8,16 +9,28 @@ import (
 )
 
 // closures knows which days are holidays already, while days in lieu are
-// being given.
+// being given. The holidays of a day are a chain, oldest first, because a map
+// of lists would cost more than all the rest.
 type closures struct {
-	set  *set
-	days map[calendar.Date][]*Rule
+	set    *set
+	first  calendar.Date
+	heads  []int16 // by day from first: the place in chain plus one, or 0
+	tails  []int16
+	chain  []closure
+	beyond map[calendar.Date][]*Rule // days too far away, as a wrong file may have
 }
 
-func newClosures(s *set, items []item) *closures {
-	c := &closures{set: s, days: make(map[calendar.Date][]*Rule, 2*len(items))}
-	for _, it := range items {
-		if it.kind.Closes() {
+type closure struct {
+	rule *Rule
+	next int16
+}
+
+func newClosures(s *set, items []item, first, last calendar.Date) *closures {
+	n := int(last-first) + 2*farthest
+	both := make([]int16, 2*n)
+	c := &closures{set: s, first: first - farthest, heads: both[:n], tails: both[n:], chain: make([]closure, 0, 2*len(items))}
+	for i := range items {
+		if it := &items[i]; it.kind.Closes() {
 			for i := range it.span {
 				c.close(it.date+calendar.Date(i), it.rule)
 			}
@@ -26,7 +39,44 @@ func newClosures(s *set, items []item) *closures {
 	return c
 }
 
-func (c *closures) close(d calendar.Date, r *Rule) { c.days[d] = append(c.days[d], r) }
+func (c *closures) close(d calendar.Date, r *Rule) {
+	i := int(d - c.first)
+	if i < 0 || i >= len(c.heads) {
+		if c.beyond == nil {
+			c.beyond = map[calendar.Date][]*Rule{}
+		}
+		c.beyond[d] = append(c.beyond[d], r)
+		return
+	}
+	c.chain = append(c.chain, closure{rule: r})
+	place := int16(len(c.chain))
+	if c.tails[i] == 0 {
+		c.heads[i] = place
+	} else {
+		c.chain[c.tails[i]-1].next = place
+	}
+	c.tails[i] = place
+}
+
+// on gives the rules that close a day, in the order in which they came.
+func (c *closures) on(d calendar.Date) iter.Seq[*Rule] {
+	return func(yield func(*Rule) bool) {
+		i := int(d - c.first)
+		if i < 0 || i >= len(c.heads) {
+			for _, r := range c.beyond[d] {
+				if !yield(r) {
+					return
+				}
+			}
+			return
+		}
+		for k := c.heads[i]; k != 0; k = c.chain[k-1].next {
+			if !yield(c.chain[k-1].rule) {
+				return
+			}
+		}
+	}
+}
 
 // covers reports whether other holds where r does: in the whole country, or
 // in a region of r. The day of one region does not bind the whole country.
@@ -37,7 +87,12 @@ func covers(other, r *Rule) bool {
 
 // holiday reports whether d is a holiday where r holds.
 func (c *closures) holiday(d calendar.Date, r *Rule) bool {
-	return slices.ContainsFunc(c.days[d], func(o *Rule) bool { return covers(o, r) })
+	for o := range c.on(d) {
+		if covers(o, r) {
+			return true
+		}
+	}
+	return false
 }
 
 // free reports whether d is a working day where r holds.
@@ -48,7 +103,7 @@ func (c *closures) free(d calendar.Date, r *Rule) bool {
 // clashes reports whether a rule that comes before r has its day on d too, so
 // that only one of two feasts on a day asks for a day in lieu.
 func (c *closures) clashes(d calendar.Date, r *Rule) bool {
-	for _, other := range c.days[d] {
+	for other := range c.on(d) {
 		if other == r {
 			return false
 		}
@@ -67,8 +122,11 @@ func (c *closures) between(items []item) []item {
 			continue
 		}
 		var found []calendar.Date
-		for d := range c.days {
-			if m := d + 1; c.holiday(m+1, r) && !c.holiday(m, r) && m.Weekday() != 0 && r.inYears(m.Year()) {
+		for i, head := range c.heads {
+			if head == 0 {
+				continue
+			}
+			if m := c.first + calendar.Date(i) + 1; c.holiday(m+1, r) && !c.holiday(m, r) && m.Weekday() != 0 && r.inYears(m.Year()) {
 				found = append(found, m)
 			}
 		}

@@ -157,22 +157,47 @@ func (a *Almanac) Occurrences(q Query) []Occurrence {
 	if q.To < q.From {
 		return nil
 	}
-	var list []Occurrence
+	var found []*Occurrence
 	for _, s := range a.sets {
 		if !q.wants(s) {
 			continue
 		}
 		for y := (q.From - s.longest).Year(); y <= q.To.Year(); y++ {
-			for _, o := range a.occurrencesOf(s, y) {
-				if o.Date <= q.To && o.End >= q.From && q.keeps(o) {
-					list = append(list, o)
+			all := a.occurrencesOf(s, y)
+			for i := range all {
+				if o := &all[i]; o.Date <= q.To && o.End >= q.From && q.keeps(o) {
+					found = append(found, o)
 				}
 			}
 		}
 	}
-	list = a.appendOwn(list, q)
-	slices.SortStableFunc(list, func(x, y Occurrence) int { return int(x.Date - y.Date) })
+	own := a.appendOwn(nil, q)
+	for i := range own {
+		found = append(found, &own[i])
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	list := make([]Occurrence, len(found))
+	for i, k := range byDate(len(found), func(i int) calendar.Date { return found[i].Date }) {
+		list[i] = *found[k]
+	}
 	return list
+}
+
+// byDate gives the places of a list of n in the order of its dates; those of
+// one day stay in the order of the list. It moves numbers about, because
+// occurrences are large.
+func byDate(n int, date func(int) calendar.Date) []int {
+	keys := make([]int, n)
+	for i := range keys {
+		keys[i] = int(date(i))<<24 | i
+	}
+	slices.Sort(keys)
+	for i := range keys {
+		keys[i] &= 1<<24 - 1
+	}
+	return keys
 }
 
 func (q Query) wants(s *set) bool {
@@ -188,7 +213,7 @@ func (q Query) wants(s *set) bool {
 	return slices.Contains(q.Traditions, s.tradition)
 }
 
-func (q Query) keeps(o Occurrence) bool {
+func (q Query) keeps(o *Occurrence) bool {
 	if o.Region != "" && (q.Nationwide || len(q.Regions) > 0 && !slices.ContainsFunc(q.Regions, func(r string) bool {
 		return sameRegion(r, o.Country, o.Region)
 	})) {

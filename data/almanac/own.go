@@ -122,7 +122,7 @@ func (a *Almanac) appendOwn(list []Occurrence, q Query) []Occurrence {
 	}
 	for y := (q.From - a.own.longest).Year(); y <= q.To.Year(); y++ {
 		for _, o := range a.occurrencesOf(a.own, y) {
-			if o.Date <= q.To && o.End >= q.From && q.keeps(o) && q.asksOwn(o) {
+			if o.Date <= q.To && o.End >= q.From && q.keeps(&o) && q.asksOwn(o) {
 				list = append(list, o)
 			}
 		}

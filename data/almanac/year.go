@@ -1,10 +1,6 @@
 package almanac
 
-import (
-	"slices"
-
-	"dragoman/data/calendar"
-)
+import "dragoman/data/calendar"
 
 type setYear struct {
 	set  *set
@@ -184,24 +180,56 @@ func (m move) toWeekday(d calendar.Date) calendar.Date {
 	return d
 }
 
+// reach is how many days outside a year its holidays may touch: a day in lieu
+// is searched no farther, and no feast is longer.
+const reach = farthest + 14
+
 // settle adds days between, days in lieu and decrees, and names the result.
 // The caller holds the lock.
 func (a *Almanac) settle(s *set, year int) []Occurrence {
-	var items []item
+	first, last := calendar.NewDate(year, 1, 1)-reach, calendar.NewDate(year, 12, 31)+reach
+	items := make([]item, 0, 3*len(s.rules)/2)
 	for y := year - 1; y <= year+1; y++ {
-		items = append(items, a.baseOf(s, y)...)
+		base := a.baseOf(s, y)
+		for i := range base {
+			if it := &base[i]; it.date <= last && it.date+calendar.Date(it.span) > first {
+				items = append(items, *it)
+			}
+		}
 	}
-	slices.SortStableFunc(items, func(x, y item) int { return int(x.date - y.date) })
-	c := newClosures(s, items)
+	items = inOrder(items, func(it *item) calendar.Date { return it.date })
+	c := newClosures(s, items, first, last)
 	items = c.between(items)
 	items = c.decreed(items, year)
 	items = c.inLieu(items)
-	var list []Occurrence
-	for _, it := range items {
-		if it.date.Year() == year {
-			list = a.appendOccurrences(list, it)
+	n := 0
+	for i := range items {
+		if items[i].date.Year() == year {
+			n += max(len(items[i].rule.Regions), len(items[i].regions), 1)
 		}
 	}
-	slices.SortStableFunc(list, func(x, y Occurrence) int { return int(x.Date - y.Date) })
-	return list
+	list := make([]Occurrence, 0, n)
+	for i := range items {
+		if items[i].date.Year() == year {
+			list = a.appendOccurrences(list, items[i])
+		}
+	}
+	return inOrder(list, func(o *Occurrence) calendar.Date { return o.Date })
+}
+
+// inOrder gives a list in the order of its dates; the list itself when it is
+// so already.
+func inOrder[T any](list []T, date func(*T) calendar.Date) []T {
+	order := true
+	for i := 1; i < len(list) && order; i++ {
+		order = date(&list[i-1]) <= date(&list[i])
+	}
+	if order {
+		return list
+	}
+	sorted := make([]T, len(list))
+	for i, k := range byDate(len(list), func(i int) calendar.Date { return date(&list[i]) }) {
+		sorted[i] = list[k]
+	}
+	return sorted
 }
