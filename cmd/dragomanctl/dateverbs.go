@@ -53,6 +53,11 @@ func holidays(c *call) func(context.Context, []string) error {
 			return err
 		}
 		found := a.Occurrences(q)
+		if len(found) == 0 {
+			if err := c.unknown(a, q, *year); err != nil {
+				return err
+			}
+		}
 		switch {
 		case *explained != "":
 			return c.explainDays(a, found)
@@ -72,6 +77,27 @@ func holidays(c *call) func(context.Context, []string) error {
 		}
 		return t.close()
 	}
+}
+
+// unknown says in words why nothing was found: a country or tradition without
+// rules, or a year of which nothing is known. A short period may well have no
+// holiday.
+func (c *call) unknown(a *almanac.Almanac, q almanac.Query, year int) error {
+	countries, traditions := a.Countries(), a.Traditions()
+	for _, country := range q.Countries {
+		if !slices.Contains(countries, country) {
+			return &notDone{"ctl.unknown_country", locales.V{"Country": country}}
+		}
+	}
+	for _, tradition := range q.Traditions {
+		if !slices.Contains(traditions, tradition) {
+			return &notDone{"ctl.unknown_tradition", locales.V{"Tradition": tradition, "Known": c.p.List(traditions)}}
+		}
+	}
+	if year != 0 || q.To.Year() < almanac.FirstYear || q.From.Year() > almanac.LastYear {
+		return &notDone{"ctl.not_known", nil}
+	}
+	return nil
 }
 
 // period reads --year or --from and --to.

@@ -21,6 +21,13 @@ import (
 	"dragoman/data/record"
 )
 
+// FirstYear and LastYear bound what the almanac answers: the years for which
+// the calendars are proved. Outside them nothing is known.
+const (
+	FirstYear = 1900
+	LastYear  = 2200
+)
+
 // Almanac is a set of rules. It does not change once it is loaded and may be
 // used by many goroutines at once.
 type Almanac struct {

@@ -162,7 +162,7 @@ func (a *Almanac) Occurrences(q Query) []Occurrence {
 		if !q.wants(s) {
 			continue
 		}
-		for y := (q.From - s.longest).Year(); y <= q.To.Year(); y++ {
+		for y := max((q.From - s.longest).Year(), FirstYear); y <= min(q.To.Year(), LastYear); y++ {
 			all := a.occurrencesOf(s, y)
 			for i := range all {
 				if o := &all[i]; o.Date <= q.To && o.End >= q.From && q.keeps(o) {

@@ -32,6 +32,9 @@ type item struct {
 
 // occurrencesOf gives the occurrences of a file that begin in a year, by date.
 func (a *Almanac) occurrencesOf(s *set, year int) []Occurrence {
+	if year < FirstYear || year > LastYear {
+		return nil
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	y := a.yearOf(s, year)
