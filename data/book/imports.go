@@ -13,13 +13,22 @@ type Imports struct{ c *core }
 
 // Incoming is one customer as a file has it. Row is where it begins, counted
 // from 1. A row that could not be read has a Problem and is reported, while the
-// others come in.
+// others come in. A calendar also has what is for nobody: then the Customer has
+// no name and the row is its follow-ups and own days alone.
 type Incoming struct {
-	Row      int
-	Customer Customer // its Organisation is the name as written
-	Notes    []string // paragraphs
-	Warnings []Warning
-	Problem  *Problem
+	Row          int
+	Customer     Customer // its Organisation is the name as written
+	Notes        []string // paragraphs
+	Interactions []Interaction
+	FollowUps    []FollowUp
+	OwnDays      []OwnDay
+	Warnings     []Warning
+	Problem      *Problem
+}
+
+// Loose reports whether the row is for no customer.
+func (in Incoming) Loose() bool {
+	return in.Customer.Name.Full == "" && len(in.FollowUps)+len(in.OwnDays) > 0
 }
 
 // Warning says of a row that came in what could not be taken as it was; the
@@ -148,12 +157,25 @@ type importer struct {
 
 	known         *known        // nil unless the book was empty
 	organisations map[string]ID // by name, "" when there is no card
+	tasks         map[string]bool
 }
 
 // take carries one row in.
 func (in *importer) take(ctx context.Context, row Incoming) error {
 	in.rep.Read++
 	item := ImportItem{Incoming: row}
+	if row.Problem == nil && row.Loose() {
+		n, err := in.addAround(ctx, "", row)
+		if err != nil {
+			return err
+		}
+		item.Fate = FateSkipped
+		if n > 0 {
+			item.Fate = FateAdded
+		}
+		in.note(item)
+		return nil
+	}
 	if row.Problem == nil {
 		item.Customer = Tidy(row.Customer)
 		if err := Validate(item.Customer); err != nil {
@@ -174,11 +196,11 @@ func (in *importer) take(ctx context.Context, row Incoming) error {
 	item.By, item.Match = by, old
 	switch {
 	case old == "":
-		item.Fate, err = FateAdded, in.add(ctx, item.Customer, row.Notes)
+		item.Fate, err = FateAdded, in.add(ctx, item.Customer, row)
 	case by == ByFingerprint || in.o.Existing == Skip:
 		item.Fate = FateSkipped
 	default:
-		item.Fate, err = in.merge(ctx, old, item.Customer, row.Notes)
+		item.Fate, err = in.merge(ctx, old, item.Customer, row)
 	}
 	if err == nil {
 		in.note(item)
@@ -287,7 +309,7 @@ func (in *importer) link(ctx context.Context, c *Customer) error {
 	return nil
 }
 
-func (in *importer) add(ctx context.Context, c Customer, notes []string) error {
+func (in *importer) add(ctx context.Context, c Customer, row Incoming) error {
 	now := in.s.c.now().UTC()
 	c.ID, c.CreatedAt, c.UpdatedAt, c.Version = NewID(), now, now, 0
 	if err := in.link(ctx, &c); err != nil {
@@ -296,13 +318,117 @@ func (in *importer) add(ctx context.Context, c Customer, notes []string) error {
 	if err := in.tx.PutCustomer(ctx, c); err != nil {
 		return err
 	}
-	_, err := in.addNotes(ctx, c.ID, notes, nil)
+	if _, err := in.addNotes(ctx, c.ID, row.Notes, nil); err != nil {
+		return err
+	}
+	_, err := in.addAround(ctx, c.ID, row)
 	return err
+}
+
+// addAround keeps the interactions, follow-ups and own days of a row that are
+// not there yet, and counts them.
+func (in *importer) addAround(ctx context.Context, id ID, row Incoming) (n int, err error) {
+	touched, err := in.addInteractions(ctx, id, row.Interactions)
+	if err != nil {
+		return 0, err
+	}
+	tasks, err := in.addFollowUps(ctx, id, row.FollowUps)
+	if err != nil {
+		return 0, err
+	}
+	days, err := in.addOwnDays(ctx, row.OwnDays)
+	return touched + tasks + days, err
+}
+
+func (in *importer) addInteractions(ctx context.Context, id ID, list []Interaction) (n int, err error) {
+	if len(list) == 0 {
+		return 0, nil
+	}
+	had, err := in.tx.Interactions(ctx, id, 0)
+	if err != nil {
+		return 0, err
+	}
+	for _, x := range list {
+		if slices.ContainsFunc(had, func(h Interaction) bool { return h.Kind == x.Kind && h.At.Equal(x.At) && h.Text == x.Text }) {
+			continue
+		}
+		x.ID, x.CustomerID, x.CreatedAt = NewID(), id, in.s.c.now().UTC()
+		if err := in.tx.PutInteraction(ctx, x); err != nil {
+			return n, err
+		}
+		n++
+	}
+	if n == 0 {
+		return 0, nil
+	}
+	return n, in.tx.Touch(ctx, id)
+}
+
+func (in *importer) addFollowUps(ctx context.Context, id ID, list []FollowUp) (n int, err error) {
+	if len(list) == 0 {
+		return 0, nil
+	}
+	if in.tasks == nil {
+		rows, err := in.tx.FollowUps(ctx, FollowUpQuery{Limit: 1_000_000})
+		if err != nil {
+			return 0, err
+		}
+		in.tasks = map[string]bool{}
+		for _, r := range rows {
+			in.tasks[taskKey(r.FollowUp)] = true
+		}
+	}
+	for _, f := range list {
+		f.CustomerID = id
+		if in.tasks[taskKey(f)] {
+			continue
+		}
+		in.tasks[taskKey(f)] = true
+		f.ID, f.CreatedAt, f.Version = NewID(), in.s.c.now().UTC(), 0
+		f.UpdatedAt = f.CreatedAt
+		if err := in.tx.PutFollowUp(ctx, f); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
+}
+
+// taskKey is by what a follow-up of a file is known again.
+func taskKey(f FollowUp) string {
+	return strings.Join([]string{string(f.CustomerID), f.Due.String(), f.Title}, "\x1f")
+}
+
+func (in *importer) addOwnDays(ctx context.Context, list []OwnDay) (n int, err error) {
+	if len(list) == 0 {
+		return 0, nil
+	}
+	had, err := in.tx.OwnDays(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, d := range list {
+		d = tidyOwnDay(d)
+		if err := validateOwnDay(d); err != nil {
+			return n, err
+		}
+		if slices.ContainsFunc(had, func(h OwnDayRow) bool { return h.Sort == d.Sort && h.Name == d.Name && h.When == d.When }) {
+			continue
+		}
+		d.ID, d.CreatedAt, d.Version = NewID(), in.s.c.now().UTC(), 0
+		d.UpdatedAt = d.CreatedAt
+		if err := in.tx.PutOwnDay(ctx, d); err != nil {
+			return n, err
+		}
+		had = append(had, OwnDayRow{OwnDay: d})
+		n++
+	}
+	return n, nil
 }
 
 // merge fills or updates a customer from the file and says whether anything
 // came of it.
-func (in *importer) merge(ctx context.Context, id ID, c Customer, notes []string) (Fate, error) {
+func (in *importer) merge(ctx context.Context, id ID, c Customer, row Incoming) (Fate, error) {
 	old, err := in.tx.Customer(ctx, id)
 	if err != nil {
 		return "", err
@@ -316,13 +442,17 @@ func (in *importer) merge(ctx context.Context, id ID, c Customer, notes []string
 		clear(in.organisations) // it may have been an organisation's name
 	}
 	var had []Note
-	if len(notes) > 0 {
+	if len(row.Notes) > 0 {
 		if had, err = in.tx.Notes(ctx, id); err != nil {
 			return "", err
 		}
 	}
-	added, err := in.addNotes(ctx, id, notes, had)
-	if err != nil || !changed && added == 0 {
+	added, err := in.addNotes(ctx, id, row.Notes, had)
+	if err != nil {
+		return "", err
+	}
+	more, err := in.addAround(ctx, id, row)
+	if err != nil || !changed && added+more == 0 {
 		return FateSkipped, err
 	}
 	return FateChanged, nil

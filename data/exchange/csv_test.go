@@ -87,10 +87,10 @@ func TestLayouts(t *testing.T) {
 		}), OutlookDesktop, "outlook", "Jana Müller", []string{"Frau", "Groß GmbH", "Leiterin", "Hauptstr. 1", "phone:0221 123456[geschäftlich]", "birthday:gregorian:1980-04-03"}},
 		{"a Chinese table", csvOf("客户名称,手机,微信号,国家,城市,标签,生日,备注,添加人,添加时间", ",", map[string]string{
 			"客户名称": "欧阳娜娜", "手机": "13800138000", "微信号": "oy", "国家": "中国", "城市": "上海", "标签": "VIP；老客户", "生日": "农历八月十五", "备注": "爱喝茶", "添加人": "李四", "添加时间": "2024-03-12 09:14",
-		}), Generic, "csv", "欧阳娜娜", []string{"phone:13800138000[手机]", "wechat:oy", "上海", "老客户", "birthday:chinese:--08-15", "爱喝茶", "添加时间:2024-03-12 09:14"}},
+		}), WeCom, "wecom", "欧阳娜娜", []string{"phone:13800138000[手机]", "wechat:oy", "上海", "老客户", "birthday:chinese:--08-15", "爱喝茶", "添加时间:2024-03-12 09:14"}},
 		{
 			"LinkedIn", "Notes:\r\n\"When exporting, you may notice\"\r\n\r\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\r\nU,Thant,https://example.org/u,,UN,SG,12 Mar 2024\r\n",
-			Generic, "csv", "U Thant",
+			LinkedIn, "linkedin", "U Thant",
 			[]string{"web:https://example.org/u", "SG", "Connected On:12 Mar 2024"},
 		},
 		{"Excel", "sep=;\r\nName;Phone\r\nSukarno;+62 21 555\r\n", Generic, "csv", "Sukarno", []string{"phone:+62 21 555"}},

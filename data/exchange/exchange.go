@@ -13,6 +13,7 @@ const (
 	VCard Format = "vcard"
 	CSV   Format = "csv"
 	XLSX  Format = "xlsx"
+	ICS   Format = "ics"
 	JSON  Format = "json" // a whole book of ours
 )
 
@@ -26,14 +27,20 @@ const (
 	OutlookCom     Layout = "outlook.com" // the web address book of Outlook
 	OutlookDesktop Layout = "outlook"     // the Windows program
 	Thunderbird    Layout = "thunderbird"
-	Generic        Layout = "generic"  // any other table with a header
-	Cards          Layout = "vcard"    // any vCard file
+	Generic        Layout = "generic" // any other table with a header
+	Cards          Layout = "vcard"   // any vCard file
+	Monica         Layout = "monica"
+	LinkedIn       Layout = "linkedin" // Connections.csv
+	HubSpot        Layout = "hubspot"
+	Salesforce     Layout = "salesforce"
+	WeCom          Layout = "wecom"    // WeCom and Chinese programs like it
+	Calendar       Layout = "calendar" // any iCalendar file
 	Ours           Layout = "dragoman" // what we wrote ourselves, a table or a whole book
 )
 
 // Layouts lists the CSV layouts that a user may choose.
 func Layouts() []Layout {
-	return []Layout{Google, GoogleOld, OutlookCom, OutlookDesktop, Thunderbird, Ours, Generic}
+	return []Layout{Google, GoogleOld, OutlookCom, OutlookDesktop, Thunderbird, LinkedIn, HubSpot, Salesforce, WeCom, Ours, Generic}
 }
 
 // source returns what is kept in Origin.Source for a layout.
@@ -47,8 +54,12 @@ func (l Layout) source() string {
 		return "thunderbird"
 	case Cards:
 		return "vcard"
-	case Ours:
-		return "dragoman"
+	case Calendar:
+		return "calendar"
+	case Generic:
+		return "csv"
+	case Ours, Monica, LinkedIn, HubSpot, Salesforce, WeCom:
+		return string(l)
 	}
 	return "csv"
 }
@@ -143,4 +154,6 @@ const (
 	ProblemGroup   = "group"    // a list of members, not a customer
 	ProblemTooLong = "too_long" // longer than any real record
 	ProblemStray   = "stray"    // text outside of any card
+
+	ProblemAppointment = "appointment" // an event with an hour, which stays in its calendar
 )

@@ -75,6 +75,10 @@ const (
 	FieldObservances   Field = "observances"
 	FieldPreferences   Field = "preferences"
 	FieldLastContact   Field = "last_contact"
+
+	// What a customer has asked not to happen: yes means that it must not.
+	FieldOptOutMail Field = "opt_out.email"
+	FieldOptOutCall Field = "opt_out.phone"
 )
 
 // imField returns the field of a messenger, such as "im.wechat".
@@ -95,5 +99,6 @@ func Fields() []Field {
 		FieldKind, FieldFamily2, FieldNameLanguage, FieldNameOrder, FieldTitle, FieldRegister, FieldPronunciation,
 		FieldInWriting, FieldInSpeech, FieldInMail, FieldPosition, FieldPlaceRegion, FieldHours, FieldCadence, FieldPayment,
 		FieldCurrency, FieldCultures, FieldObservances, FieldPreferences, FieldLastContact,
+		FieldOptOutMail, FieldOptOutCall,
 	}
 }

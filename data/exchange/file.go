@@ -16,17 +16,14 @@ import (
 
 // Into brings the whole file into a book, whatever its format is.
 func (s *Source) Into(ctx context.Context, b *book.Book, o book.ImportOptions) (book.ImportReport, error) {
-	if s.info.Format == JSON {
+	if s.info.Format == JSON && s.info.Layout == Ours {
 		return b.Imports.RunRows(ctx, func() iter.Seq2[book.Row, error] { return s.Rows(ctx) }, o)
 	}
 	return b.Imports.Run(ctx, s.Records(ctx), o)
 }
 
-// Formats that can be written, beside those that can be read.
-const (
-	ICS  Format = "ics"
-	HTML Format = "html"
-)
+// HTML is written and not read.
+const HTML Format = "html"
 
 // Written lists the formats that can be written, in the order in which they
 // are offered, each with the ending of its files.

@@ -76,6 +76,8 @@ var aliases = []struct {
 	{FieldOwner, "Contact owner|Owner|Account Owner|负责人|跟进人|业务员|客户经理|所属销售|添加人|負責人|業務員|担当者|担当"},
 	{FieldExternalID, "Record ID|Contact ID|Customer ID|客户编号|客户ID|客戶編號|顧客番号|顧客ID|Kundennummer|고객번호"},
 	{FieldPhoto, "Photo|照片|頭像|头像"},
+	{FieldOptOutMail, "Email Opt Out|HasOptedOutOfEmail|Unsubscribed|Unsubscribed from all email|邮件退订"},
+	{FieldOptOutCall, "Do Not Call|DoNotCall|勿致电"},
 	{FieldCustom, "Custom 1=Custom 1|Custom 2=Custom 2|Custom 3=Custom 3|Custom 4=Custom 4"},
 	{FieldAddress, "Address|Full Address|Mailing Address|Postal Address|地址|详细地址|联系地址|通讯地址|公司地址|收货地址|詳細地址|通訊地址|住所|所在地|Adresse|Anschrift|주소|Dirección|Indirizzo|Адрес|Địa chỉ"},
 	{FieldStreet, "Street|Street Address|Address 1|Address Line 1|街道|街道地址|番地|町名・番地|Straße|Strasse|Rue|Calle|Улица"},

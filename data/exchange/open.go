@@ -75,6 +75,12 @@ func Open(ctx context.Context, name string, size int64, r io.ReaderAt, o Options
 		s.info.Format, s.info.Layout = VCard, Cards
 		return s, s.countCards(ctx)
 	}
+	if looksLikeMonica(text) {
+		return s.openMonica(ctx)
+	}
+	if looksLikeCalendar(text) {
+		return s.openCalendar(ctx)
+	}
 	if looksLikeBook(text) {
 		s.info.Format, s.info.Layout = JSON, Ours
 		return s, nil
@@ -110,9 +116,14 @@ func (s *Source) Records(ctx context.Context) iter.Seq2[book.Incoming, error] {
 			return yield(r, nil)
 		}
 		var err error
-		if s.info.Format == VCard {
+		switch {
+		case s.info.Format == VCard:
 			err = s.readCards(ctx, more)
-		} else {
+		case s.info.Layout == Monica:
+			err = s.readMonica(ctx, more)
+		case s.info.Format == ICS:
+			err = s.readCalendar(ctx, more)
+		default:
 			err = s.readRows(ctx, more)
 		}
 		if err != nil {

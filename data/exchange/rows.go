@@ -300,6 +300,8 @@ func (m *rowMapper) other(d *draft, s step, r []string, v string) bool {
 		return false
 	case FieldLanguage:
 		return m.languages(d, v)
+	case FieldOptOutMail, FieldOptOutCall:
+		return d.optOut(s.field, v)
 	case FieldLastContact:
 		at, err := time.Parse(time.RFC3339, v)
 		if err != nil {
@@ -313,6 +315,23 @@ func (m *rowMapper) other(d *draft, s step, r []string, v string) bool {
 		return set(&d.Customer.TimeZone, v)
 	default:
 		return readOwnText(d, s.field, v) || readOwnList(d, s.field, v)
+	}
+	return true
+}
+
+// optOut notes that a customer does not want to be reached on a kind of
+// channel; it holds for every channel of that kind in the row.
+func (d *draft) optOut(f Field, v string) bool {
+	switch strings.ToLower(v) {
+	case "1", "true", "yes", "y", "x", "是", "对":
+		kind := book.Email
+		if f == FieldOptOutCall {
+			kind = book.Phone
+		}
+		d.declined = append(d.declined, kind)
+	case "0", "false", "no", "n", "否":
+	default:
+		return false
 	}
 	return true
 }

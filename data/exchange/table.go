@@ -104,6 +104,14 @@ func layoutOf(keys map[string]bool) Layout {
 		return OutlookCom
 	case has("emaildisplayname"), has("user1"), has("callback", "telex"), has("benutzer1"), has("anrede", "ortgeschäftlich"):
 		return OutlookDesktop
+	case has("connectedon", "position", "url"):
+		return LinkedIn
+	case has("recordid", "firstname"), has("recordid", "lifecyclestage"):
+		return HubSpot
+	case has("accountname", "mailingcity"), has("mailingcity", "birthdate"), has("hasoptedoutofemail"):
+		return Salesforce
+	case has("客户名称", "添加人"), has("客户名称", "添加时间"):
+		return WeCom
 	case has("personalwebpage", "emailaddress"), has("businessstreet", "emailaddress"):
 		return OutlookCom
 	}

@@ -135,6 +135,7 @@ var problems = map[string]locales.ID{
 	"group":                    "problem.group",
 	"too_long":                 "problem.too_long",
 	"stray":                    "problem.stray",
+	"appointment":              "problem.appointment",
 	"name_missing":             "problem.empty",
 	"name_too_long":            "problem.too_long",
 	"channel_too_long":         "problem.too_long",

@@ -73,7 +73,7 @@ func (v *View) filePage() fyne.CanvasObject {
 }
 
 func (v *View) pick() {
-	v.env.Shell.PickFiles(v.t("import.choose_title"), []string{"xlsx", "csv", "vcf", "vcard", "json", "txt", "tsv"}, func(paths []string) { v.p.choose(paths[0]) })
+	v.env.Shell.PickFiles(v.t("import.choose_title"), []string{"xlsx", "csv", "vcf", "vcard", "ics", "json", "txt", "tsv"}, func(paths []string) { v.p.choose(paths[0]) })
 }
 
 // checkPage shows what will happen.
@@ -137,6 +137,12 @@ var layouts = map[exchange.Layout]locales.ID{
 	exchange.Generic:        "import.layout_table",
 	exchange.Cards:          "import.layout_cards",
 	exchange.Ours:           "import.layout_ours",
+	exchange.Monica:         "import.layout_monica",
+	exchange.LinkedIn:       "import.layout_linkedin",
+	exchange.HubSpot:        "import.layout_hubspot",
+	exchange.Salesforce:     "import.layout_salesforce",
+	exchange.WeCom:          "import.layout_wecom",
+	exchange.Calendar:       "import.layout_calendar",
 }
 
 // preview is the table of the first rows.
