@@ -23,6 +23,10 @@ func (o Occurrence) Own() bool { return o.Tradition == ownTradition || o.Traditi
 // entered.
 func (o Occurrence) Closing() bool { return o.Tradition == closingTradition }
 
+// Closing reports whether the rule is no feast: somebody is closed, as the user
+// entered.
+func (r Rule) Closing() bool { return r.Tradition == closingTradition }
+
 // Party is the only one whom a closing concerns, by the caller's name, or "".
 func (o Occurrence) Party() string {
 	if o.rule == nil {

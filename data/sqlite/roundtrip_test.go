@@ -161,3 +161,52 @@ func TestRoundTrip(t *testing.T) {
 	clean(t, f)
 	sameIndex(t, f)
 }
+
+// TestOwnDayRoundTrip does the same for the days that the user enters, and for
+// their removal.
+func TestOwnDayRoundTrip(t *testing.T) {
+	f := fresh(t)
+	owner := named("works")
+	put(t, f, owner)
+	write := func(d book.OwnDay) {
+		t.Helper()
+		_, err := f.Write(ctx, book.Operation{Kind: book.OpOwnDayAdd}, func(tx book.Tx) error { return tx.PutOwnDay(ctx, d) })
+		check(t, err)
+	}
+	anyDay := func(rt *rapid.T) book.OwnDay {
+		s := func(label string) string { return anyText(rt, label) }
+		n := func(label string) int { return rapid.IntRange(-1, 366).Draw(rt, label) }
+		d := book.OwnDay{
+			Sort: rapid.SampledFrom(book.OwnSorts()).Draw(rt, "sort"), Country: s("country"), Region: s("region"), RuleID: s("rule"), RuleYear: n("year of the rule"),
+			When: calendar.Partial{Calendar: calendar.ID(s("calendar")), Year: n("year"), Month: n("month"), Leap: rapid.Bool().Draw(rt, "leap"), Day: n("day")},
+			Nth:  n("nth"), Weekday: time.Weekday(rapid.IntRange(0, 6).Draw(rt, "weekday")), Days: n("days"),
+			Kind: s("kind"), Mood: s("mood"), Name: s("name"), Note: s("note"), Author: s("author"),
+		}
+		if rapid.Bool().Draw(rt, "whose") {
+			d.CustomerID = owner.ID
+		}
+		return d
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		d := anyDay(rt)
+		d.ID, d.CreatedAt = book.NewID(), time.UnixMilli(rapid.Int64Range(1, 4e12).Draw(rt, "created")).UTC()
+		d.UpdatedAt = d.CreatedAt
+		write(d)
+		d.Version = 1
+		got, err := f.OwnDay(ctx, d.ID)
+		check(t, err)
+		if diff := cmp.Diff(d, got); diff != "" {
+			rt.Fatalf("made: %s", diff)
+		}
+		next := anyDay(rt)
+		next.ID, next.CreatedAt, next.Version, next.TrashedAt = d.ID, d.CreatedAt, 1, anyInstant(rt, "trashed")
+		write(next)
+		got, err = f.OwnDay(ctx, d.ID)
+		check(t, err)
+		next.Version, next.UpdatedAt = got.Version, got.UpdatedAt
+		if diff := cmp.Diff(next, got); diff != "" {
+			rt.Fatalf("changed: %s", diff)
+		}
+	})
+	clean(t, f)
+}

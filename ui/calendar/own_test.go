@@ -279,3 +279,38 @@ func TestMonthsOf(t *testing.T) {
 		t.Error("leap months are not told")
 	}
 }
+
+// TestOwnDayOfTheWholeBook holds that a public holiday of the user's own closes
+// everybody in the year, and that the filter can show own days alone.
+func TestOwnDayOfTheWholeBook(t *testing.T) {
+	dressed(t, "en")
+	v, env, _ := emptied(t, "en", 40)
+	day := date("2027-11-10") // a Wednesday
+	_, _, err := env.Book.OwnDays.Save(context.Background(), book.OwnDay{
+		Sort: book.OwnHoliday, Name: "Inventory", Kind: "public", Mood: "quiet", When: book.Once(day),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.Show(screen.Route{Screen: screen.Calendar, Tab: string(Year)}.With("date", day.String()))
+	d, _ := v.p.Year.at(day)
+	want := 0
+	for _, n := range v.p.Audience.Countries {
+		want += n
+	}
+	if d.Closed != want || !d.Many || len(d.Feasts) == 0 || d.Feasts[0].Lead.Name("en") != "Inventory" {
+		t.Errorf("%d of %d closed, %+v", d.Closed, want, d.Feasts)
+	}
+	v.p.SetScope(ScopeTradition("own"))
+	n := 0
+	for _, d := range v.p.Year.Days {
+		n += len(d.Feasts)
+	}
+	if n != 1 {
+		t.Errorf("the filter of own days shows %d feasts", n)
+	}
+	v.Show(screen.Route{Screen: screen.Calendar, Tab: string(Month)}.With("date", day.String()))
+	if c := v.p.Closed; c.Total < want || c.Lines[0].Title != "Inventory" {
+		t.Errorf("closed: %+v", c)
+	}
+}

@@ -373,7 +373,7 @@ func (v *View) scopes() []kit.Option {
 		{Value: ScopeMine, Label: v.env.T("calendar.mine", nil)},
 		{Value: ScopeAll, Label: v.env.T("calendar.everything", nil)},
 	}
-	for _, t := range v.env.Almanac.Traditions() {
+	for _, t := range append(v.env.Almanac.Traditions(), "own", "closing") {
 		out = append(out, kit.Option{
 			Value: ScopeTradition(t), Label: v.env.T(words.Tradition(t), nil),
 			Detail: v.env.T("calendar.a_tradition", nil), Search: t,

@@ -123,7 +123,7 @@ func (f *Form) Fill(r screen.Route, ready func()) {
 		}
 		if id := out.followUp.HolidayID; id != "" && alm != nil {
 			if rule, ok := alm.Rule(id); ok {
-				out.holiday, out.solemn = rule.Name(p.Tag()), rule.Mood == almanac.NoWish
+				out.holiday, out.solemn = rule.Name(p.Tag()), rule.Mood == almanac.NoWish && !rule.Closing()
 			}
 		}
 		if out.followUp.CustomerID != "" {
