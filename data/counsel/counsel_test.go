@@ -133,6 +133,9 @@ func TestGift(t *testing.T) {
 		{told(book.GiftUnwelcome, "Perfume"), "French perfume", "2"},
 		{told(book.GiftUnwelcome, "公司规定，不收礼"), "茶具", "2"},
 		{told(book.GiftUnwelcome, "No gifts please"), "  ", ""},
+		{told(book.GiftUnwelcome, "Anything with alcohol"), "Tea", ""},
+		{told(book.GiftUnwelcome, "Anything with alcohol"), "red wine", "2"},
+		{told(book.GiftUnwelcome, "酒类"), "茅台两瓶", "2"},
 		{told(book.GiftWelcome, "Chocolate"), "Chocolate", ""},
 	} {
 		got := ""

@@ -28,32 +28,36 @@ type Clash struct {
 	Told      string             // the preference as written, for the other two
 }
 
-// avoided are what a diet leaves out, by the words in which diets are told.
-// Each list of words is in the languages of ours.
-var avoided = []struct{ told, clash []string }{
+// avoided are what a diet leaves out, by the words in which diets are told, and
+// by the words that mean the whole kind when a customer does not want it. Each
+// list of words is in the languages of ours.
+var avoided = []struct{ told, clash, kind []string }{
 	{
 		[]string{"halal", "清真", "kosher", "洁食", "no pork", "不吃猪", "忌猪"},
 		[]string{"pork", "ham", "bacon", "salami", "prosciutto", "lard", "猪", "火腿", "培根", "腊肉"},
+		[]string{"pork", "猪肉"},
 	},
 	{
 		[]string{"halal", "清真", "no alcohol", "teetotal", "does not drink", "doesn't drink", "不喝酒", "不饮酒", "忌酒", "戒酒"},
 		[]string{"alcohol", "wine", "whisky", "whiskey", "scotch", "vodka", "rum", "gin", "beer", "champagne", "cognac", "brandy", "liqueur", "sake", "baijiu", "moutai", "maotai", "酒", "威士忌", "香槟", "茅台", "白兰地"},
+		[]string{"alcohol", "spirits", "酒"},
 	},
 	{
 		[]string{"vegetarian", "vegan", "素食", "吃素", "纯素"},
 		[]string{"pork", "ham", "bacon", "salami", "beef", "steak", "lamb", "chicken", "fish", "salmon", "caviar", "oyster", "meat", "sausage", "foie gras", "肉", "火腿", "鱼", "海鲜", "腊肠", "鸡", "鸭"},
+		[]string{"meat", "肉"},
 	},
-	{[]string{"vegan", "纯素"}, []string{"cheese", "honey", "butter", "milk", "leather", "silk", "奶酪", "蜂蜜", "牛奶", "皮革", "丝绸"}},
-	{[]string{"no beef", "不吃牛"}, []string{"beef", "steak", "牛肉", "牛排"}},
-	{[]string{"nut", "坚果"}, []string{"nut", "almond", "pistachio", "hazelnut", "walnut", "marzipan", "praline", "坚果", "杏仁", "开心果", "榛子", "核桃"}},
-	{[]string{"lactose", "乳糖"}, []string{"cheese", "milk", "butter", "cream", "奶酪", "牛奶", "黄油"}},
-	{[]string{"gluten", "coeliac", "celiac", "麸质"}, []string{"bread", "cake", "biscuit", "cookie", "beer", "面包", "蛋糕", "饼干", "啤酒"}},
-	{[]string{"diabet", "sugar", "糖尿", "无糖", "控糖"}, []string{"chocolate", "sweet", "candy", "cake", "honey", "巧克力", "糖果", "蛋糕", "蜂蜜", "月饼"}},
-	{[]string{"shellfish", "seafood", "海鲜", "贝"}, []string{"oyster", "shrimp", "prawn", "crab", "lobster", "abalone", "seafood", "海鲜", "虾", "蟹", "鲍鱼", "生蚝"}},
+	{[]string{"vegan", "纯素"}, []string{"cheese", "honey", "butter", "milk", "leather", "silk", "奶酪", "蜂蜜", "牛奶", "皮革", "丝绸"}, nil},
+	{[]string{"no beef", "不吃牛"}, []string{"beef", "steak", "牛肉", "牛排"}, nil},
+	{[]string{"nut", "坚果"}, []string{"nut", "almond", "pistachio", "hazelnut", "walnut", "marzipan", "praline", "坚果", "杏仁", "开心果", "榛子", "核桃"}, nil},
+	{[]string{"lactose", "乳糖"}, []string{"cheese", "milk", "butter", "cream", "奶酪", "牛奶", "黄油"}, nil},
+	{[]string{"gluten", "coeliac", "celiac", "麸质"}, []string{"bread", "cake", "biscuit", "cookie", "beer", "面包", "蛋糕", "饼干", "啤酒"}, nil},
+	{[]string{"diabet", "sugar", "糖尿", "无糖", "控糖"}, []string{"chocolate", "sweet", "candy", "cake", "honey", "巧克力", "糖果", "蛋糕", "蜂蜜", "月饼"}, nil},
+	{[]string{"shellfish", "seafood", "海鲜", "贝"}, []string{"oyster", "shrimp", "prawn", "crab", "lobster", "abalone", "seafood", "海鲜", "虾", "蟹", "鲍鱼", "生蚝"}, nil},
 }
 
 // nothing are words by which a customer says that they want no gifts.
-var nothing = []string{"no gifts", "no gift", "any gift", "gifts of any kind", "anything", "不收礼", "不要送礼", "任何礼物", "礼物"}
+var nothing = []string{"no gifts", "no gift", "gifts of any kind", "any gift at all", "不收礼", "不要送礼", "任何礼物"}
 
 // Gift looks whether a gift clashes with a custom of the customer's cultures,
 // with their diet or with what they do not want. The text is what the user
@@ -98,6 +102,13 @@ func dietClash(diet, gift string) string {
 func wishClash(unwelcome, gift string) string {
 	if word := firstWord(unwelcome, nothing); word != "" && strings.TrimSpace(gift) != "" {
 		return word
+	}
+	for _, a := range avoided {
+		if firstWord(unwelcome, a.kind) != "" {
+			if word := firstWord(gift, a.clash); word != "" {
+				return word
+			}
+		}
 	}
 	return common(unwelcome, gift)
 }

@@ -9,6 +9,7 @@ import (
 	"dragoman/data/almanac"
 	"dragoman/data/book"
 	cal "dragoman/data/calendar"
+	"dragoman/data/culture"
 	"dragoman/data/planner"
 	"dragoman/data/prefs"
 	"dragoman/data/sample"
@@ -103,7 +104,7 @@ func open(t testing.TB, lang string, customers int) (*screen.Env, *fakeShell) {
 	}
 	shell := &fakeShell{t: t}
 	return &screen.Env{
-		Book: b, Almanac: a, Printer: p, Runner: screen.Inline{}, Shell: shell, Prefs: &fakePrefs{},
+		Book: b, Almanac: a, Library: culture.Built(), Printer: p, Runner: screen.Inline{}, Shell: shell, Prefs: &fakePrefs{},
 		Settings: settings, Home: time.UTC, FirstDay: time.Monday,
 	}, shell
 }

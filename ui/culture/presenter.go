@@ -63,8 +63,6 @@ type Presenter struct {
 	people  screen.Slot[people]
 	picking screen.Slot[[]book.CustomerRow]
 	filling screen.Slot[book.Customer]
-	logging screen.Slot[logged]
-	saving  screen.Slot[saved]
 	loading screen.Slot[book.Lore]
 	wait    screen.Delay
 }
@@ -80,8 +78,7 @@ func NewPresenter(env *screen.Env, draw func()) *Presenter {
 	p := &Presenter{env: env, markets: marketsOf(), draw: draw, Open: map[string]bool{}, Home: env.Settings.HomeCulture}
 	r := env.Runner
 	p.reading.Runner, p.finding.Runner, p.people.Runner = r, r, r
-	p.picking.Runner, p.filling.Runner, p.logging.Runner, p.wait.Runner = r, r, r, r
-	p.saving.Runner, p.loading.Runner = r, r
+	p.picking.Runner, p.filling.Runner, p.loading.Runner, p.wait.Runner = r, r, r, r
 	p.Scripts = Scripts{Stage: lib.Stages[0], Channel: lib.ScriptChannels[0], Formality: lib.Formalities[0], Values: map[string]string{}}
 	return p
 }

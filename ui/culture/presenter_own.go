@@ -8,20 +8,23 @@ import (
 	lib "dragoman/data/culture"
 )
 
-// saved is what a command on own content did.
-type saved struct{ op book.Operation }
+// act runs a use case that changes the book. Unlike a job in a Slot it is
+// never cancelled by the next one: hiding two statements quickly must do both.
+func (p *Presenter) act(work func(context.Context) (book.Operation, error), then func(book.Operation, error)) {
+	p.env.Runner.Run(func(ctx context.Context) func() {
+		op, err := work(ctx)
+		return func() { then(op, err) }
+	})
+}
 
 // change runs a command on own content and says what was done.
 func (p *Presenter) change(done string, run func(ctx context.Context) (book.Operation, error)) {
-	p.saving.Run(func(ctx context.Context) (saved, error) {
-		op, err := run(ctx)
-		return saved{op}, err
-	}, func(s saved, err error) {
+	p.act(run, func(op book.Operation, err error) {
 		switch {
 		case err != nil:
 			p.env.Shell.Fail(err)
-		case s.op.ID != "":
-			p.env.Shell.Done(done, s.op)
+		case op.ID != "":
+			p.env.Shell.Done(done, op)
 		}
 	})
 }
@@ -47,10 +50,10 @@ func (p *Presenter) RemoveOwn(id string) {
 // SaveOwn keeps what the owner wrote. failed hears what is wrong with it.
 func (p *Presenter) SaveOwn(l book.Lore, failed func(error), kept func()) {
 	b := p.env.Book
-	p.saving.Run(func(ctx context.Context) (saved, error) {
+	p.act(func(ctx context.Context) (book.Operation, error) {
 		_, op, err := b.Lores.Save(ctx, l)
-		return saved{op}, err
-	}, func(s saved, err error) {
+		return op, err
+	}, func(op book.Operation, err error) {
 		switch {
 		case book.CodeOf(err) == book.Invalid:
 			failed(err)
@@ -58,7 +61,7 @@ func (p *Presenter) SaveOwn(l book.Lore, failed func(error), kept func()) {
 			p.env.Shell.Fail(err)
 		default:
 			kept()
-			p.env.Shell.Done(p.env.T("culture.saved_done", nil), s.op)
+			p.env.Shell.Done(p.env.T("culture.saved_done", nil), op)
 		}
 	})
 }

@@ -22,9 +22,6 @@ type Scripts struct {
 	Offers                    []book.CustomerRow // who answers what is typed
 }
 
-// logged is a touch that was written down, with what undoes it.
-type logged struct{ op book.Operation }
-
 // take reads what a route says of scripts.
 func (s *Scripts) take(r screen.Route) {
 	for _, x := range []struct {
@@ -237,14 +234,14 @@ func (p *Presenter) log(subject, text string) {
 	if subject != "" && !strings.HasPrefix(text, subject) {
 		i.Text = subject + "\n\n" + text
 	}
-	p.logging.Run(func(ctx context.Context) (logged, error) {
+	p.act(func(ctx context.Context) (book.Operation, error) {
 		_, op, err := b.Interactions.Log(ctx, i)
-		return logged{op}, err
-	}, func(l logged, err error) {
+		return op, err
+	}, func(op book.Operation, err error) {
 		if err != nil {
 			p.env.Shell.Fail(err)
 			return
 		}
-		p.env.Shell.Done(p.env.T("culture.logged", locales.V{"Name": c.Name.Full}), l.op)
+		p.env.Shell.Done(p.env.T("culture.logged", locales.V{"Name": c.Name.Full}), op)
 	})
 }

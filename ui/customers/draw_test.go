@@ -15,6 +15,7 @@ import (
 	"dragoman/data/almanac"
 	"dragoman/data/book"
 	"dragoman/data/calendar"
+	"dragoman/data/culture"
 	"dragoman/data/planner"
 	"dragoman/data/prefs"
 	"dragoman/data/sample"
@@ -114,7 +115,7 @@ func newEnv(t testing.TB, lang string, customers int) (*screen.Env, *shell) {
 	sh := &shell{}
 	rich(t, b)
 	return &screen.Env{
-		Book: b, Almanac: a, Printer: p, Runner: screen.Inline{}, Shell: sh, Prefs: &choices{},
+		Book: b, Almanac: a, Library: culture.Built(), Printer: p, Runner: screen.Inline{}, Shell: sh, Prefs: &choices{},
 		Settings: settings, Home: time.UTC, FirstDay: time.Monday,
 	}, sh
 }

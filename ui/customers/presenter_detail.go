@@ -88,7 +88,7 @@ func (d *detail) leave() { d.load.Cancel() }
 // concerns says whether a change touches what is shown.
 func (d *detail) concerns(changes []book.Change) bool {
 	return slices.ContainsFunc(changes, func(c book.Change) bool {
-		if c.Entity == book.EntityAll || c.Entity == book.EntityOwnDay || c.Customer == d.id || c.ID == d.id {
+		if c.Entity == book.EntityAll || c.Entity == book.EntityOwnDay || c.Entity == book.EntityLore || c.Customer == d.id || c.ID == d.id {
 			return true
 		}
 		_, related := d.is.related[c.Customer]

@@ -17,7 +17,8 @@ func (v *detailView) askContact() {
 	for i, k := range kinds {
 		words[i] = kit.Option{Value: string(k), Label: touchWord(env.Printer, k)}
 	}
-	kind := kit.NewSelect("", words, nil)
+	var look func(string)
+	kind := kit.NewSelect("", words, func(string) { look("") })
 	kind.SetSelected(string(lastKind(v.d.is.touches)))
 	dir := kit.NewSegmented(nil, env.T("customers.direction_out", nil), env.T("customers.direction_in", nil))
 	text := kit.NewMultiLine(env.T("customers.log_hint", nil), 2)
@@ -26,10 +27,16 @@ func (v *detailView) askContact() {
 	day.SetValue(calendar.DateOf(now).String())
 	clock.SetValue(now.Format("15:04"))
 	when := kit.NewField(env.T("customers.log_when", nil), kit.HBox(8, kit.FixedWidth(130, day), kit.FixedWidth(90, clock)))
+	note := newGiftNote(v)
 	var d *kit.Dialog
+	look = func(string) {
+		note.look(book.InteractionKind(kind.Selected()), text.Text)
+		d.Refresh()
+	}
+	text.OnChanged = look
 	d = kit.NewDialog(env.T("customers.log_title", locales.V{"Name": v.d.is.c.Name.Full}),
 		kit.VBox(12,
-			kit.NewField(env.T("customers.log_text", nil), text),
+			kit.NewField(env.T("customers.log_text", nil), text), note.text,
 			kit.HBoxTop(12, kit.Grow(kit.NewField(env.T("customers.log_kind", nil), kind)), kit.NewField(env.T("customers.log_direction", nil), dir)),
 			when),
 		kit.Action{Label: env.T("common.cancel", nil)},

@@ -22,6 +22,7 @@ type overview struct {
 
 	address, reach, personal *kit.Card
 	next, timeline           *kit.Card
+	tips                     *kit.Card
 	culture, ties, holidays  *kit.Card
 }
 
@@ -32,12 +33,13 @@ func newOverview(v *detailView) *overview {
 	o.address, o.reach, o.personal = card("customers.card_address"), card("customers.card_reach"), card("customers.card_personal")
 	o.next, o.timeline = card("customers.card_next"), card("customers.card_timeline")
 	o.culture, o.ties, o.holidays = card("customers.card_culture"), card("customers.card_ties"), card("customers.card_holidays")
+	o.tips = kit.NewCard("", kit.VBox(0))
 	o.next.SetAside(slim(kit.NewIconButton(kit.IconPlus, t("common.add", nil), kit.Quiet, v.d.AddFollowUp)))
 	o.timeline.SetAside(slim(kit.NewIconButton(kit.IconPlus, t("customers.log", nil), kit.Quiet, v.askContact)))
 	o.root = kit.Masonry(columnWidth,
 		kit.VBox(kit.Gap, o.address, o.reach, o.personal),
 		kit.VBox(kit.Gap, o.next, o.timeline),
-		kit.VBox(kit.Gap, o.culture, o.ties, o.holidays))
+		kit.VBox(kit.Gap, o.tips, o.culture, o.ties, o.holidays))
 	return o
 }
 
@@ -52,12 +54,13 @@ func (o *overview) render(k known) {
 	h := headingOf(env, k)
 	o.address.SetBody(o.addressing(addressingOf(p, k, h.Name)))
 	o.reach.SetBody(o.ways(k))
-	personal := personalFacts(p, k, today)
+	personal := o.giftHints(personalFacts(p, k, today), k.c)
 	o.personal.SetBody(o.factsOr(personal, len(personal) > 0, "customers.ask_personal"))
 	o.next.SetBody(o.v.tasks.rows(k.open, "customers.no_followups"))
 	o.timeline.SetBody(o.touches(k, today))
 	culture := cultureFacts(p, k, today)
 	o.culture.SetBody(o.factsOr(culture, len(k.c.Cultures)+len(k.c.Observances) > 0, "customers.ask_culture"))
+	o.renderTips(k, today)
 	o.renderTies(k)
 	o.renderHolidays(k, today)
 	o.root.Refresh()

@@ -180,5 +180,5 @@ func (p *Presenter) Before(d *Detail) []string {
 			out = append(out, p.env.T(id, locales.V{"Text": w.Text}))
 		}
 	}
-	return out
+	return append(out, p.tactful(d)...)
 }

@@ -67,6 +67,7 @@ type Form struct {
 	Other    string // the time on the other side, in words
 	NextDays string // the days of a repetition, in words
 	Saving   bool
+	Gift     []string // what speaks against the gift, in words
 
 	start  Inputs
 	search screen.Slot[[]book.CustomerRow]
@@ -74,6 +75,8 @@ type Form struct {
 	wait   screen.Delay
 	fill   screen.Slot[filled]
 	save   screen.Slot[saved]
+	meet   screen.Slot[book.Customer]
+	whole  book.Customer // the chosen customer with everything, once a gift is planned
 }
 
 type filled struct {
@@ -93,6 +96,7 @@ func NewForm(env *screen.Env, changed func()) *Form {
 	f := &Form{env: env, places: reach.New(env), changed: changed, Errors: map[string]string{}}
 	f.today = calendar.DateOf(env.Now())
 	f.search.Runner, f.look.Runner, f.fill.Runner, f.save.Runner, f.wait.Runner = env.Runner, env.Runner, env.Runner, env.Runner, env.Runner
+	f.meet.Runner = env.Runner
 	f.base = book.FollowUp{DueMinute: book.NoTime, Reminder: book.NoTime, Kind: book.CallTask}
 	return f
 }
@@ -294,6 +298,7 @@ func (f *Form) Look(in Inputs) {
 	f.Errors = map[string]string{}
 	fu, _ := f.Parse(in)
 	f.Errors = errs
+	f.LookAtGift(in)
 	f.Other = f.otherSide(fu)
 	f.NextDays = f.nextDays(fu)
 	where, c, today := f.places, f.Customer, f.today

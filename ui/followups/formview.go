@@ -2,6 +2,7 @@ package followups
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -30,6 +31,7 @@ type formDialog struct {
 	zone     *kit.Segmented
 	other    *kit.Paragraph
 	clash    *kit.Paragraph
+	gift     *kit.Paragraph
 	moves    *fyne.Container
 	repeat   *kit.Select
 	custom   *kit.Entry
@@ -92,7 +94,9 @@ func (d *formDialog) build() {
 	for _, k := range book.TaskKinds() {
 		kinds = append(kinds, kit.Option{Value: string(k), Label: d.v.p.KindText(k)})
 	}
-	d.kind = kit.NewSelect("", kinds, nil)
+	d.kind = kit.NewSelect("", kinds, func(string) { d.f.LookAtGift(d.inputs()) })
+	d.title.OnChanged = func(string) { d.f.LookAtGift(d.inputs()) }
+	d.gift = kit.Wrap("", kit.Small).SetColor(kit.Saffron.Text())
 	var ps []kit.Option
 	for _, x := range []book.Priority{book.Urgent, book.Usual, book.Low} {
 		ps = append(ps, kit.Option{Value: itoa(int(x)), Label: d.v.p.PriorityText(x)})
@@ -115,6 +119,7 @@ func (d *formDialog) build() {
 	d.owner = kit.NewEntry("")
 	d.checks = newCheckField(d)
 	d.notes = kit.NewMultiLine("", 3)
+	d.notes.OnChanged = func(string) { d.f.LookAtGift(d.inputs()) }
 }
 
 // reminders are the choices, with the one the follow-up has already.
@@ -169,7 +174,7 @@ func (d *formDialog) layout() fyne.CanvasObject {
 		kit.Grow(d.field("zone", "followups.label_zone", kit.HBox(0, d.zone, kit.Space()))))
 	d.lines = append(d.lines, clock)
 	d.body = kit.VBox(12,
-		d.field("title", "followups.label_title", d.title),
+		d.field("title", "followups.label_title", d.title), d.gift,
 		two(d.field("kind", "followups.label_kind", d.kind), d.field("priority", "followups.label_priority", d.priority)),
 		d.field("customer", "followups.label_customer", d.who.root),
 		d.field("due", "followups.label_due", d.due.Object),
@@ -241,6 +246,7 @@ func (d *formDialog) render() {
 		}
 	}
 	setText(d.clash, text)
+	setText(d.gift, strings.Join(d.f.Gift, "\n"))
 	d.moves.Hidden = len(d.moves.Objects) == 0
 	repeat := d.repeat.Selected()
 	d.fields["custom"].Hidden = repeat != repeatOwn

@@ -9,6 +9,7 @@ import (
 	"dragoman/data/almanac"
 	"dragoman/data/book"
 	"dragoman/data/calendar"
+	"dragoman/data/culture"
 	"dragoman/data/sample"
 	"dragoman/data/sqlite"
 	"dragoman/locales"
@@ -76,7 +77,7 @@ func newEnv(t testing.TB, b *book.Book, lang string) (*screen.Env, *shell) {
 		t.Fatal(err)
 	}
 	sh := &shell{t: t}
-	return &screen.Env{Book: b, Almanac: a, Printer: p, Runner: screen.Inline{}, Shell: sh, Home: home, FirstDay: time.Monday}, sh
+	return &screen.Env{Book: b, Almanac: a, Library: culture.Built(), Printer: p, Runner: screen.Inline{}, Shell: sh, Home: home, FirstDay: time.Monday}, sh
 }
 
 // demoBook is filled like the demo book.

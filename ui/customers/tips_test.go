@@ -1,0 +1,53 @@
+package customers
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"dragoman/data/book"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
+)
+
+// TestTipsAndGifts holds that the card shows tips seen from home, and that
+// logging a gift warns of what speaks against it.
+func TestTipsAndGifts(t *testing.T) {
+	env, sh := newEnv(t, "en", 20)
+	rich(t, env.Book)
+	env.Settings.HomeCulture = "DE"
+	c, _, err := env.Book.Customers.Save(t.Context(), book.Customer{
+		Name: book.Name{Full: "Li Wei"}, Country: "CN",
+		Preferences: []book.Preference{{Kind: book.GiftWelcome, Text: "A wall clock"}, {Kind: book.GiftUnwelcome, Text: "Anything with alcohol"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, _ := open(t, env, kit.Light, 1152, 804)
+	v.Show(screen.Route{ID: string(c.ID)})
+	if !screentest.Shown(v.Content(), "Culture tips · China, from Germany (you)") || !screentest.Shown(v.Content(), "Default, by their country") {
+		t.Error("the card has no tips, or does not call them a default")
+	}
+	if !screentest.Shown(v.Content(), "may clash with a custom in China") {
+		t.Error("a gift that is called welcome and is taboo is not pointed out")
+	}
+	n := newGiftNote(v.detail)
+	for _, x := range []struct {
+		kind book.InteractionKind
+		text string
+		want string
+	}{
+		{book.GiftGiven, "A grandfather clock", "custom in China"}, {book.GiftGiven, "Red wine", "not welcome"},
+		{book.GiftGiven, "Tea", ""}, {book.CallMade, "About the clock", ""},
+	} {
+		n.look(x.kind, x.text)
+		if got := n.text.Text(); n.text.Hidden != (x.want == "") || !strings.Contains(got, x.want) {
+			t.Errorf("for %s %q it says %q", x.kind, x.text, got)
+		}
+	}
+	screentest.Tap(t, v.Content(), "Guide: China")
+	if !slices.ContainsFunc(sh.went, func(r screen.Route) bool { return r.Screen == screen.Culture && r.ID == "CN" && r.Arg("with") == "DE" }) {
+		t.Errorf("the guide is not among %v", sh.went)
+	}
+}
