@@ -8,7 +8,6 @@ import (
 	"dragoman/data/almanac"
 	"dragoman/data/book"
 	cal "dragoman/data/calendar"
-	"dragoman/data/personname"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/reach"
@@ -161,12 +160,9 @@ func (v *View) rest(rows []fyne.CanvasObject, n int) []fyne.CanvasObject {
 }
 
 func (v *View) avatar(r book.CustomerRow) *kit.Avatar {
-	n := personname.Name{Locale: r.Name.Language, Surname: r.Name.Family, Given: r.Name.Given, Full: r.Name.Full}
-	if n.Surname == "" && n.Given == "" && r.Kind != book.Organisation {
-		n = personname.Split(r.Name.Full, r.Name.Language)
-	}
-	a := kit.NewAvatar(personname.Monogram(v.env.Printer.Tag(), n), 32)
-	a.SetLang(r.Name.Language)
+	letters, lang := reach.Portrait(v.env.Printer.Tag(), r.Kind, r.Name, r.Languages)
+	a := kit.NewAvatar(letters, 32)
+	a.SetLang(lang)
 	return a
 }
 

@@ -6,9 +6,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"dragoman/data/book"
-	"dragoman/data/personname"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/reach"
 )
 
 // beside is the right column: what to ask, a phrase or two, and my customers
@@ -81,14 +81,14 @@ func (g *guideView) customers() fyne.CanvasObject {
 
 func (g *guideView) customer(r book.CustomerRow) fyne.CanvasObject {
 	p := g.v.p
-	n, lang := nameOf(r)
+	letters, lang := reach.Portrait(g.v.env.Printer.Tag(), r.Kind, r.Name, r.Languages)
 	why := g.v.t("culture.by_country")
 	for _, c := range r.Cultures {
 		if sameMarket(c, p.Code) {
 			why = g.v.t("culture.by_statement")
 		}
 	}
-	a := kit.NewAvatar(personname.Monogram(g.v.env.Printer.Tag(), n), kit.AvatarSize)
+	a := kit.NewAvatar(letters, kit.AvatarSize)
 	a.SetLang(lang)
 	row := kit.NewRow(a, r.Name.Full, dots(r.Organisation, why), nil, func() { p.OpenCustomer(r.ID) })
 	row.SetTitle(kit.Span{Text: r.Name.Full, Style: kit.Bold, Lang: lang})
@@ -97,19 +97,4 @@ func (g *guideView) customer(r book.CustomerRow) fyne.CanvasObject {
 
 func sameMarket(a, b string) bool {
 	return len(a) >= 2 && len(b) >= 2 && strings.EqualFold(a[:2], b[:2])
-}
-
-// nameOf is a customer's name in parts, with the language of its letters.
-func nameOf(r book.CustomerRow) (personname.Name, string) {
-	n := personname.Name{Locale: r.Name.Language, Given: r.Name.Given, Given2: r.Name.Given2, Surname: r.Name.Family, Surname2: r.Name.Family2, Full: r.Name.Full}
-	if r.Name.Given == "" && r.Name.Family == "" {
-		n = personname.Split(r.Name.Full, r.Name.Language)
-	}
-	hint := ""
-	if len(r.Languages) > 0 {
-		hint = r.Languages[0]
-	}
-	lang := personname.DeriveLocale(n, hint)
-	n.Locale = lang
-	return n, lang
 }

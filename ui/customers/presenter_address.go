@@ -8,6 +8,7 @@ import (
 	"dragoman/data/culture"
 	"dragoman/data/personname"
 	"dragoman/locales"
+	"dragoman/ui/internal/reach"
 )
 
 // addressPlace is one of the forms of address on a card.
@@ -144,7 +145,7 @@ func (a *addressing) stated(p *locales.Printer, k known, n nameText) {
 	if c.Kind == book.Organisation {
 		return
 	}
-	sort := personname.SortKeyText(personOf(c.Name), c.Name.Reading)
+	sort := personname.SortKeyText(reach.NameParts(c.Name), c.Name.Reading)
 	add("customers.sort_monogram", joinDots(firstLine(sort), n.Letters))
 }
 

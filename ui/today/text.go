@@ -8,7 +8,6 @@ import (
 	"dragoman/data/almanac"
 	"dragoman/data/book"
 	"dragoman/data/calendar"
-	"dragoman/data/personname"
 	"dragoman/data/planner"
 	"dragoman/locales"
 	"dragoman/ui/internal/reach"
@@ -46,24 +45,8 @@ func (p *Presenter) who(c *book.CustomerRow) Who {
 
 // Monogram gives the letters for a customer without a picture.
 func (p *Presenter) Monogram(c *book.CustomerRow) string {
-	n := personname.Name{
-		Locale: c.Name.Language, Given: c.Name.Given, Given2: c.Name.Given2, Surname: c.Name.Family,
-		Surname2: c.Name.Family2, Full: c.Name.Full, Order: order(c.Name.Order),
-	}
-	if n.Given == "" && n.Surname == "" {
-		n = personname.Split(c.Name.Full, c.Name.Language)
-	}
-	return personname.Monogram(p.env.Printer.Tag(), n)
-}
-
-func order(o book.NameOrder) personname.Order {
-	switch o {
-	case book.GivenFirst:
-		return personname.GivenFirst
-	case book.SurnameFirst:
-		return personname.SurnameFirst
-	}
-	return ""
+	letters, _ := reach.Portrait(p.env.Printer.Tag(), c.Kind, c.Name, c.Languages)
+	return letters
 }
 
 // Title is the day, and the line beside it.
