@@ -314,3 +314,52 @@ func TestOwnDayOfTheWholeBook(t *testing.T) {
 		t.Errorf("closed: %+v", c)
 	}
 }
+
+// TestAnnounceByKeyboard holds that an announced date is entered without a
+// mouse: the button, the day, the country by its first letters, Save.
+func TestAnnounceByKeyboard(t *testing.T) {
+	dressed(t, "en")
+	v, env, _ := emptied(t, "en", 40)
+	w := show(t, v, wide)
+	v.Show(screen.Route{Screen: screen.Calendar, ID: "islamic.ramadan"}.With("date", "2027-02-08"))
+	c := w.Canvas()
+	reach := func(what string, is func(fyne.Focusable) bool) fyne.Focusable {
+		t.Helper()
+		for range 80 {
+			if f := c.Focused(); f != nil && is(f) {
+				return f
+			}
+			c.FocusNext()
+		}
+		t.Fatalf("the Tab key does not reach %s", what)
+		return nil
+	}
+	button := reach("the button", func(f fyne.Focusable) bool {
+		b, ok := f.(*kit.Button)
+		return ok && b.Label() == env.T("own.enter_announced", nil)
+	})
+	button.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	day := reach("the day", func(f fyne.Focusable) bool { return f == v.form.first.Entry })
+	day.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp}) // a day later
+	reach("the country", func(f fyne.Focusable) bool { return f == v.form.country }).TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	filter, ok := c.Focused().(*kit.Entry)
+	if !ok {
+		t.Fatalf("the list has no field to type in: %T", c.Focused())
+	}
+	test.Type(filter, "saudi")
+	filter.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if v.form.country.Selected() != "SA" {
+		t.Fatalf("chosen is %q", v.form.country.Selected())
+	}
+	reach("Save", func(f fyne.Focusable) bool {
+		b, ok := f.(*kit.Button)
+		return ok && b.Label() == env.T("common.save", nil)
+	}).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	rows := ownDays(t, env)
+	if len(rows) != 1 || rows[0].Country != "SA" || v.form.dialog.Open() {
+		t.Fatalf("%+v %+v", rows, v.form.f.Errors)
+	}
+	if first, _ := rows[0].First(); first != date("2027-02-09") {
+		t.Errorf("entered %s", first)
+	}
+}
