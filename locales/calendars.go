@@ -37,6 +37,13 @@ var calendarNames = map[calendar.ID]ID{
 	calendar.Bahai:      "locales.calendar_bahai",
 	calendar.HijriIran:  "locales.calendar_hijri_iran",
 	calendar.Bikram:     "locales.calendar_bikram",
+	calendar.Tibetan:    "locales.calendar_tibetan",
+	calendar.Bhutanese:  "locales.calendar_bhutanese",
+	calendar.Mongolian:  "locales.calendar_mongolian",
+	calendar.ThaiLunar:  "locales.calendar_thai_lunar",
+	calendar.Burmese:    "locales.calendar_burmese",
+	calendar.HinduLunar: "locales.calendar_hindu_lunar",
+	calendar.Tamil:      "locales.calendar_tamil",
 }
 
 // ownCalendar holds what the people of a calendar call it and the language
@@ -60,6 +67,13 @@ var ownCalendars = map[calendar.ID]ownCalendar{
 	calendar.Indian:     {"शक संवत्", "hi"},
 	calendar.HijriIran:  {"هجری قمری", "fa"},
 	calendar.Bikram:     {"विक्रम संवत्", "ne"},
+	calendar.Tibetan:    {"བོད་ཟླ", "bo"},
+	calendar.Bhutanese:  {"རང་ཟླ", "dz"},
+	calendar.Mongolian:  {"Билгийн тоолол", "mn"},
+	calendar.ThaiLunar:  {"ปฏิทินจันทรคติไทย", "th"},
+	calendar.Burmese:    {"မြန်မာပြက္ခဒိန်", "my"},
+	calendar.HinduLunar: {"चान्द्र पंचांग", "hi"},
+	calendar.Tamil:      {"தமிழ் நாட்காட்டி", "ta"},
 }
 
 // CalendarName writes the name of a calendar: "Chinese calendar", "农历".
@@ -88,6 +102,9 @@ func (p *Printer) CalendarDay(day calendar.Day, style CalendarStyle) string {
 		part.Year = day.Year
 	}
 	out := p.partial(part, day.Era, day.Year)
+	if day.Again {
+		out = p.T("locales.day_again", V{"Date": out})
+	}
 	if style == CalendarLong {
 		out = p.named(day.Calendar, day.Era, out)
 	}
@@ -251,6 +268,16 @@ func (p *Printer) monthName(c calendar.ID, year, month int, leap bool, lang stri
 	}
 	i, last := month-1, len(names)
 	switch c {
+	case calendar.Burmese: // the only leap month is last in the list
+		last = 12
+		if leap && month == 4 {
+			return names[12]
+		}
+	case calendar.HinduLunar: // each leap month is twelve places on
+		last = 12
+		if leap {
+			i += 12
+		}
 	case calendar.Hebrew:
 		i, last = hebrewMonth(year, month), 13
 	case calendar.Bahai: // the leap month of the 18th is Ayyám-i-Há, last in the list

@@ -11,7 +11,33 @@ import (
 // lunisolar reports whether a calendar counts its months and days as the
 // Chinese one does.
 func lunisolar(c calendar.ID) bool {
-	return c == calendar.Chinese || c == calendar.Korean || c == calendar.Vietnamese
+	return c == calendar.Chinese || c == calendar.Korean || c == calendar.Vietnamese ||
+		c == calendar.ThaiLunar || tibetan(c)
+}
+
+// tibetan reports whether a calendar is one of the Tibetan ones.
+func tibetan(c calendar.ID) bool {
+	return c == calendar.Tibetan || c == calendar.Bhutanese || c == calendar.Mongolian
+}
+
+// elements are the messages for the elements of Tibetan years, two years each
+// from wood on.
+var elements = []ID{
+	"locales.element_wood", "locales.element_fire", "locales.element_earth", "locales.element_iron", "locales.element_water",
+}
+
+// yearOf writes a year of a calendar that counts its months: "2026 (Fire
+// Horse)" in the Tibetan ones, "2569 BE" in Thailand.
+func (p *Printer) yearOf(c calendar.ID, year int) string {
+	switch {
+	case tibetan(c):
+		stem, _ := calendar.Sexagenary(year)
+		name := p.T("locales.element_animal", V{"Element": p.T(elements[(stem-1)/2], nil), "Animal": p.Zodiac(year)})
+		return p.T("locales.lunar_year", V{"Name": name, "Year": strconv.Itoa(year)})
+	case c == calendar.ThaiLunar:
+		return p.T("locales.thai_year", V{"Year": strconv.Itoa(year)})
+	}
+	return p.LunarYear(year)
 }
 
 // han reports whether the interface is written in Chinese characters, in which
@@ -34,7 +60,7 @@ func (p *Printer) lunarPartial(d calendar.Partial) string {
 	}
 	year := ""
 	if d.Year != 0 {
-		year = p.LunarYear(d.Year)
+		year = p.yearOf(d.Calendar, d.Year)
 	}
 	v := V{"Day": day, "Month": month, "Year": year, "Number": strconv.Itoa(d.Year)}
 	switch {
@@ -183,7 +209,7 @@ func (p *Printer) secondMonth(d calendar.Day) string {
 
 func (p *Printer) secondYear(d calendar.Day) string {
 	if lunisolar(d.Calendar) {
-		return p.LunarYear(d.Year)
+		return p.yearOf(d.Calendar, d.Year)
 	}
 	out := p.yearText(d.Calendar, d.Era, d.Year)
 	if p.han() {

@@ -29,15 +29,22 @@ const (
 	HijriCivil ID = "hijri-civil" // arithmetic, 30-year cycle
 	Hebrew     ID = "hebrew"      // months count from Nisan = 1
 	Persian    ID = "persian"
-	Japanese   ID = "japanese"   // Gregorian months; the era is kept in Day.Era
-	ROC        ID = "roc"        // Gregorian months; years from 1912
-	Buddhist   ID = "buddhist"   // Gregorian months; years from 543 BC, as in Thailand
-	Ethiopic   ID = "ethiopic"   // years of the Incarnation; month 13 has five or six days
-	Coptic     ID = "coptic"     // years of the Martyrs; month 13 has five or six days
-	Indian     ID = "indian"     // national calendar, Śaka era
-	HijriIran  ID = "hijri-iran" // months as Iran saw them begin; the past only
-	Bikram     ID = "bikram"     // Bikram Sambat, the official calendar of Nepal
-	Bahai      ID = "bahai"      // Badíʿ; the days of Ayyám-i-Há are the leap month of 18
+	Japanese   ID = "japanese"    // Gregorian months; the era is kept in Day.Era
+	ROC        ID = "roc"         // Gregorian months; years from 1912
+	Buddhist   ID = "buddhist"    // Gregorian months; years from 543 BC, as in Thailand
+	Ethiopic   ID = "ethiopic"    // years of the Incarnation; month 13 has five or six days
+	Coptic     ID = "coptic"      // years of the Martyrs; month 13 has five or six days
+	Indian     ID = "indian"      // national calendar, Śaka era
+	HijriIran  ID = "hijri-iran"  // months as Iran saw them begin; the past only
+	Bikram     ID = "bikram"      // Bikram Sambat, the official calendar of Nepal
+	Bahai      ID = "bahai"       // Badíʿ; the days of Ayyám-i-Há are the leap month of 18
+	Tibetan    ID = "tibetan"     // Phugpa; years by the Gregorian one in which they begin
+	Bhutanese  ID = "bhutanese"   // the Tibetan calendar of Bhutan
+	Mongolian  ID = "mongolian"   // the Tibetan calendar of Mongolia
+	ThaiLunar  ID = "thai-lunar"  // months from 1 (ai) on; Buddhist years
+	Burmese    ID = "burmese"     // years from 1 Tagu on; the first Waso is the leap month
+	HinduLunar ID = "hindu-lunar" // amanta months from Chaitra = 1, Śaka era, days by the tithi at sunrise
+	Tamil      ID = "tamil"       // solar months from Chithirai = 1, Śaka era
 )
 
 // Day is a day as a calendar writes it. Month numbers count as the calendar
@@ -49,6 +56,7 @@ type Day struct {
 	Month    int
 	Leap     bool
 	Day      int
+	Again    bool   // the second of two days of this number; Tibetan and Hindu only
 	Era      string // Japanese only: "reiwa", "heisei", "showa", "taisho", "meiji"
 }
 

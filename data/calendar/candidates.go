@@ -63,6 +63,10 @@ func compareBool(a, b bool) int {
 
 // addCandidates adds what may be kept on one day.
 func (y *system) addCandidates(seen map[MonthDay]bool, s *yearShape, pos, day int) {
+	if s.marks != nil {
+		y.addMarked(seen, s, pos, day)
+		return
+	}
 	month, leap := y.number(s, pos)
 	if y.id == Hebrew {
 		addHebrew(seen, s, pos, month, day)

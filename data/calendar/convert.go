@@ -70,7 +70,8 @@ func FromDate(d Date, c ID) (Day, error) {
 		return Day{}, y.outside()
 	}
 	m, leap := y.number(&s, pos)
-	x := Day{Calendar: c, Year: year, Month: m, Leap: leap, Day: day}
+	x := Day{Calendar: c, Year: year, Month: m, Leap: leap}
+	x.Day, x.Again = s.day(pos, day)
 	if c == Japanese {
 		e := eraOn(d)
 		x.Era, x.Year = e.name, year-e.first.Year()+1
@@ -89,11 +90,11 @@ func ToDate(x Day) (Date, error) {
 	if x.Era != "" {
 		return eraDate(y, x)
 	}
-	return y.date(x.Year, x.Month, x.Leap, x.Day)
+	return y.date(x.Year, x.Month, x.Leap, x.Day, x.Again)
 }
 
 // date is ToDate without eras.
-func (y *system) date(year, month int, leap bool, day int) (Date, error) {
+func (y *system) date(year, month int, leap bool, day int, again bool) (Date, error) {
 	if year < y.first || year > y.last {
 		return 0, y.outside()
 	}
@@ -102,10 +103,14 @@ func (y *system) date(year, month int, leap bool, day int) (Date, error) {
 	if pos < 0 {
 		return 0, fmt.Errorf("%w: the %s year %d has no month %s", ErrNoSuchDay, y.id, year, monthText(month, leap))
 	}
-	if day < 1 || day > int(s.days[pos]) {
+	nth := s.nth(pos, day, again)
+	if nth == 0 && s.marks != nil {
+		return 0, fmt.Errorf("%w: month %s of the %s year %d has no such day %d", ErrNoSuchDay, monthText(month, leap), y.id, year, day)
+	}
+	if nth == 0 {
 		return 0, fmt.Errorf("%w: month %s of the %s year %d has %d days", ErrNoSuchDay, monthText(month, leap), y.id, year, s.days[pos])
 	}
-	d := s.monthStart(pos) + Date(day-1)
+	d := s.monthStart(pos) + Date(nth-1)
 	if first, last := y.span(); d < first || d > last {
 		return 0, y.outside()
 	}

@@ -111,7 +111,7 @@ func eraDate(y *system, x Day) (Date, error) {
 		if e.name != x.Era {
 			continue
 		}
-		d, err := y.date(e.first.Year()+x.Year-1, x.Month, x.Leap, x.Day)
+		d, err := y.date(e.first.Year()+x.Year-1, x.Month, x.Leap, x.Day, x.Again)
 		if err != nil {
 			return 0, err
 		}

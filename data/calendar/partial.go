@@ -24,6 +24,14 @@ const (
 	// RuleNextMonth means that a Hebrew month has no day 30 this year and the
 	// first day of the next month is kept, as is the custom.
 	RuleNextMonth Rule = "next_month"
+	// RuleSkippedDay means that the month skips the number of the day and the
+	// day before is kept, or the first of the month when that is the one.
+	RuleSkippedDay Rule = "skipped_day"
+	// RuleFirstOfTwo means that two days have the number and the first is kept.
+	RuleFirstOfTwo Rule = "first_of_two"
+	// RuleLostMonth means that the Hindu year has lost the month, and the month
+	// before it, which took its place, is used.
+	RuleLostMonth Rule = "lost_month"
 )
 
 // Occurrence is a day on which a yearly day is kept, and the rule that moved
@@ -45,7 +53,7 @@ func (p Partial) Next(from Date) (Occurrence, error) {
 	}
 	y := find(p.Calendar)
 	if p.Year != 0 {
-		born, err := y.date(p.Year, p.Month, p.Leap, p.Day)
+		born, err := y.date(p.Year, p.Month, p.Leap, p.Day, false)
 		if err != nil {
 			return Occurrence{}, err
 		}
@@ -80,8 +88,19 @@ func (y *system) occurrence(s *yearShape, p Partial) (o Occurrence, ok bool) {
 		rule = RuleLeapMonth
 		pos = y.position(s, month, false)
 	}
+	if pos < 0 && s.marks != nil {
+		rule = RuleLostMonth
+		pos = y.position(s, (month+10)%12+1, false)
+	}
 	if pos < 0 {
 		return Occurrence{}, false
+	}
+	if s.marks != nil {
+		nth, moved := s.keep(pos, p.Day)
+		if rule == RuleExact {
+			rule = moved
+		}
+		return Occurrence{s.monthStart(pos) + Date(nth-1), rule}, true
 	}
 	day := p.Day
 	if length := int(s.days[pos]); day > length {
@@ -95,6 +114,18 @@ func (y *system) occurrence(s *yearShape, p Partial) (o Occurrence, ok bool) {
 		}
 	}
 	return Occurrence{s.monthStart(pos) + Date(day-1), rule}, true
+}
+
+// hasMonth reports ErrNoSuchDay when the year of p lacks its month.
+func (y *system) hasMonth(p Partial) error {
+	s := y.shape(p.Year)
+	if pos := y.position(&s, p.Month, p.Leap); pos >= 0 {
+		if first, last := y.span(); s.monthStart(pos) < first || s.monthStart(pos) > last {
+			return y.outside()
+		}
+		return nil
+	}
+	return fmt.Errorf("%w: the %s year %d has no month %s", ErrNoSuchDay, y.id, p.Year, monthText(p.Month, p.Leap))
 }
 
 // shortRule names the rule for a day that a month lacks: the 29th of February
@@ -164,6 +195,9 @@ func (p Partial) Valid() error {
 	if p.Month == 0 {
 		return nil
 	}
-	_, err := y.date(p.Year, p.Month, p.Leap, max(p.Day, 1))
+	if p.Day == 0 {
+		return y.hasMonth(p)
+	}
+	_, err := y.date(p.Year, p.Month, p.Leap, p.Day, false)
 	return err
 }

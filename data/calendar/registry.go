@@ -35,5 +35,12 @@ func buildSystems() []*system {
 		bahaiSystem(),
 		iranianHijriSystem(),
 		bikramSystem(),
+		tibetanSystem(Tibetan, &phugpa),
+		tibetanSystem(Bhutanese, &bhutan),
+		tibetanSystem(Mongolian, &mongolia),
+		thaiLunarSystem(),
+		burmeseSystem(),
+		hinduLunarSystem(),
+		tamilSystem(),
 	}
 }

@@ -7,10 +7,11 @@ import "sync"
 // in which they pass.
 type yearShape struct {
 	start Date
-	count uint8     // months in the year
-	leap  uint8     // position (from 0) of the leap month, 0 when there is none
-	doubt uint16    // bit i: the new moon of month i is close to midnight
-	days  [20]uint8 // length of each month
+	count uint8       // months in the year
+	leap  uint8       // position (from 0) of the leap month, 0 when there is none
+	doubt uint16      // bit i: the new moon of month i is close to midnight
+	days  [20]uint8   // length of each month
+	marks *monthMarks // nil where months and days count on
 }
 
 // end is the first day after the year.

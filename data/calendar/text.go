@@ -96,12 +96,17 @@ func (x Day) String() string {
 	if x.Era != "" {
 		era = x.Era + "-"
 	}
-	return fmt.Sprintf("%s:%s%d-%s-%d", x.Calendar, era, x.Year, monthText(x.Month, x.Leap), x.Day)
+	again := ""
+	if x.Again {
+		again = "A"
+	}
+	return fmt.Sprintf("%s:%s%d-%s-%d%s", x.Calendar, era, x.Year, monthText(x.Month, x.Leap), x.Day, again)
 }
 
 // ParseDay reads a full day such as chinese:2026-8-15, in a leap month
 // chinese:2026-8L-15 (or the L at the end: chinese:2026-8-15L), in a Japanese
-// era japanese:reiwa-8-11-23. The error is ErrText when it is not of that
+// era japanese:reiwa-8-11-23, and with an A at the end the second of two days
+// of one number: tibetan:2026-1-8A. The error is ErrText when it is not of that
 // form, otherwise that of ToDate.
 func ParseDay(s string) (Day, error) {
 	name, rest, ok := strings.Cut(s, ":")
@@ -116,6 +121,7 @@ func ParseDay(s string) (Day, error) {
 	if len(parts) != 3 {
 		return Day{}, notDate(s)
 	}
+	parts[2], x.Again = strings.CutSuffix(parts[2], "A")
 	last, atEnd := strings.CutSuffix(parts[2], "L")
 	var y, m, d bool
 	x.Year, y = number(parts[0])

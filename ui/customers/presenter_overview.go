@@ -209,6 +209,9 @@ var ruleWords = map[calendar.Rule]locales.ID{
 	calendar.RuleShortMonth: "customers.rule_short_month",
 	calendar.RuleAdar:       "customers.rule_adar",
 	calendar.RuleNextMonth:  "customers.rule_next_month",
+	calendar.RuleSkippedDay: "customers.rule_skipped_day",
+	calendar.RuleFirstOfTwo: "customers.rule_first_of_two",
+	calendar.RuleLostMonth:  "customers.rule_lost_month",
 }
 
 // nextText writes the next occurrences of a date as Gregorian days, with the

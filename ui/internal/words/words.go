@@ -71,6 +71,9 @@ var rules = map[calendar.Rule]locales.ID{
 	calendar.RuleShortMonth: "calendar.rule_short_month",
 	calendar.RuleAdar:       "calendar.rule_adar",
 	calendar.RuleNextMonth:  "calendar.rule_next_month",
+	calendar.RuleSkippedDay: "calendar.rule_skipped_day",
+	calendar.RuleFirstOfTwo: "calendar.rule_first_of_two",
+	calendar.RuleLostMonth:  "calendar.rule_lost_month",
 }
 
 // Tradition names a tradition of the almanac.

@@ -1,0 +1,121 @@
+package calendar
+
+import "math/bits"
+
+// monthMarks names the months of a year and the days of each where neither
+// simply counts on: in the Tibetan and the Hindu calendars a day takes the
+// number of the lunar day that holds when it begins, so that a number may be
+// skipped or be used twice, and a month may be lost.
+type monthMarks struct {
+	month   [14]uint8
+	leap    [14]bool
+	skipped [14]uint32 // bit n: no day of the month has number n
+	doubled [14]uint32 // bit n: two days have it
+}
+
+// markedNumber names the month at a position of a marked year.
+func markedNumber(s *yearShape, i int) (int, bool) {
+	return int(s.marks.month[i]), s.marks.leap[i]
+}
+
+// day gives the number of the nth day of the month at a position, and whether
+// it is the second of that number.
+func (s *yearShape) day(pos, nth int) (day int, again bool) {
+	if s.marks == nil {
+		return nth, false
+	}
+	for day = 1; ; day++ {
+		bit := uint32(1) << day
+		switch {
+		case s.marks.skipped[pos]&bit != 0:
+			continue
+		case nth == 1:
+			return day, false
+		case s.marks.doubled[pos]&bit != 0 && nth == 2:
+			return day, true
+		case s.marks.doubled[pos]&bit != 0:
+			nth--
+		}
+		nth--
+	}
+}
+
+// nth finds a numbered day in the month at a position, counted from 1; 0 when
+// the month has no such day.
+func (s *yearShape) nth(pos, day int, again bool) int {
+	if s.marks == nil {
+		if again || day < 1 || day > int(s.days[pos]) {
+			return 0
+		}
+		return day
+	}
+	bit := uint32(1) << max(day, 0)
+	doubled := s.marks.doubled[pos]&bit != 0
+	if day < 1 || day > 30 || s.marks.skipped[pos]&bit != 0 || again && !doubled {
+		return 0
+	}
+	n := s.before(pos, day) + 1
+	if again {
+		n++
+	}
+	return n
+}
+
+// before counts the days of a marked month that have a smaller number.
+func (s *yearShape) before(pos, day int) int {
+	below := uint32(1)<<day - 1
+	return day - 1 - bits.OnesCount32(s.marks.skipped[pos]&below) + bits.OnesCount32(s.marks.doubled[pos]&below)
+}
+
+// keep finds the day on which a numbered day of a marked month is kept: the
+// first of two, and for a number that is skipped the day before it, or the
+// first day of the month when that is of the month before.
+func (s *yearShape) keep(pos, day int) (nth int, rule Rule) {
+	if n := s.nth(pos, day, false); n > 0 {
+		if s.marks.doubled[pos]&(1<<day) != 0 {
+			return n, RuleFirstOfTwo
+		}
+		return n, RuleExact
+	}
+	return max(s.before(pos, day), 1), RuleSkippedDay
+}
+
+// addMarked adds what may be kept on the nth day of a marked month.
+func (y *system) addMarked(seen map[MonthDay]bool, s *yearShape, pos, nth int) {
+	month, leap := y.number(s, pos)
+	names := []MonthDay{{month, leap, 0}}
+	if !leap && y.position(s, month, true) < 0 {
+		names = append(names, MonthDay{month, true, 0})
+	}
+	if next := month%12 + 1; !leap && y.position(s, next, false) < 0 {
+		names = append(names, MonthDay{next, false, 0}, MonthDay{next, true, 0})
+	}
+	for day := 1; day <= 30; day++ {
+		if at, _ := s.keep(pos, day); at != nth {
+			continue
+		}
+		for _, m := range names {
+			seen[MonthDay{m.Month, m.Leap, day}] = true
+		}
+	}
+}
+
+// On finds the day of a month on which a numbered day of the calendar is kept,
+// by the rules of Next; not ok when the month has no such day in any year, or
+// is too short.
+func (m MonthStart) On(c ID, day int) (d Date, ok bool) {
+	y := find(c)
+	if y == nil || m.Year < y.first || m.Year > y.last {
+		return 0, false
+	}
+	s := y.shape(m.Year)
+	if s.marks == nil {
+		return m.Date + Date(day-1), day >= 1 && day <= m.Days
+	}
+	pos := y.position(&s, m.Month, m.Leap)
+	if pos < 0 || day < 1 || day > 30 {
+		return 0, false
+	}
+	nth, _ := s.keep(pos, day)
+	return m.Date + Date(nth-1), true
+}
