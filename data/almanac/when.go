@@ -317,8 +317,8 @@ func (w when) calendarDates(year int, cache *monthCache) []found {
 			if day == 0 {
 				day = m.Days
 			}
-			d := m.Date + calendar.Date(day-1)
-			if day > m.Days || d.Year() != year {
+			d, ok := m.On(w.calendar, day)
+			if !ok || d.Year() != year {
 				continue
 			}
 			f := found{date: d + calendar.Date(w.offset)}

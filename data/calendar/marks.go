@@ -24,7 +24,7 @@ func (s *yearShape) day(pos, nth int) (day int, again bool) {
 	if s.marks == nil {
 		return nth, false
 	}
-	for day = 1; ; day++ {
+	for day = 1; day <= 30; day++ {
 		bit := uint32(1) << day
 		switch {
 		case s.marks.skipped[pos]&bit != 0:
@@ -38,6 +38,7 @@ func (s *yearShape) day(pos, nth int) (day int, again bool) {
 		}
 		nth--
 	}
+	panic("calendar: a month is longer than its marks") // year shapes are made so that it is not
 }
 
 // nth finds a numbered day in the month at a position, counted from 1; 0 when

@@ -60,7 +60,7 @@ func tibetanSystem(id ID, t *tibetan) *system {
 }
 
 // lunarDayEnd is the last day on which lunar day d of month n, counted from the
-// epoch, still holds when the day breaks. The month before ends with d = 0.
+// epoch, still holds when the day breaks.
 func (t *tibetan) lunarDayEnd(n, d int) Date {
 	months, days := int64(n), int64(d)
 	moment := t.parts + months*share(167025, 5656) + days*share(11135, 11312/2)/2
@@ -128,7 +128,9 @@ func (t *tibetan) year(year int) *yearShape {
 // add puts the true month n at the end of a year.
 func (t *tibetan) add(s *yearShape, n, month int, leap bool) {
 	pos := int(s.count)
-	last := t.lunarDayEnd(n, 0)
+	// Not day 0 of this month: the Moon of the tables moves by 1/28 a day and by
+	// 253/3528 a month, which do not quite agree.
+	last := t.lunarDayEnd(n-1, 30)
 	if pos == 0 {
 		s.start = last + 1
 	}
