@@ -14,6 +14,7 @@ import (
 	"dragoman/data/planner"
 	"dragoman/locales"
 	"dragoman/locales/explain"
+	"dragoman/ui/internal/reach"
 	"dragoman/ui/internal/screen"
 	"dragoman/ui/internal/written"
 )
@@ -182,7 +183,7 @@ func findConditions(ctx context.Context, env *screen.Env, query string) ([]found
 	return out, err
 }
 
-// aboutCustomers says of customers that were found what culture they stated
+// aboutCustomers says of customers that were found how to address them, what culture they stated
 // and which holiday comes next where they are.
 func aboutCustomers(ctx context.Context, env *screen.Env, hits []book.Hit) (map[book.ID]string, error) {
 	var ids []book.ID
@@ -207,6 +208,13 @@ func aboutCustomers(ctx context.Context, env *screen.Env, hits []book.Hit) (map[
 	out := map[book.ID]string{}
 	for _, r := range page.Rows {
 		var parts []string
+		if form, usual := reach.Form(r); form != "" {
+			id := locales.ID("search.address")
+			if usual {
+				id = "search.address_usual"
+			}
+			parts = append(parts, env.T(id, locales.V{"Form": form}))
+		}
 		for _, c := range r.Cultures {
 			if m, ok := markets.Market(c); ok {
 				parts = append(parts, m.Name(env.Printer.Tag()))

@@ -26,7 +26,8 @@ const (
 // cardText is what a card and a row of the list say about a customer.
 type cardText struct {
 	Name    nameText
-	Address string // the stated form of address; "" when none was stated
+	Address string // the form of address; "" when nothing more than the name is known
+	Usual   bool   // it is the usual form of their language, which nobody asked for
 	Place   string // organisation · city, country
 	Local   string // local time · preferred channel
 	Country string
@@ -54,11 +55,11 @@ func textsOf(env *screen.Env, rows []book.CustomerRow, today calendar.Date) []ca
 func textOf(env *screen.Env, r book.CustomerRow, today calendar.Date) cardText {
 	p := env.Printer
 	t := cardText{
-		Name:    nameOf(r.Kind, r.Name, r.Languages, p.Tag()),
-		Address: faceForm(r),
-		Place:   placeOf(p, r),
-		Tags:    strings.Join(r.Tags, " · "),
+		Name:  nameOf(r.Kind, r.Name, r.Languages, p.Tag()),
+		Place: placeOf(p, r),
+		Tags:  strings.Join(r.Tags, " · "),
 	}
+	t.Address, t.Usual = reach.Form(r)
 	if r.Country != "" {
 		t.Country = p.Country(r.Country)
 	}

@@ -68,7 +68,11 @@ func (v *listView) fillCard(i int, o fyne.CanvasObject) {
 	c.second.SetText(t.Name.Second)
 	c.second.Hidden = t.Name.Second == ""
 	c.address.Hidden = t.Address == ""
-	c.address.SetSpans(around(v.env.T("customers.address_as", locales.V{"Form": mark}),
+	says := locales.ID("customers.address_as")
+	if t.Usual {
+		says = "customers.address_usual"
+	}
+	c.address.SetSpans(around(v.env.T(says, locales.V{"Form": mark}),
 		kit.Span{Style: kit.Small}, kit.Span{Text: t.Address, Style: kit.SmallBold, Lang: t.Name.Lang})...)
 	c.place.SetText(t.Place)
 	c.place.Hidden = t.Place == ""
