@@ -10,7 +10,7 @@ import (
 
 // compared are the references whose differences are listed.
 var compared = []string{
-	"public_holidays_vacanza", "regions_2026", "vacanza_hindu", "vacanza_tibetan", "vacanza_mongolian", "vacanza_buddhist",
+	"public_holidays_vacanza", "public_2026", "regions_2026", "vacanza_hindu", "vacanza_tibetan", "vacanza_mongolian", "vacanza_buddhist",
 	"vacanza_balinese", "vacanza_sinhala", "thai", "burmese", "hindu_computed_delhi", "tibetan_losar_cc4", "bahai_cc4",
 	"nowruz", "matariki_nz", "islamic_observed_by_country", "japan_equinox",
 }
@@ -223,6 +223,38 @@ func TestRegionsOfBusiness(t *testing.T) {
 		}
 	}
 	if share := float64(c.both) / float64(c.all); share < 0.93 {
+		t.Errorf("only %.3f of the days agree", share)
+	}
+	c.settle(t)
+}
+
+// TestCountriesOfTheTree compares the public holidays of 2026 in the countries
+// that the larger reference leaves out, with a table in the tree.
+func TestCountriesOfTheTree(t *testing.T) {
+	text, err := os.ReadFile("testdata/public_2026.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	theirs := map[string]days{}
+	for line := range strings.Lines(string(text)) {
+		p := strings.Split(strings.TrimSpace(line), "\t")
+		if len(p) != 3 {
+			continue
+		}
+		if theirs[p[0]] == nil {
+			theirs[p[0]] = days{}
+		}
+		theirs[p[0]][date(t, p[1])] = p[2]
+	}
+	a := load(t)
+	c := compare(t, "public_2026")
+	for country, table := range theirs {
+		c.days(t, country, publicDays(a, country, 2026, 2026), table)
+	}
+	if len(theirs) < 50 {
+		t.Errorf("only %d countries were compared", len(theirs))
+	}
+	if share := float64(c.both) / float64(c.all); share < 0.9 {
 		t.Errorf("only %.3f of the days agree", share)
 	}
 	c.settle(t)
