@@ -239,6 +239,23 @@ func TestOwnHoliday(t *testing.T) {
 	}
 }
 
+// TestLeavingOwnDays holds that a route to a holiday, or to the calendar as a
+// whole, leads from the list of own days to the month.
+func TestLeavingOwnDays(t *testing.T) {
+	env, _ := open(t, "en", 0)
+	p := NewPresenter(env, func(Part) {})
+	for _, r := range []screen.Route{{Screen: screen.Calendar}, {Screen: screen.Calendar, ID: "islamic.ramadan"}} {
+		p.Show(screen.Route{Screen: screen.Calendar, Tab: string(Own)})
+		if p.Mode != Own {
+			t.Fatal("the list is not shown")
+		}
+		p.Show(r)
+		if p.Mode != Month {
+			t.Errorf("%+v shows %s", r, p.Mode)
+		}
+	}
+}
+
 // TestOwnFormOnce holds how a run of days is read.
 func TestOwnFormOnce(t *testing.T) {
 	env, _ := open(t, "en", 0)

@@ -128,6 +128,8 @@ func (p *Presenter) Show(r screen.Route) {
 	p.Today = cal.DateOf(p.env.Now())
 	if m := Mode(r.Tab); m == Month || m == Year || m == Agenda || m == Own {
 		p.Mode = m
+	} else if p.Mode == Own {
+		p.Mode = Month // who comes for a day or a holiday wants to see days
 	}
 	if s := r.Arg("filter"); s != "" {
 		p.Filter.Scope = s
