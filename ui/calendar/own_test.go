@@ -380,3 +380,35 @@ func TestAnnounceByKeyboard(t *testing.T) {
 		t.Errorf("entered %s", first)
 	}
 }
+
+// TestOwnDaysHoldLongWords holds that with words that are 40 % longer nothing on
+// the page of own days and in its forms is wider than its place.
+func TestOwnDaysHoldLongWords(t *testing.T) {
+	dressed(t, "x-pseudo")
+	v, env, _ := emptied(t, "x-pseudo", 40)
+	w := show(t, v, small)
+	v.Show(screen.Route{Screen: screen.Calendar, Tab: string(Own)})
+	screentest.Holds(t, v.root, small)
+	for _, sort := range []book.OwnSort{book.ClosingDay, book.OwnHoliday} {
+		v.openNewOwn(sort, "")
+		for i := range fallsOf {
+			v.form.falls.SetSelected(i)
+			v.form.f.Look(v.form.inputs())
+			for _, o := range w.Canvas().Overlays().List() {
+				screentest.Holds(t, o, small)
+			}
+			shoot(t, w, "own-pseudo-"+string(sort)+fallsOf[i])
+		}
+		kit.CloseTop()
+	}
+	v.announce(book.OwnDay{Sort: book.AnnouncedDay, RuleID: "islamic.ramadan"}, date("2027-02-08"))
+	v.form.first.Entry.SetText("2027-02-28")
+	for _, o := range w.Canvas().Overlays().List() {
+		screentest.Holds(t, o, small)
+	}
+	shoot(t, w, "own-pseudo-announced")
+	kit.CloseTop()
+	if len(ownDays(t, env)) != 0 {
+		t.Error("looking at a form entered something")
+	}
+}
