@@ -88,12 +88,13 @@ func addressingOf(p *locales.Printer, k known, n nameText) addressing {
 	}
 	for _, place := range []addressPlace{inWriting, inSpeech, inMail} {
 		form := place.of(forms)
-		if form.Text == "" || place == inMail && form.Text == forms.Writing.Text {
+		if form.Text == "" || place == inMail && form.Text == forms.Writing.Text ||
+			place == inSpeech && k.c.Kind == book.Organisation && form.Rule != culture.OwnForm {
 			continue
 		}
 		out.Facts = append(out.Facts, formFact(p, place, form))
 	}
-	out.reasons(p, forms)
+	out.reasons(p, person, forms)
 	out.stated(p, k, n)
 	return out
 }
@@ -114,9 +115,9 @@ func formFact(p *locales.Printer, place addressPlace, form culture.Form) fact {
 }
 
 // reasons gives the reason of the custom and what is left to ask.
-func (a *addressing) reasons(p *locales.Printer, forms culture.Forms) {
+func (a *addressing) reasons(p *locales.Printer, person culture.Person, forms culture.Forms) {
 	for _, f := range []culture.Form{forms.Writing, forms.Speech, forms.Mail} {
-		if f.Of != nil && a.Why == "" && f.Rule != culture.CallMeForm {
+		if f.Of != nil && a.Why == "" && f.Rule != culture.CallMeForm && f.Rule != culture.CompanyForm && !person.Organisation {
 			a.Why = f.Why.In(p.Tag())
 			if f.Of.Confidence != "A" {
 				a.Why = p.T("customers.why_unchecked", locales.V{"Why": a.Why})
