@@ -53,14 +53,16 @@ const (
 	Skip   Existing = "skip"   // leave them as they are
 	Fill   Existing = "fill"   // fill blanks only
 	Update Existing = "update" // what the file has wins
+	Ask    Existing = "ask"    // as Decide says, and skip where it says nothing
 )
 
 // ImportOptions steer an import. File is the file's name for the history.
 type ImportOptions struct {
 	File     string
-	Existing Existing // "" is Fill
-	DryRun   bool     // work out the report, change nothing
-	Sample   int      // how many items the report keeps, the first ones
+	Existing Existing         // "" is Fill
+	Decide   map[int]Existing // with Ask: the choice for a row
+	DryRun   bool             // work out the report, change nothing
+	Sample   int              // how many items the report keeps, the first ones
 	Progress func(read int)
 }
 
@@ -94,7 +96,8 @@ type ImportReport struct {
 	Warnings  []Warning // the first thousand
 	Failures  []ImportItem
 	Sample    []ImportItem
-	Operation Operation // to undo it; its ID is "" when nothing was changed
+	Known     []ImportItem // with Ask: who is in the book already and differs, the first thousand
+	Operation Operation    // to undo it; its ID is "" when nothing was changed
 }
 
 // maxListed bounds the lists of a report; its numbers count everything.
@@ -197,7 +200,7 @@ func (in *importer) take(ctx context.Context, row Incoming) error {
 	switch {
 	case old == "":
 		item.Fate, err = FateAdded, in.add(ctx, item.Customer, row)
-	case by == ByFingerprint || in.o.Existing == Skip:
+	case by == ByFingerprint || in.choice(row) == Skip && in.o.Existing != Ask:
 		item.Fate = FateSkipped
 	default:
 		item.Fate, err = in.merge(ctx, old, item.Customer, row)
@@ -433,7 +436,14 @@ func (in *importer) merge(ctx context.Context, id ID, c Customer, row Incoming) 
 	if err != nil {
 		return "", err
 	}
-	merged, changed := MergeInto(old, c, in.o.Existing == Update)
+	if in.o.Existing == Ask && differs(old, c) && len(in.rep.Known) < maxListed {
+		row.Customer = c
+		in.rep.Known = append(in.rep.Known, ImportItem{Incoming: row, Match: id})
+	}
+	if in.choice(row) == Skip {
+		return FateSkipped, nil
+	}
+	merged, changed := MergeInto(old, c, in.choice(row) == Update)
 	if changed {
 		merged.UpdatedAt = in.s.c.now().UTC()
 		if err := in.tx.PutCustomer(ctx, merged); err != nil {
@@ -456,6 +466,23 @@ func (in *importer) merge(ctx context.Context, id ID, c Customer, row Incoming) 
 		return FateSkipped, err
 	}
 	return FateChanged, nil
+}
+
+// choice is what to do with somebody who is in the book already.
+func (in *importer) choice(row Incoming) Existing {
+	if in.o.Existing != Ask {
+		return in.o.Existing
+	}
+	if c := in.o.Decide[row.Row]; c != "" {
+		return c
+	}
+	return Skip
+}
+
+// differs reports whether a file says of somebody what the book does not.
+func differs(old, c Customer) bool {
+	_, changed := MergeInto(clone(old), c, true)
+	return changed
 }
 
 // addNotes keeps the paragraphs that are not there yet and counts them.

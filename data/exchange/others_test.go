@@ -160,12 +160,16 @@ func TestLayoutsOfOtherPrograms(t *testing.T) {
 		"linkedin": {
 			"Notes:\n\"When exporting your connection data, some addresses are missing.\"\n\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\n" +
 				"Ana,Lima,https://www.linkedin.com/in/ana,ana@x.example,Acme,Buyer,12 Mar 2024\n", LinkedIn,
-			func(c book.Customer) bool { return c.Name.Full == "Ana Lima" && c.Address.JobTitle == "Buyer" && len(c.Channels) == 2 },
+			func(c book.Customer) bool {
+				return c.Name.Full == "Ana Lima" && c.Address.JobTitle == "Buyer" && len(c.Channels) == 2
+			},
 		},
 		"hubspot": {
 			"Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Lead Status,Create Date,Lifecycle Stage,Associated Company\n" +
 				"123,Ana,Lima,ana@x.example,+55 11 91234 5678,Bob,NEW,2024-03-12 09:14,lead,Acme\n", HubSpot,
-			func(c book.Customer) bool { return c.Owner == "Bob" && c.Organisation == "Acme" && c.Origin.ExternalID == "123" },
+			func(c book.Customer) bool {
+				return c.Owner == "Bob" && c.Organisation == "Acme" && c.Origin.ExternalID == "123"
+			},
 		},
 		"salesforce": {
 			"Salutation,First Name,Last Name,Title,Account Name,Mailing Street,Mailing City,Mailing Country,Phone,Email,Birthdate,Email Opt Out,Do Not Call\n" +
@@ -180,7 +184,9 @@ func TestLayoutsOfOtherPrograms(t *testing.T) {
 		},
 		"wecom": {
 			"客户名称,手机,标签,备注,添加人,添加时间\n王小明,13800138000,重点、展会,喜欢茶,李四,2026-03-01 10:00\n", WeCom,
-			func(c book.Customer) bool { return c.Name.Full == "王小明" && len(c.Tags) == 2 && c.Owner == "李四" },
+			func(c book.Customer) bool {
+				return c.Name.Full == "王小明" && len(c.Tags) == 2 && c.Owner == "李四"
+			},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

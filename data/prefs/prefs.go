@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // Prefs are the choices of this computer. The zero Prefs leave everything to
@@ -31,8 +32,39 @@ type Prefs struct {
 	SecondCalendar string `json:"second_calendar,omitempty"` // in the month view
 	CustomerView   string `json:"customer_view,omitempty"`   // "cards" or "list"
 
+	// Mappings are the meanings of columns that the user gave when a table was
+	// imported, the latest first.
+	Mappings []Mapping `json:"mappings,omitempty"`
+
 	// GuidesExplained says that the note on what guides are was read once.
 	GuidesExplained bool `json:"guides_explained,omitempty"`
+}
+
+// Mapping is what the columns of tables with these headers mean.
+type Mapping struct {
+	Headers []string          `json:"headers"`
+	Fields  map[string]string `json:"fields"` // header → field of package exchange
+}
+
+// mostMappings is how many mappings are kept.
+const mostMappings = 20
+
+// MappingOf finds the mapping of a table by its headers.
+func (p Prefs) MappingOf(headers []string) map[string]string {
+	for _, m := range p.Mappings {
+		if slices.Equal(m.Headers, headers) {
+			return m.Fields
+		}
+	}
+	return nil
+}
+
+// Mapped returns the preferences with one more mapping, which comes first.
+func (p Prefs) Mapped(m Mapping) Prefs {
+	rest := slices.DeleteFunc(slices.Clone(p.Mappings), func(x Mapping) bool { return slices.Equal(x.Headers, m.Headers) })
+	p.Mappings = append([]Mapping{m}, rest...)
+	p.Mappings = p.Mappings[:min(len(p.Mappings), mostMappings)]
+	return p
 }
 
 // File is where the preferences of this computer lie.

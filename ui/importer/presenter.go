@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/csv"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"time"
@@ -45,7 +46,12 @@ type presenter struct {
 	rows     int  // rows there seem to be, 0 when not known
 	report   book.ImportReport
 
+	stale     bool // the numbers are from before the columns were changed
+	noHeader  bool // no column of the file was understood
+	decisions map[int]book.Existing
+
 	job      screen.Slot[outcome]
+	peek     screen.Slot[glimpse]
 	bad      screen.Slot[string]
 	undoSlot screen.Slot[int]
 }
@@ -58,13 +64,13 @@ type outcome struct {
 
 func newPresenter(env *screen.Env, show func()) *presenter {
 	p := &presenter{env: env, show: show, existing: book.Fill}
-	p.job.Runner, p.bad.Runner, p.undoSlot.Runner = env.Runner, env.Runner, env.Runner
+	p.job.Runner, p.bad.Runner, p.undoSlot.Runner, p.peek.Runner = env.Runner, env.Runner, env.Runner, env.Runner
 	return p
 }
 
 // choose begins with a file.
 func (p *presenter) choose(path string) {
-	p.path, p.step = path, stepFile
+	p.path, p.step, p.decisions, p.noHeader = path, stepFile, nil, false
 	p.options = exchange.Options{Language: p.env.Printer.Tag()}
 	if c := p.env.Settings.HomeCulture; len(c) >= 2 {
 		p.options.Region = c[:2]
@@ -102,21 +108,40 @@ func (p *presenter) asks() bool {
 // check works out what an import would do and changes nothing.
 func (p *presenter) check() { p.start(true) }
 
+// goOn is what the main button does: work the numbers out again after the
+// columns were changed or single customers decided on, else import.
+func (p *presenter) goOn() {
+	if p.stale {
+		p.check()
+		return
+	}
+	p.run()
+}
+
 // run imports.
 func (p *presenter) run() { p.start(false) }
 
 func (p *presenter) start(dry bool) {
-	b, path, o, existing := p.env.Book, p.path, p.options, p.existing
+	b, path, o, existing, decide := p.env.Book, p.path, p.options, p.existing, maps.Clone(p.decisions)
 	p.busy, p.writing, p.read = true, !dry, 0
 	progress := p.progress()
 	p.show()
 	p.job.Run(func(ctx context.Context) (outcome, error) {
 		return work(ctx, b, path, o, book.ImportOptions{
-			File: filepath.Base(path), Existing: existing, DryRun: dry, Sample: sampleRows, Progress: progress,
+			File: filepath.Base(path), Existing: existing, Decide: decide, DryRun: dry, Sample: sampleRows, Progress: progress,
 		})
 	}, func(out outcome, err error) {
 		p.busy, p.writing = false, false
 		switch code := book.CodeOf(err); {
+		case dry && code == book.Unsupported && len(out.info.Columns) > 0 && p.step == stepFile: // no header that we know
+			p.info, p.noHeader = out.info, true
+			if p.recall() {
+				p.check()
+				return
+			}
+			p.step, p.report, p.checked = stepCheck, book.ImportReport{}, o
+			p.look()
+			return
 		case dry && code == book.Unsupported && p.step == stepCheck: // an encoding that does not fit
 			p.options = p.checked
 			p.env.Shell.Fail(err)
@@ -127,7 +152,13 @@ func (p *presenter) start(dry bool) {
 			p.env.Shell.Fail(err)
 		case dry:
 			p.step, p.info, p.report, p.rows, p.checked = stepCheck, out.info, out.report, out.report.Read, o
+			p.stale, p.noHeader = false, false
+			if p.recall() {
+				p.check()
+				return
+			}
 		default:
+			p.keepMapping()
 			p.step, p.report = stepDone, out.report
 		}
 		p.show()
@@ -164,10 +195,12 @@ func work(ctx context.Context, b *book.Book, path string, o exchange.Options, io
 		return out, &book.Error{Op: "import.open", Code: book.NotFound, Err: err}
 	}
 	src, err := exchange.Open(ctx, filepath.Base(path), st.Size(), f, o)
+	if src != nil {
+		out.info = src.Info()
+	}
 	if err != nil {
 		return out, err
 	}
-	out.info = src.Info()
 	out.report, err = src.Into(ctx, b, io)
 	return out, err
 }

@@ -48,12 +48,17 @@ type View struct {
 	troubles []string
 	noticed  fyne.CanvasObject
 	undo     *kit.Button
+
+	columns *columnsCard
+	known   *knownCard
+	right   *fyne.Container // the answers
 }
 
 // New makes the import page.
 func New(env *screen.Env) *View {
 	v := &View{env: env, counts: map[book.Fate]*kit.Line{}, existing: map[book.Existing]*kit.Check{}}
 	v.p = newPresenter(env, v.render)
+	v.columns, v.known = newColumnsCard(v), newKnownCard(v)
 	v.file = v.filePage()
 	v.check = v.checkPage()
 	v.done = v.donePage()
@@ -159,13 +164,16 @@ func (v *View) preview() fyne.CanvasObject {
 		{ID: "reach", Title: v.t("import.col_reach"), Width: 110, Grow: 3, Cell: func(i int) []kit.Span { return plain(v.reach(row(i).Customer)) }},
 		{ID: "birthday", Title: v.t("import.col_birthday"), Width: 80, Grow: 2, Cell: func(i int) []kit.Span { return plain(v.birthday(row(i).Customer)) }},
 		{ID: "fate", Title: v.t("import.col_fate"), Width: 80, Cell: func(i int) []kit.Span {
-			f := fates[row(i).Fate]
+			f, known := fates[row(i).Fate]
+			if !known {
+				return nil // the columns were changed since it was worked out
+			}
 			return []kit.Span{{Text: v.t(f.id), Style: kit.Label, Color: f.tint.Text()}}
 		}},
 	}
 	v.table = kit.NewTable(columns, func() int { return len(v.p.report.Sample) }, nil, nil)
 	foot := kit.Wrap(v.t("import.culture_open"), kit.Muted)
-	return kit.NewCard(v.t("import.first_rows"), kit.VBox(8, container.New(tableHeight{}, v.table), foot))
+	return kit.VBox(14, kit.NewCard(v.t("import.first_rows"), kit.VBox(8, container.New(tableHeight{}, v.table), foot)), v.known.card, v.columns.card)
 }
 
 // tableHeight gives the table room for some rows; the page scrolls around it.
@@ -211,7 +219,7 @@ func (v *View) answers() fyne.CanvasObject {
 	for _, c := range []struct {
 		e  book.Existing
 		id locales.ID
-	}{{book.Skip, "import.existing_skip"}, {book.Fill, "import.existing_fill"}, {book.Update, "import.existing_update"}} {
+	}{{book.Skip, "import.existing_skip"}, {book.Fill, "import.existing_fill"}, {book.Update, "import.existing_update"}, {book.Ask, "import.existing_ask"}} {
 		r := kit.NewRadio(v.t(c.id), false, func(on bool) {
 			if on {
 				v.p.setExisting(c.e)
@@ -229,10 +237,11 @@ func (v *View) answers() fyne.CanvasObject {
 	v.saveBad = kit.NewButton("", kit.Secondary, func() {
 		v.env.Shell.PickSave(v.t("import.bad_title"), v.t("import.bad_file"), v.p.saveBad)
 	})
-	v.importIt = kit.NewButton("", kit.Primary, v.p.run)
-	return kit.VBox(14, v.question, kit.NewCard(v.t("import.existing"), who),
+	v.importIt = kit.NewButton("", kit.Primary, v.p.goOn)
+	v.right = kit.VBox(14, v.question, kit.NewCard(v.t("import.existing"), who),
 		kit.NewCard(v.t("import.letters"), kit.VBox(8, kit.Wrap(v.t("import.letters_text"), kit.Muted), v.encoding)),
 		v.keep(kit.Flow(12, back, v.saveBad, v.importIt)))
+	return v.right
 }
 
 // keep remembers a container whose parts change their size with their words,
@@ -359,7 +368,7 @@ func (v *View) renderCheck() {
 	for fate, n := range map[book.Fate]int{
 		book.FateAdded: r.Added, book.FateChanged: r.Changed, book.FateSkipped: r.Skipped, book.FateFailed: r.Failed,
 	} {
-		v.counts[fate].SetText(v.env.Printer.Int(int64(n)))
+		v.counts[fate].SetText(v.figure(n))
 	}
 	asks := 0
 	if p.asks() {
@@ -376,13 +385,29 @@ func (v *View) renderCheck() {
 	v.encoding.SetSelected(p.info.Encoding)
 	show(v.saveBad, r.Failed > 0)
 	v.saveBad.SetText(v.env.N("import.save_bad", r.Failed, nil))
+	v.columns.render()
+	v.known.render()
 	v.importIt.SetText(v.env.N("import.run", r.Added+r.Changed, nil))
+	if p.stale {
+		v.importIt.SetText(v.t("import.check_again"))
+		v.importIt.Enable()
+		v.table.Refresh()
+		return
+	}
 	if r.Added+r.Changed+r.RowsNew == 0 {
 		v.importIt.Disable()
 	} else {
 		v.importIt.Enable()
 	}
 	v.table.Refresh()
+}
+
+// figure writes a number, or that it is to be worked out again.
+func (v *View) figure(n int) string {
+	if v.p.stale {
+		return "–"
+	}
+	return v.env.Printer.Int(int64(n))
 }
 
 func (v *View) renderQuestion() {
