@@ -256,6 +256,7 @@ func (s *Shell) commands() []command {
 		c("command.duplicates", "command.duplicates_also", to(screen.Route{Screen: screen.Customers, Tab: "duplicates"})),
 		c("command.calendar", "command.calendar_also", to(screen.Route{Screen: screen.Calendar})),
 		c("command.followups", "command.followups_also", to(screen.Route{Screen: screen.FollowUps})),
+		c("command.culture", "command.culture_also", to(screen.Route{Screen: screen.Culture})),
 		c("command.settings", "command.settings_also", to(screen.Route{Screen: screen.Settings})),
 		c("command.undo", "command.undo_also", s.Undo),
 		c("command.redo", "command.redo_also", s.Redo),

@@ -179,8 +179,8 @@ func (s *Shell) shortcuts() {
 			sc.Save()
 		}
 	})
-	for i, n := range []screen.Name{screen.Today, screen.Customers, screen.Calendar, screen.FollowUps} {
-		on(fyne.KeyName([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4}[i]), main, func() { s.Go(screen.Route{Screen: n}) })
+	for i, n := range []screen.Name{screen.Today, screen.Customers, screen.Calendar, screen.FollowUps, screen.Culture} {
+		on(fyne.KeyName([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5}[i]), main, func() { s.Go(screen.Route{Screen: n}) })
 	}
 	s.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
 		if e.Name == fyne.KeyEscape && !kit.CloseTop() {

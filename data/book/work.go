@@ -130,6 +130,7 @@ type Settings struct {
 	HomeCulture string // market code, "" until it was asked
 	HomeZone    string // IANA zone of the owner, "" means the computer's
 	OwnerName   string // how the owner signs
+	Company     string // how the owner's company is named in letters
 	Demo        bool   // fictitious customers; marked on every screen
 	DemoSeed    int64
 }

@@ -27,7 +27,7 @@ func AddressOf(c book.Customer, s culture.Script) Address {
 // Values gives what is known for the slots of a script: who writes, to whom,
 // and how they are addressed. What is not known is left out, to be asked for.
 func Values(s book.Settings, c book.Customer, a Address) map[string]string {
-	v := map[string]string{"me": s.OwnerName, "salutation": a.Salutation, "name": a.Name, "company": c.Organisation}
+	v := map[string]string{"me": s.OwnerName, "my_company": s.Company, "salutation": a.Salutation, "name": a.Name, "company": c.Organisation}
 	if c.Kind == book.Organisation {
 		v["company"] = c.Name.Full
 	}

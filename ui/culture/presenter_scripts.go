@@ -49,12 +49,11 @@ func (p *Presenter) Script() (lib.Script, bool) {
 // known.
 func (p *Presenter) Values(s lib.Script) map[string]string {
 	c := p.Scripts.Customer
-	v := map[string]string{}
+	a := counsel.Address{}
 	if c.ID != "" {
-		v = counsel.Values(p.env.Settings, c, counsel.AddressOf(c, s))
-	} else if p.env.Settings.OwnerName != "" {
-		v["me"] = p.env.Settings.OwnerName
+		a = counsel.AddressOf(c, s)
 	}
+	v := counsel.Values(p.env.Settings, c, a)
 	for slot, typed := range p.Scripts.Values {
 		if strings.TrimSpace(typed) != "" {
 			v[slot] = typed
@@ -71,6 +70,16 @@ func (p *Presenter) Filled() (subject, text string, missing []string, ok bool) {
 	}
 	subject, text, missing = s.Fill(p.Values(s))
 	return subject, text, missing, true
+}
+
+// Wishes are what can be wished today in the language of the script: to the
+// customer, else to somebody of the open culture.
+func (p *Presenter) Wishes() []counsel.Wish {
+	c := p.Scripts.Customer
+	if c.ID == "" {
+		c.Cultures = []book.StatedCulture{{Culture: p.Code}}
+	}
+	return counsel.Wishes(p.env.Almanac, c, p.Lang, p.Today)
 }
 
 // SetStage chooses the stage of the script.

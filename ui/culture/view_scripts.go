@@ -68,14 +68,14 @@ func (s *scriptView) draw() fyne.CanvasObject {
 	box := kit.VBox(10)
 	if subject != "" {
 		box.Add(kit.HBoxTop(12, kit.FixedWidth(64, kit.Text(v.t("culture.subject"), kit.Label).SetColor(kit.InkMuted)),
-			kit.Grow(kit.WrapRich(marked(subject, script.Language, kit.Bold)...))))
+			kit.Grow(kit.WrapRich(s.marked(subject, script.Language, kit.Bold)...))))
 		box.Add(kit.NewDivider())
 	}
 	for _, paragraph := range strings.Split(text, "\n") {
 		if strings.TrimSpace(paragraph) == "" {
 			continue
 		}
-		box.Add(kit.WrapRich(marked(paragraph, script.Language, kit.Body)...))
+		box.Add(kit.WrapRich(s.marked(paragraph, script.Language, kit.Body)...))
 	}
 	box.Add(kit.NewDivider())
 	if len(missing) > 0 {
@@ -94,7 +94,7 @@ func (s *scriptView) draw() fyne.CanvasObject {
 
 // marked writes a text with its open slots in the colour of what asks for
 // care.
-func marked(text, lang string, style kit.Style) []kit.Span {
+func (s *scriptView) marked(text, lang string, style kit.Style) []kit.Span {
 	var spans []kit.Span
 	for {
 		before, rest, open := strings.Cut(text, "{")
@@ -102,7 +102,7 @@ func marked(text, lang string, style kit.Style) []kit.Span {
 		if !open || !closed {
 			return append(spans, kit.Span{Text: text, Style: style, Lang: lang})
 		}
-		spans = append(spans, kit.Span{Text: before, Style: style, Lang: lang}, kit.Span{Text: "{" + slot + "}", Style: style, Color: kit.Saffron.Text()})
+		spans = append(spans, kit.Span{Text: before, Style: style, Lang: lang}, kit.Span{Text: "{" + s.v.t(counsel.SlotName(slot)) + "}", Style: style, Color: kit.Saffron.Text()})
 		text = after
 	}
 }
@@ -178,7 +178,33 @@ func (s *scriptView) ask() {
 		e.SetValue(known[slot])
 		e.OnChanged = func(text string) { p.SetValue(slot, text) }
 		s.entries[slot] = e
-		s.slots.Add(kit.NewField(v.t(counsel.SlotName(slot)), e))
+		field := kit.VBox(6, kit.NewField(v.t(counsel.SlotName(slot)), e))
+		if slot == "wish" {
+			field.Add(s.wishes(e))
+		}
+		s.slots.Add(field)
 	}
 	s.slots.Refresh()
+}
+
+// maxWishes is how many wishes are offered.
+const maxWishes = 4
+
+// wishes offers what can be wished today; a press puts it into the entry.
+func (s *scriptView) wishes(e *kit.Entry) fyne.CanvasObject {
+	v := s.v
+	list := v.p.Wishes()
+	if len(list) == 0 {
+		return kit.Wrap(v.t("culture.no_wish"), kit.Muted)
+	}
+	box := kit.VBox(4)
+	for _, w := range list[:min(len(list), maxWishes)] {
+		chip := kit.NewActionChip(w.Text, kit.Jade, func() {
+			e.SetValue(w.Text)
+			v.p.SetValue("wish", w.Text)
+		})
+		box.Add(kit.Flow(6, chip))
+		box.Add(kit.Wrap(dots(w.Feast.Name(v.env.Printer.Tag()), v.env.Printer.DateShort(w.Feast.Date), w.Meaning.In(v.env.Printer.Tag())), kit.Muted))
+	}
+	return box
 }

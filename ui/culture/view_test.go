@@ -55,9 +55,26 @@ func TestDraw(t *testing.T) {
 				"phrases": {ID: "JP", Tab: "phrases"},
 				"scripts": {ID: "JP", Tab: "scripts"},
 				"none":    {ID: "MO"},
+				"filled":  screen.Route{ID: "GB", Tab: "scripts"}.With("lang", "en").With("stage", "holiday_wish").With("customer", "first"),
+				"stage":   {ID: "JP", Tab: "meetings"},
+				"dark":    {ID: "JP", Tab: "gifts"},
 			} {
 				v, w, _ := open(t, lang, size)
+				if name == "dark" {
+					fyne.CurrentApp().Settings().SetTheme(kit.NewTheme(kit.Dark, 1))
+				}
+				if r.Arg("customer") != "" {
+					page, err := v.env.Book.Customers.List(t.Context(), book.CustomerQuery{Filter: book.CustomerFilter{Text: "田中"}})
+					if err != nil || len(page.Rows) == 0 {
+						t.Fatal("no customer", err)
+					}
+					r = r.With("customer", string(page.Rows[0].ID))
+				}
 				v.Show(r)
+				if name == "stage" {
+					v.guide.show(false)
+					v.guide.stage.turn(1)
+				}
 				f, err := os.Create(filepath.Join(dir, fmt.Sprintf("%s-%s-%.0f.png", name, lang, size.Width)))
 				if err != nil {
 					t.Fatal(err)

@@ -82,8 +82,8 @@ func (p *presenter) setBook(edit func(*book.Settings)) {
 	})
 }
 
-func (p *presenter) setOwner(name string) {
-	p.setBook(func(s *book.Settings) { s.OwnerName = strings.TrimSpace(name) })
+func (p *presenter) setOwner(name, company string) {
+	p.setBook(func(s *book.Settings) { s.OwnerName, s.Company = strings.TrimSpace(name), strings.TrimSpace(company) })
 }
 
 func (p *presenter) setCulture(code string) {

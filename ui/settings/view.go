@@ -19,8 +19,9 @@ type View struct {
 	p    *presenter
 	page *kit.PageView
 
-	owner *kit.Entry
-	about *kit.Line
+	owner   *kit.Entry
+	company *kit.Entry
+	about   *kit.Line
 }
 
 // New makes the settings page.
@@ -111,12 +112,15 @@ func (v *View) home(env *screen.Env) fyne.CanvasObject {
 	zone.SetSelected(env.Settings.HomeZone)
 	v.owner = kit.NewEntry(t("start.owner_hint"))
 	v.owner.SetValue(env.Settings.OwnerName)
-	keep := kit.NewButton(t("common.save"), kit.Secondary, func() { v.p.setOwner(v.owner.Text) })
+	v.company = kit.NewEntry(t("settings.company_hint"))
+	v.company.SetValue(env.Settings.Company)
+	keep := kit.NewButton(t("common.save"), kit.Secondary, func() { v.p.setOwner(v.owner.Text, v.company.Text) })
 	return kit.NewCard(t("settings.home"), kit.VBox(14,
 		kit.EqualColumns(200,
 			kit.NewField(t("start.culture"), culture).SetHint(t("start.culture_hint")),
 			kit.NewField(t("settings.zone"), zone)),
-		kit.NewField(t("start.owner"), kit.HBox(8, kit.Grow(v.owner), keep)).SetHint(t("start.owner_why")),
+		kit.NewField(t("start.owner"), v.owner).SetHint(t("start.owner_why")),
+		kit.NewField(t("settings.company"), kit.HBox(8, kit.Grow(v.company), keep)).SetHint(t("settings.company_why")),
 	))
 }
 
