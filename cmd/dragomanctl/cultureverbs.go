@@ -17,9 +17,14 @@ import (
 
 // cultures lists markets, shows the guide to one or compares two.
 func cultures(c *call) func(context.Context, []string) error {
+	c.bookFlag()
 	topic := c.flags.String("topic", "", "")
 	format := c.flags.String("format", "", "")
-	return func(_ context.Context, args []string) error {
+	return func(ctx context.Context, args []string) error {
+		library, err := c.library(ctx)
+		if err != nil {
+			return err
+		}
 		markets, err := culture.Default()
 		if err != nil {
 			return err
@@ -27,7 +32,7 @@ func cultures(c *call) func(context.Context, []string) error {
 		if *topic != "" && !slices.Contains(culture.Topics, culture.Topic(*topic)) {
 			return &wrongCall{"ctl.unknown_topic", locales.V{"Topic": *topic, "Known": joined(culture.Topics)}}
 		}
-		g := &guidePrinter{c: c, markets: markets, library: culture.Built(), topic: culture.Topic(*topic), today: calendar.DateOf(time.Now())}
+		g := &guidePrinter{c: c, markets: markets, library: library, topic: culture.Topic(*topic), today: calendar.DateOf(time.Now())}
 		switch {
 		case len(args) == 1 && args[0] == "list":
 			return g.list(or(*format, "csv"))
@@ -38,6 +43,21 @@ func cultures(c *call) func(context.Context, []string) error {
 		}
 		return &wrongCall{"ctl.culture_what", nil}
 	}
+}
+
+// library is what is built in, with what the owner of the book wrote and
+// without what they hid when a book is named.
+func (c *call) library(ctx context.Context) (*culture.Library, error) {
+	if c.path == "" {
+		return culture.Built(), nil
+	}
+	b, _, done, err := c.open(ctx, true)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	list, err := b.Lores.List(ctx)
+	return culture.Built().With(counsel.Own(list)), err
 }
 
 func or(s, otherwise string) string {
@@ -174,6 +194,9 @@ func (g *guidePrinter) statement(s culture.Statement) {
 	for _, src := range s.Sources {
 		sources = append(sources, src.Title+" ("+src.Publisher+")")
 	}
+	if s.Own {
+		return // on nobody's word but the owner's
+	}
 	text := p.T("ctl.statement_sources", locales.V{"Sources": strings.Join(sources, "; "), "Letter": s.Confidence})
 	if !s.Reread() {
 		text += " " + p.T("ctl.statement_recalled", nil)
@@ -206,6 +229,7 @@ type statementJSON struct {
 	Expired      bool         `json:"expired"`
 	NativeReview bool         `json:"native_review"`
 	Sensitive    bool         `json:"sensitive"`
+	Own          bool         `json:"own,omitempty"`
 	Sources      []sourceJSON `json:"sources"`
 }
 
@@ -234,7 +258,7 @@ func (g *guidePrinter) plain(s culture.Statement) statementJSON {
 		Scope: s.Scope.In(lang), Claim: s.Claim.In(lang), Why: s.Why.In(lang), Do: s.Do.In(lang), Ask: s.Ask.In(lang),
 		Avoid: s.Avoid.In(lang), Example: s.Example.In(lang), Spread: s.Spread.In(lang), Confidence: s.Confidence,
 		ReviewedOn: s.ReviewedOn.String(), ExpiresOn: s.ExpiresOn.String(), Expired: s.Expired(g.today),
-		NativeReview: s.NativeReview, Sensitive: s.Sensitive, Sources: []sourceJSON{},
+		NativeReview: s.NativeReview, Sensitive: s.Sensitive, Own: s.Own, Sources: []sourceJSON{},
 	}
 	for _, src := range s.Sources {
 		out.Sources = append(out.Sources, sourceJSON{

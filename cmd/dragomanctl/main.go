@@ -61,7 +61,7 @@ func verbs() []verb {
 		{"convert", "DATE --to C | C:Y-M-D[L]", "ctl.help_convert", convert},
 		{"weekend", "COUNTRY [--region R] [--on D]", "ctl.help_weekend", weekend},
 		{"name", "--locale L [--name-locale L] [--title T] --given G [--given2 G2] --surname S [--surname2 S2] [--order givenFirst|surnameFirst|sorting] [--length long|medium|short] [--usage referring|addressing|monogram] [--formality formal|informal]", "ctl.help_name", name},
-		{"culture", "list [--format csv|json] | show CC [--topic T] [--lang L] [--format text|json] | compare A B [--topic T] [--lang L] [--format text|json]", "ctl.help_culture", cultures},
+		{"culture", "list [--format csv|json] | show CC [--topic T] [--lang L] [--format text|json] [--book F] | compare A B [--topic T] [--lang L] [--format text|json] [--book F]", "ctl.help_culture", cultures},
 		{"script", "--stage S --channel mail|phone|messenger --formality formal|warm [--customer ID --book F] --lang L", "ctl.help_script", script},
 		{"followups", "--book F [--due today|overdue|week|all] [--format csv|json]", "ctl.help_followups", followups},
 		{"duplicates", "--book F [--json]", "ctl.help_duplicates", duplicates},

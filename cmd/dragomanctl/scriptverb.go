@@ -31,7 +31,14 @@ func script(c *call) func(context.Context, []string) error {
 			}
 		}
 		lang := or(c.lang, c.p.Tag())
-		scripts, ok := culture.Built().Scripts(lang)
+		library := culture.Built()
+		if *customer != "" || c.path != "" {
+			var err error
+			if library, err = c.library(ctx); err != nil {
+				return err
+			}
+		}
+		scripts, ok := library.Scripts(lang)
 		if !ok {
 			return &notDone{"ctl.no_scripts", locales.V{"Language": c.p.Language(lang)}}
 		}

@@ -34,6 +34,9 @@ func (v *View) Content() fyne.CanvasObject { return v.root }
 func (v *View) Show(r screen.Route) {
 	v.guide.toTop = true
 	v.p.Show(r)
+	if c := v.canvas(); c != nil && v.p.Code != "" {
+		c.Focus(v.guide.nav)
+	}
 }
 
 // Changed implements the shell's Screen.

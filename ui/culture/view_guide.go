@@ -53,6 +53,7 @@ func newGuideView(v *View) *guideView {
 		}
 		return "tab:" + g.tabs[i]
 	})
+	g.nav.SetOnKey(g.read)
 	g.nav.SetRuleAt(func(int) bool { return false })
 	g.other = kit.NewSelect(t("culture.compare"), nil, func(s string) {
 		if s == "-" {
@@ -102,6 +103,24 @@ func (g *guideView) choose(i int) {
 	}
 }
 
+// read scrolls what is open while the keyboard is on the topics.
+func (g *guideView) read(e *fyne.KeyEvent) bool {
+	page := max(80, g.scroll.Size().Height-60)
+	switch e.Name {
+	case fyne.KeyPageDown, fyne.KeySpace:
+		g.scroll.ScrollTo(g.scroll.Offset() + page)
+	case fyne.KeyPageUp:
+		g.scroll.ScrollTo(max(0, g.scroll.Offset()-page))
+	case fyne.KeyF11:
+		if g.v.p.Known && g.v.p.Explained() {
+			g.show(false)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
 // open shows a tab that is no topic.
 func (g *guideView) open(tab string) {
 	g.toTop = true
@@ -122,6 +141,9 @@ func (g *guideView) draw() {
 	g.tabs = p.Tabs()
 	g.navCard.SetBody(kit.Pad(6, 0, 6, 0, kit.FixedSize(navWidth, navRow*float32(len(g.tabs)), g.nav)))
 	g.nav.SetSelected("tab:" + p.Tab)
+	if i := slices.Index(g.tabs, p.Tab); i >= 0 {
+		g.nav.SetCursor(i)
+	}
 	g.nav.Refresh()
 	g.marks, g.toggle = map[string]fyne.CanvasObject{}, nil
 	g.aside.Objects = nil
