@@ -220,6 +220,17 @@ func (p *Presenter) Way() (book.Channel, string) {
 	return best, address
 }
 
+// Unlinked is a channel of the customer that fits the script but that no
+// address opens, such as WeChat; false when there is none.
+func (p *Presenter) Unlinked() (book.Channel, bool) {
+	for _, ch := range p.Scripts.Customer.Channels {
+		if ch.Consent != book.Declined && fitsChannel(ch.Kind, p.Scripts.Channel) {
+			return ch, true
+		}
+	}
+	return book.Channel{}, false
+}
+
 func fitsChannel(k book.ChannelKind, channel string) bool {
 	switch channel {
 	case "mail":

@@ -10,6 +10,7 @@ import (
 	lib "dragoman/data/culture"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/reach"
 )
 
 // scriptView draws the script that is chosen, filled for a customer, and what
@@ -123,10 +124,18 @@ func (s *scriptView) actions() fyne.CanvasObject {
 	if p.Scripts.Customer.ID != "" {
 		note = v.env.T("culture.log_note", locales.V{"Name": p.Scripts.Customer.Name.Full})
 		if _, address := p.Way(); address == "" {
-			note = v.t("culture.no_way") + " " + note
+			note = s.whyNoWay() + " " + note
 		}
 	}
 	return kit.VBox(6, row, kit.Wrap(note, kit.Muted))
+}
+
+// whyNoWay says why the script can be copied but not opened.
+func (s *scriptView) whyNoWay() string {
+	if ch, ok := s.v.p.Unlinked(); ok {
+		return s.v.env.T("culture.no_link", locales.V{"Channel": s.v.t(reach.ChannelName(ch.Kind))})
+	}
+	return s.v.t("culture.no_way")
 }
 
 // side is the right column: for whom, and what is asked for.

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"dragoman/data/book"
+	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 	"dragoman/ui/internal/screentest"
@@ -92,7 +93,7 @@ func TestDraw(t *testing.T) {
 
 // TestScreenHolds looks at every part in both languages and sizes.
 func TestScreenHolds(t *testing.T) {
-	for _, lang := range []string{"en", "zh-Hans"} {
+	for _, lang := range []string{"en", "zh-Hans", locales.PseudoTag} {
 		for _, size := range screentest.Pages {
 			for _, r := range []screen.Route{
 				{}, {ID: "JP"}, {ID: "JP", Tab: "meetings"}, screen.Route{ID: "JP", Tab: "meetings"}.With("with", "DE"),

@@ -81,3 +81,6 @@ func DigitsOf(s string) string {
 	}
 	return b.String()
 }
+
+// ChannelName gives the message of a kind of channel.
+func ChannelName(k book.ChannelKind) locales.ID { return locales.ID("customers.channel_" + string(k)) }
