@@ -95,7 +95,7 @@ func (f *phraseView) phrase(x lib.Phrase) fyne.CanvasObject {
 	if x.Own {
 		chips.Add(kit.NewChip(v.t("culture.yours"), kit.Indigo))
 	}
-	box := kit.VBox(4, kit.HBoxTop(8, kit.Grow(kit.WrapRich(kit.Span{Text: x.Native, Style: kit.Figure, Lang: x.Language})), copyIt, v.more(x.ID, x.Native, x.Own)))
+	box := kit.VBox(4, kit.HBoxTop(8, kit.Grow(kit.WrapRich(kit.Span{Text: x.Native, Style: kit.Figure, Lang: x.Language})), copyIt))
 	if x.Roman != "" {
 		box.Add(kit.Wrap(v.env.T("culture.roman", locales.V{"Reading": x.Roman, "System": x.System}), kit.MutedBody))
 	}
@@ -112,8 +112,6 @@ func (f *phraseView) phrase(x lib.Phrase) fyne.CanvasObject {
 			box.Add(kit.Pad(2, 0, 0, 0, kit.HBoxTop(12, kit.FixedWidth(sayWidth, kit.Wrap(v.t(row.label), kit.Label).SetColor(tok)), kit.Grow(kit.Wrap(text, kit.Label)))))
 		}
 	}
-	if !x.Own && !x.NativeReview {
-		box.Add(kit.Pad(2, 0, 0, 0, kit.Wrap(v.t("culture.unreviewed"), kit.Muted)))
-	}
+	box.Add(kit.Pad(4, 0, 0, -10, v.guide.foot(footing{x.ID, x.Native, x.Sources, x.ReviewedOn, x.NativeReview, x.Own})))
 	return kit.NewCard("", box)
 }

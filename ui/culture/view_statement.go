@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"dragoman/data/calendar"
 	"dragoman/data/counsel"
 	lib "dragoman/data/culture"
 	"dragoman/data/record"
@@ -51,12 +52,7 @@ func (g *guideView) statement(s lib.Statement) fyne.CanvasObject {
 			box.Add(kit.Pad(2, 0, 0, 0, kit.HBoxTop(12, kit.FixedWidth(sayWidth, label), kit.Grow(kit.Wrap(text, kit.Label)))))
 		}
 	}
-	box.Add(kit.Pad(4, 0, 0, -10, g.foot(s)))
-	if g.v.p.Open[s.ID] {
-		for _, src := range s.Sources {
-			box.Add(g.source(src))
-		}
-	}
+	box.Add(kit.Pad(4, 0, 0, -10, g.foot(g.footingOf(s))))
 	return box
 }
 
@@ -64,36 +60,54 @@ func (g *guideView) strength(s lib.Statement) *kit.Chip {
 	return kit.NewChip(g.v.t(counsel.StrengthName(s.Strength)), tints[s.Strength])
 }
 
+// footing is on what a statement or a phrase stands.
+type footing struct {
+	id, text    string
+	sources     []record.Source
+	reviewed    calendar.Date
+	native, own bool
+}
+
 // foot names the sources when they are asked for, and says how far they can be
 // trusted.
-func (g *guideView) foot(s lib.Statement) fyne.CanvasObject {
-	more := g.v.more(s.ID, s.Claim.In(g.v.env.Printer.Tag()), s.Own)
-	if s.Own {
+func (g *guideView) foot(f footing) fyne.CanvasObject {
+	more := g.v.more(f.id, f.text, f.own)
+	if f.own {
 		return kit.HBox(4, kit.Pad(0, 0, 0, 10, kit.Grow(kit.Wrap(g.v.t("culture.own_words"), kit.Muted))), kit.Space(), more)
 	}
 	icon := kit.IconChevronDown
-	if g.v.p.Open[s.ID] {
+	if g.v.p.Open[f.id] {
 		icon = kit.IconChevronUp
 	}
-	button := kit.NewIconButton(icon, g.v.env.N("culture.sources", len(s.Sources), nil), kit.Quiet, func() {
-		g.toggled = s.ID
-		g.v.p.ToggleSources(s.ID)
+	button := kit.NewIconButton(icon, g.v.env.N("culture.sources", len(f.sources), nil), kit.Quiet, func() {
+		g.toggled = f.id
+		g.v.p.ToggleSources(f.id)
 	})
-	if s.ID == g.toggled {
+	if f.id == g.toggled {
 		g.toggle = button
 	}
-	note := kit.Wrap(g.provenance(s), kit.Muted)
-	return kit.HBox(4, button, kit.Grow(note), more)
+	box := kit.VBox(0, kit.HBox(4, button, kit.Grow(kit.Wrap(g.provenance(f), kit.Muted)), more))
+	if g.v.p.Open[f.id] {
+		for _, src := range f.sources {
+			box.Add(kit.Pad(0, 0, 0, 10, g.source(src)))
+		}
+	}
+	return box
 }
 
-// provenance says when a statement was reviewed, and what is wanting.
-func (g *guideView) provenance(s lib.Statement) string {
+// footingOf is that of a statement.
+func (g *guideView) footingOf(s lib.Statement) footing {
+	return footing{s.ID, s.Claim.In(g.v.env.Printer.Tag()), s.Sources, s.ReviewedOn, s.NativeReview, s.Own}
+}
+
+// provenance says when something was reviewed, and what is wanting.
+func (g *guideView) provenance(f footing) string {
 	p := g.v.env.Printer
-	parts := []string{p.T("culture.reviewed", locales.V{"Day": p.MonthYear(s.ReviewedOn.Year(), s.ReviewedOn.Month())})}
-	if !s.Reread() {
+	parts := []string{p.T("culture.reviewed", locales.V{"Day": p.MonthYear(f.reviewed.Year(), f.reviewed.Month())})}
+	if !record.Reread(f.sources) {
 		parts = append(parts, p.T("culture.not_reread", nil))
 	}
-	if !s.NativeReview {
+	if !f.native {
 		parts = append(parts, p.T("culture.unreviewed", nil))
 	}
 	return strings.Join(parts, " · ")
@@ -146,7 +160,11 @@ func (g *guideView) side(list []lib.Statement) fyne.CanvasObject {
 	for _, s := range list {
 		one := kit.VBox(3, kit.HBox(0, g.strength(s), kit.Space()), kit.Wrap(s.Claim.In(lang), kit.Body))
 		one.Add(kit.Wrap(dots(s.Scope.In(lang), s.Spread.In(lang)), kit.Muted))
-		one.Add(kit.Wrap(dots(g.v.env.N("culture.sources", len(s.Sources), nil), g.provenance(s)), kit.Muted))
+		says := g.v.t("culture.own_words")
+		if !s.Own {
+			says = dots(g.v.env.N("culture.sources", len(s.Sources), nil), g.provenance(g.footingOf(s)))
+		}
+		one.Add(kit.Wrap(says, kit.Muted))
 		box.Add(one)
 	}
 	if len(list) == 0 {
