@@ -252,6 +252,7 @@ func (s *Shell) commands() []command {
 		c("command.today", "command.today_also", to(screen.Route{Screen: screen.Today})),
 		c("command.customers", "command.customers_also", to(screen.Route{Screen: screen.Customers})),
 		c("command.trash", "command.trash_also", to(screen.Route{Screen: screen.Customers}.With("trash", "1"))),
+		c("command.changes", "command.changes_also", to(screen.Route{Screen: screen.Customers, Tab: "changes"})),
 		c("command.export", "command.export_also", to(screen.Route{Screen: screen.Customers, Tab: "export"})),
 		c("command.duplicates", "command.duplicates_also", to(screen.Route{Screen: screen.Customers, Tab: "duplicates"})),
 		c("command.calendar", "command.calendar_also", to(screen.Route{Screen: screen.Calendar})),

@@ -158,6 +158,18 @@ func (s *Shell) use(o Opened, settings book.Settings, own owned) {
 	s.Refresh()
 	s.watch()
 	s.remind(s.book.Now())
+	s.emptyTrash()
+}
+
+// emptyTrash lets go what lies in the trash for too long, beside the window.
+func (s *Shell) emptyTrash() {
+	b := s.book
+	s.cfg.Runner.Run(func(ctx context.Context) func() {
+		if _, err := b.Customers.PurgeOld(ctx); err != nil {
+			slog.Error("the trash cannot be emptied", "code", book.CodeOf(err))
+		}
+		return nil
+	})
 }
 
 // watch asks the file from time to time whether another program changed it.

@@ -244,3 +244,78 @@ func TestMergeRefusals(t *testing.T) {
 		t.Errorf("half a merge: %+v", got)
 	}
 }
+
+// TestTrashIsEmptied: what lies in the trash for longer than ninety days goes
+// for good, with its history; what is younger, alive or merged stays.
+func TestTrashIsEmptied(t *testing.T) {
+	d := newDesk(t)
+	keep, other := twoOfOne(d)
+	_, err := d.Duplicates.Merge(d.ctx(), keep, other, nil)
+	d.must(err)
+	firm := d.add("Old Firm", func(c *book.Customer) { c.Kind = book.Organisation })
+	member := d.add("Member", firm2(firm))
+	old := d.add("Old Friend", func(c *book.Customer) { c.Relations = []book.Relation{{Kind: book.FamilyOf, To: keep.ID}} })
+	_, err = d.Notes.Add(d.ctx(), old.ID, "a secret")
+	d.must(err)
+	friend := d.add("Friend", func(c *book.Customer) { c.Relations = []book.Relation{{Kind: book.FamilyOf, To: old.ID}} })
+	_, err = d.Customers.Trash(d.ctx(), old.ID, firm.ID)
+	d.must(err)
+	d.now = d.now.AddDate(0, 0, 60)
+	young := d.add("Young")
+	_, err = d.Customers.Trash(d.ctx(), young.ID)
+	d.must(err)
+	if n, err := d.Customers.PurgeOld(d.ctx()); err != nil || n != 0 {
+		t.Errorf("too early: %d, %v", n, err)
+	}
+	d.now = d.now.AddDate(0, 0, 31)
+	n, err := d.Customers.PurgeOld(d.ctx())
+	if err != nil || n != 2 {
+		t.Fatalf("%d went, %v", n, err)
+	}
+	_, err = d.Customers.Get(d.ctx(), old.ID)
+	refused(t, err, book.NotFound, "", "")
+	if h, err := d.History.Of(d.ctx(), old.ID, 0); err != nil || len(h) != 0 {
+		t.Errorf("history of who is gone: %v, %v", h, err)
+	}
+	if c := d.get(member.ID); c.OrganisationID != "" || c.Organisation != "Old Firm" {
+		t.Errorf("the member %+v", c)
+	}
+	if c := d.get(friend.ID); len(c.Relations) != 0 {
+		t.Errorf("the friend still names %v", c.Relations)
+	}
+	if c := d.get(other.ID); c.MergedInto != keep.ID {
+		t.Error("who was merged is gone")
+	}
+	d.get(young.ID)
+	if hits, err := d.Search(d.ctx(), "secret", 5); err != nil || len(hits) != 0 {
+		t.Errorf("the note is still found: %v, %v", hits, err)
+	}
+	if faults, err := d.file.Check(d.ctx()); err != nil || len(faults) > 0 {
+		t.Fatal(faults, err)
+	}
+	if op, ok, err := d.History.Last(d.ctx()); err != nil || ok && op.Kind == book.OpPurge {
+		t.Errorf("the emptying is offered to be undone: %+v, %v", op, err)
+	}
+	if n, err := d.Customers.Purge(d.ctx(), young.ID, keep.ID); err != nil || n != 1 {
+		t.Errorf("by hand %d went, %v", n, err)
+	}
+	d.get(keep.ID)
+}
+
+func firm2(o book.Customer) func(*book.Customer) {
+	return func(c *book.Customer) { c.Organisation, c.OrganisationID = o.Name.Full, o.ID }
+}
+
+func TestWhatHappened(t *testing.T) {
+	d := newDesk(t)
+	d.add("Yesterday")
+	d.now = d.now.AddDate(0, 0, 2)
+	a := d.add("Ana")
+	_, err := d.Customers.Tag(d.ctx(), []book.ID{a.ID, d.add("Ben").ID, d.add("Cem").ID, d.add("Dia").ID, d.add("Eve").ID}, []string{"x"}, nil)
+	d.must(err)
+	xs, err := d.History.Since(d.ctx(), d.now.AddDate(0, 0, -1), 0)
+	d.must(err)
+	if len(xs) != 6 || xs[0].Kind != book.OpCustomerTag || len(xs[0].Customers) != 3 || xs[0].More != 2 || xs[5].Customers[0].Name.Full != "Ana" {
+		t.Errorf("%d operations, the first %+v", len(xs), xs[0])
+	}
+}

@@ -35,7 +35,8 @@ const (
 	OpFill            OpKind = "fill" // a program made the customers, as for the demo book
 	OpSettings        OpKind = "settings"
 	OpMerge           OpKind = "merge"
-	OpApart           OpKind = "apart" // two customers were told apart
+	OpApart           OpKind = "apart"       // two customers were told apart
+	OpPurge           OpKind = "trash.purge" // removed for good; it cannot be undone
 	OpSegment         OpKind = "segment"
 	OpSegmentTrash    OpKind = "segment.trash"
 	OpUndo            OpKind = "undo"

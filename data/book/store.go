@@ -14,6 +14,10 @@ type Store interface {
 	// search index, the history under op and the undo data. When do fails
 	// nothing is changed. It returns op with ID, At and Rows filled.
 	Write(ctx context.Context, op Operation, do func(Tx) error) (Operation, error)
+	// Purge removes customers in the trash for good, those of the given ids or,
+	// when before is set, all that lie there since before then, together with
+	// their parts and their history. It returns how many customers went.
+	Purge(ctx context.Context, op Operation, ids []ID, before time.Time) (int, error)
 	// Undo takes the changes of an operation back in one transaction, as an
 	// operation of its own (Kind OpUndo, Of the undone one) that can be undone
 	// in turn. A field that was changed again since is left as it is and counted
@@ -77,6 +81,7 @@ type Reader interface {
 	Search(ctx context.Context, query string, limit int) ([]Hit, error)
 	History(ctx context.Context, customer ID, limit int) ([]FieldChange, error) // newest first
 	Operations(ctx context.Context, limit int) ([]Operation, error)             // newest first
+	Happened(ctx context.Context, since time.Time, limit int) ([]Happened, error)
 	Settings(ctx context.Context) (Settings, error)
 }
 

@@ -50,7 +50,7 @@ func (s *History) Last(ctx context.Context, kinds ...OpKind) (op Operation, ok b
 		if o.Kind == OpFill {
 			break
 		}
-		if !o.Undone && o.Kind != OpUndo && (len(kinds) == 0 || slices.Contains(kinds, o.Kind)) {
+		if !o.Undone && o.Kind != OpUndo && o.Kind != OpPurge && (len(kinds) == 0 || slices.Contains(kinds, o.Kind)) {
 			return o, true, nil
 		}
 	}

@@ -107,6 +107,28 @@ func (l *list) Duplicates() {
 	l.env.Shell.Go(screen.Route{Screen: screen.Customers, Tab: tabDuplicates})
 }
 
+// Changes says what was done lately.
+func (l *list) Changes() {
+	l.env.Shell.Go(screen.Route{Screen: screen.Customers, Tab: tabChanges})
+}
+
+// Purge removes the marked customers of the trash for good.
+func (l *list) Purge() {
+	ids, env := l.chosen(), l.env
+	env.Runner.Run(func(ctx context.Context) func() {
+		n, err := env.Book.Customers.Purge(ctx, ids...)
+		return func() {
+			if err != nil {
+				env.Shell.Fail(err)
+				return
+			}
+			clear(l.picked)
+			env.Shell.Tell(env.N("customers.purged", n, nil))
+			l.reload(false)
+		}
+	})
+}
+
 // tagsIn splits what was typed into tags, at commas of either width.
 func tagsIn(text string) []string {
 	var out []string

@@ -30,6 +30,7 @@ const (
 
 	tabDuplicates = "duplicates" // of a route without an ID, as the next
 	tabExport     = "export"
+	tabChanges    = "changes"
 )
 
 // queryOf reads a query from a route.

@@ -34,6 +34,7 @@ type View struct {
 	form   *formView
 	twins  *duplicatesView
 	export *exportView
+	lately *changesView
 }
 
 // New makes the screen with nothing shown yet.
@@ -62,6 +63,11 @@ func (v *View) Show(r screen.Route) {
 			v.twins = newDuplicatesView(v.env)
 		}
 		v.turn(v.twins)
+	case r.Tab == tabChanges:
+		if v.lately == nil {
+			v.lately = newChangesView(v.env)
+		}
+		v.turn(v.lately)
 	case r.Tab == tabExport:
 		if v.export == nil {
 			v.export = newExportView(v.env)

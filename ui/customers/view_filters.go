@@ -194,6 +194,7 @@ type bulkBar struct {
 	export  *kit.Button
 	remove  *kit.Button
 	restore *kit.Button
+	purge   *kit.Button
 }
 
 func newBulkBar(l *list) *bulkBar {
@@ -204,8 +205,9 @@ func newBulkBar(l *list) *bulkBar {
 	b.export = kit.NewIconButton(kit.IconExport, t("customers.export_menu", nil), kit.Secondary, l.Export)
 	b.remove = kit.NewIconButton(kit.IconTrash, t("common.delete", nil), kit.Secondary, l.Trash)
 	b.restore = kit.NewIconButton(kit.IconUndo, t("common.restore", nil), kit.Secondary, l.Restore)
+	b.purge = kit.NewIconButton(kit.IconTrash, t("customers.purge", nil), kit.Secondary, b.askPurge)
 	none := kit.NewButton(t("customers.select_none", nil), kit.Quiet, l.PickNone)
-	b.root = kit.HBox(8, b.count, b.all, kit.Space(), b.tag, b.export, b.restore, b.remove, none)
+	b.root = kit.HBox(8, b.count, b.all, kit.Space(), b.tag, b.export, b.restore, b.remove, b.purge, none)
 	return b
 }
 
@@ -215,7 +217,18 @@ func (b *bulkBar) render() {
 	b.all.SetText(b.l.env.N("customers.select_all", b.l.count, nil))
 	b.all.Hidden = n >= b.l.count
 	b.tag.Hidden, b.export.Hidden, b.remove.Hidden, b.restore.Hidden = trash, trash, trash, !trash
+	b.purge.Hidden = !trash
 	b.root.Refresh()
+}
+
+// askPurge asks before customers go for good: it is the one act that cannot be
+// undone.
+func (b *bulkBar) askPurge() {
+	env := b.l.env
+	d := kit.NewDialog(env.N("customers.purge_title", len(b.l.picked), nil), kit.Wrap(env.T("customers.purge_text", nil), kit.Body),
+		kit.Action{Label: env.T("common.cancel", nil)},
+		kit.Action{Label: env.T("customers.purge", nil), Kind: kit.Danger, Tapped: b.l.Purge})
+	d.Show(canvasOf(b.root))
 }
 
 // askTags asks which tags to add and which to take away.
