@@ -359,6 +359,12 @@ func (p *Presenter) ShowPeople() {
 	p.env.Shell.Go(screen.Route{Screen: screen.Customers}.With("near", near))
 }
 
+// ShowHolidays leads to the holidays of the open market in the calendar.
+func (p *Presenter) ShowHolidays() {
+	m, _ := p.markets.Market(p.Code)
+	p.env.Shell.Go(screen.Route{Screen: screen.Calendar, Tab: "agenda"}.With("filter", "country:"+m.Code))
+}
+
 // OpenCustomer leads to a card.
 func (p *Presenter) OpenCustomer(id book.ID) {
 	p.env.Shell.Go(screen.Route{Screen: screen.Customers, ID: string(id)})

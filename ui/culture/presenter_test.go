@@ -265,3 +265,12 @@ func TestOwnContent(t *testing.T) {
 		t.Error("the own script is not the one that is used")
 	}
 }
+
+func TestHolidaysOfAMarketAreInTheCalendar(t *testing.T) {
+	p, sh, _ := desk(t)
+	p.Show(screen.Route{Screen: screen.Culture, ID: "JP"})
+	p.ShowHolidays()
+	if r := sh.Gone[0]; r.Screen != screen.Calendar || r.Arg("filter") != "country:JP" {
+		t.Errorf("it leads to %v", r)
+	}
+}

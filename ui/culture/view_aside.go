@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"dragoman/data/book"
+	lib "dragoman/data/culture"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/reach"
@@ -15,12 +16,21 @@ import (
 // of the culture.
 func (g *guideView) beside() []fyne.CanvasObject {
 	var out []fyne.CanvasObject
-	for _, c := range []fyne.CanvasObject{g.asks(), g.fewPhrases(), g.customers()} {
+	for _, c := range []fyne.CanvasObject{g.holidays(), g.asks(), g.fewPhrases(), g.customers()} {
 		if c != nil {
 			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// holidays leads from the observances to the days themselves.
+func (g *guideView) holidays() fyne.CanvasObject {
+	if g.v.p.Tab != string(lib.Observances) {
+		return nil
+	}
+	open := kit.NewIconButton(kit.IconCalendar, g.v.t("culture.holidays"), kit.Quiet, g.v.p.ShowHolidays)
+	return kit.NewCard("", kit.Pad(-6, 0, -6, -10, kit.HBox(0, open, kit.Space())))
 }
 
 // asks are questions that are ready to be spoken.

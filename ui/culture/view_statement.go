@@ -29,6 +29,9 @@ func (g *guideView) statement(s lib.Statement) fyne.CanvasObject {
 	if s.Practice != "" {
 		chips.Add(kit.Text(g.v.t(counsel.PracticeName(s.Practice)), kit.Muted))
 	}
+	if s.Sensitive {
+		chips.Add(kit.NewOutlineChip(g.v.t("culture.sensitive")))
+	}
 	if s.Own {
 		chips.Add(kit.NewChip(g.v.t("culture.yours"), kit.Indigo))
 	}
