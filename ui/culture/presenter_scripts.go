@@ -131,6 +131,9 @@ func (p *Presenter) FindCustomers(text string) {
 // SetCustomer fills the script for a customer; "" for nobody.
 func (p *Presenter) SetCustomer(id book.ID) {
 	p.Scripts.Offers = nil
+	for _, slot := range []string{"salutation", "name", "company", "wish"} {
+		delete(p.Scripts.Values, slot) // typed for somebody else
+	}
 	if id == "" {
 		p.Scripts.Customer = book.Customer{}
 		p.keepPlace()

@@ -185,6 +185,11 @@ func TestScriptIsFilledSentAndLogged(t *testing.T) {
 	p.SetChannel("mail")
 	p.SetValue("salutation", "皆様")
 	p.Copy()
+	p.SetCustomer(c.ID)
+	if _, text, _, _ := p.Filled(); !strings.HasPrefix(text, "田中様") {
+		t.Errorf("what was typed for somebody else stays: %q", text)
+	}
+	p.SetCustomer("")
 	if touches, _ = p.env.Book.Interactions.List(t.Context(), c.ID, 10); len(touches) != 2 || len(sh.Opened) != 4 {
 		t.Error("a script for nobody is logged, or not copied")
 	}

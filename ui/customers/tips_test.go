@@ -9,6 +9,7 @@ import (
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 	"dragoman/ui/internal/screentest"
+	"dragoman/ui/internal/tact"
 )
 
 // TestTipsAndGifts holds that the card shows tips seen from home, and that
@@ -49,5 +50,23 @@ func TestTipsAndGifts(t *testing.T) {
 	screentest.Tap(t, v.Content(), "Guide: China")
 	if !slices.ContainsFunc(sh.went, func(r screen.Route) bool { return r.Screen == screen.Culture && r.ID == "CN" && r.Arg("with") == "DE" }) {
 		t.Errorf("the guide is not among %v", sh.went)
+	}
+}
+
+// TestScriptsForACustomer holds that the menu leads to scripts in a language
+// of the customer.
+func TestScriptsForACustomer(t *testing.T) {
+	env, _ := newEnv(t, "en", 0)
+	env.Settings.HomeCulture = "DE"
+	c := book.Customer{ID: "x", Country: "CN", Languages: []book.Language{{Tag: "tlh"}, {Tag: "en"}}}
+	if r, ok := tact.Scripts(env, c); !ok || r.ID != "CN" || r.Arg("lang") != "en" || r.Arg("customer") != "x" {
+		t.Errorf("it leads to %v", r)
+	}
+	if r, ok := tact.Scripts(env, book.Customer{ID: "y"}); !ok || r.ID != "DE" || r.Arg("lang") != "" {
+		t.Errorf("of somebody unknown it leads to %v", r)
+	}
+	env.Settings.HomeCulture = ""
+	if _, ok := tact.Scripts(env, book.Customer{}); ok {
+		t.Error("nothing is known, and it leads somewhere")
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/tact"
 )
 
 // detailView draws one customer.
@@ -179,6 +180,9 @@ func (v *detailView) showMore() {
 	}
 	if form := faceForm(v.d.is.row); form != "" {
 		items = append(items, kit.MenuItem{Label: t("customers.copy_address", nil), Icon: kit.IconCopy, Tapped: func() { v.env.Shell.Copy(form) }})
+	}
+	if r, ok := tact.Scripts(v.env, c); ok {
+		items = append(items, kit.MenuItem{Label: t("tact.write", nil), Icon: kit.IconMail, Tapped: func() { v.env.Shell.Go(r) }})
 	}
 	items = append(items, kit.MenuItem{}, kit.MenuItem{Label: t("customers.to_trash", nil), Icon: kit.IconTrash, Danger: true, Tapped: v.d.Trash})
 	kit.ShowMenu(v.more, items...)

@@ -130,3 +130,23 @@ func BeforeMeeting(env *screen.Env, c book.Customer, today calendar.Date) []stri
 	}
 	return out
 }
+
+// Scripts is where a script is filled for a customer: at their culture, in the
+// first of their languages that has scripts. It is not ok when neither their
+// culture nor the owner's is known.
+func Scripts(env *screen.Env, c book.Customer) (screen.Route, bool) {
+	code := env.Settings.HomeCulture
+	if of := counsel.Of(c); len(of) > 0 {
+		code = of[0].Code
+	}
+	if code == "" {
+		return screen.Route{}, false
+	}
+	r := screen.Route{Screen: screen.Culture, ID: code, Tab: "scripts"}.With("customer", string(c.ID))
+	for _, l := range c.Languages {
+		if _, ok := env.Library.Scripts(l.Tag); ok {
+			return r.With("lang", l.Tag), true
+		}
+	}
+	return r, true
+}
