@@ -16,12 +16,18 @@ type Address struct {
 // they asked for, else in the usual form of their language, with nothing in
 // it that nobody stated.
 func AddressOf(c book.Customer, s culture.Script) Address {
+	f := FormsFor(c, s)
+	return Address{Salutation: f.Writing.Text, Name: f.Speech.Text}
+}
+
+// FormsFor gives the forms of address of a customer in the language and tone
+// of a script, with the reason of each.
+func FormsFor(c book.Customer, s culture.Script) culture.Forms {
 	tone := culture.FormalTone
 	if s.Formality == string(culture.WarmTone) {
 		tone = culture.WarmTone
 	}
-	f := FormsOf(PersonOf(c), s.Language, tone)
-	return Address{Salutation: f.Writing.Text, Name: f.Speech.Text}
+	return FormsOf(PersonOf(c), s.Language, tone)
 }
 
 // Values gives what is known for the slots of a script: who writes, to whom,

@@ -305,7 +305,7 @@ func (r *reader) list() (any, error) {
 
 func (r *reader) inline() (any, error) {
 	r.pos++
-	t := newTable(r.line)
+	t := &Table{Line: r.line, Pairs: make([]Pair, 0, 2)} // most have en and zh-Hans
 	for {
 		r.blank(false)
 		if r.end() {

@@ -62,6 +62,23 @@ func (p *Presenter) Values(s lib.Script) map[string]string {
 	return v
 }
 
+// WhySo says why the opening line is as it is: what is not known and could be
+// asked, else the reason of the form, and that a country is only a default.
+func (p *Presenter) WhySo(s lib.Script) string {
+	if p.Scripts.Customer.ID == "" {
+		return ""
+	}
+	f, lang := counsel.FormsFor(p.Scripts.Customer, s).Writing, p.env.Printer.Tag()
+	why := f.Why.In(lang)
+	if f.NeedsAsk {
+		why = p.env.T("culture.ask_first", locales.V{"Question": f.Ask.In(lang)})
+	}
+	if f.Default {
+		why = strings.TrimSpace(why + " " + p.env.T("culture.form_default", nil))
+	}
+	return why
+}
+
 // Filled is the script as it would be sent, and which slots are still open.
 func (p *Presenter) Filled() (subject, text string, missing []string, ok bool) {
 	s, ok := p.Script()

@@ -279,3 +279,23 @@ func TestHolidaysOfAMarketAreInTheCalendar(t *testing.T) {
 		t.Errorf("it leads to %v", r)
 	}
 }
+
+// TestOpeningLineSaysWhy holds that an opening line that leaves something open
+// comes with the question that would settle it, and one by country with the
+// word default.
+func TestOpeningLineSaysWhy(t *testing.T) {
+	p, _, _ := desk(t)
+	c, _, err := p.env.Book.Customers.Save(t.Context(), book.Customer{Name: book.Name{Full: "Petra Bauer", Given: "Petra", Family: "Bauer"}, Country: "DE"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Show(screen.Route{Screen: screen.Culture, ID: "DE", Tab: tabScripts}.With("customer", string(c.ID)))
+	why := p.WhySo(lib.Script{Language: "de", Formality: "formal"})
+	if !strings.Contains(why, "Ask: ") || !strings.Contains(why, "A default, by their country.") {
+		t.Errorf("it says %q", why)
+	}
+	p.SetCustomer("")
+	if why := p.WhySo(lib.Script{Language: "de"}); why != "" {
+		t.Errorf("for nobody it says %q", why)
+	}
+}

@@ -24,7 +24,7 @@ type scriptView struct {
 	who       *kit.Entry
 	offers    *fyne.Container
 	slots     *fyne.Container
-	asked     string // for which slots the entries stand
+	asked     string // for which customer, script and slots the entries stand
 	entries   map[string]*kit.Entry
 }
 
@@ -165,14 +165,14 @@ func (s *scriptView) side() fyne.CanvasObject {
 	return box
 }
 
-// ask makes an entry for each slot of the script. They stay while the same are
-// asked for, so that typing goes on.
+// ask makes an entry for each slot of the script. They stay while script and
+// customer stay, so that typing goes on.
 func (s *scriptView) ask() {
 	v, p := s.v, s.v.p
 	script, ok := p.Script()
 	asked := ""
 	if ok {
-		asked = string(p.Scripts.Customer.ID) + " " + strings.Join(script.SlotsOf(), " ")
+		asked = string(p.Scripts.Customer.ID) + " " + script.ID + " " + strings.Join(script.SlotsOf(), " ")
 	}
 	if asked == s.asked {
 		return
@@ -187,11 +187,17 @@ func (s *scriptView) ask() {
 		e.SetValue(known[slot])
 		e.OnChanged = func(text string) { p.SetValue(slot, text) }
 		s.entries[slot] = e
-		field := kit.VBox(6, kit.NewField(v.t(counsel.SlotName(slot)), e))
-		if slot == "wish" {
-			field.Add(s.wishes(e))
+		field := kit.NewField(v.t(counsel.SlotName(slot)), e)
+		box := kit.VBox(6, field)
+		switch slot {
+		case "wish":
+			box.Add(s.wishes(e))
+		case "salutation":
+			if why := p.WhySo(script); why != "" {
+				field.SetHint(why)
+			}
 		}
-		s.slots.Add(field)
+		s.slots.Add(box)
 	}
 	s.slots.Refresh()
 }
