@@ -173,6 +173,12 @@ func (p *Printer) partial(d calendar.Partial, era string, leapYearOf int) string
 	if d.Month != 0 && p.hasOwnMonths(d.Calendar) {
 		f.monthText = p.monthName(d.Calendar, leapYearOf, d.Month, d.Leap, p.dataTag())
 	}
+	switch d.Calendar {
+	case calendar.Burmese, calendar.HinduLunar, calendar.Tamil: // in Chinese too their months are named
+		if name, ok := strings.CutSuffix(f.monthText, "月"); ok && p.han() {
+			f.numberForm = name
+		}
+	}
 	switch {
 	case d.Month != 0 && d.Day != 0 && d.Year != 0:
 		return p.format("yMMMMd", f)
@@ -245,7 +251,7 @@ func (p *Printer) MonthNameIn(c calendar.ID, year, month int, leap bool, lang st
 	if lang == "" || lang == p.dataTag() {
 		lang = p.dataTag()
 		if lunisolar(c) {
-			return p.lunarMonth(month, leap)
+			return p.lunarMonth(c, month, leap)
 		}
 	}
 	return p.monthName(c, year, month, leap, lang)
@@ -255,7 +261,13 @@ func (p *Printer) monthName(c calendar.ID, year, month int, leap bool, lang stri
 	key := eraKey(c, "")
 	switch {
 	case lunisolar(c):
-		return p.lunarMonthIn(month, leap, lang)
+		if names := p.extra.Months[string(c)][lang]; !leap && month >= 1 && month <= len(names) {
+			return names[month-1]
+		}
+		if lang == p.dataTag() {
+			return p.lunarMonth(c, month, leap)
+		}
+		return p.lunarMonthIn(c, month, leap, lang)
 	case !p.hasOwnMonths(c):
 		key = string(calendar.Gregorian)
 	}

@@ -45,6 +45,13 @@ func TestCalendarDay(t *testing.T) {
 		{dayOf(calendar.Hebrew, 5787, 7, 1), CalendarMedium, "1 Tishri 5787", "希伯来历5787年1月1日"},
 		{dayOf(calendar.Ethiopic, 2019, 3, 14), CalendarMedium, "14 Hedar 2019", "埃塞俄比亚历2019年3月14日"},
 		{dayOf(calendar.Bahai, 183, 19, 2), CalendarMedium, "2 ʿAláʾ 183", "巴哈伊历183年19月2日"},
+		{dayOf(calendar.HinduLunar, 1948, 9, 14), CalendarMedium, "14 Margashirsha 1948", "1948年末伽始罗月14日"},
+		{leap(dayOf(calendar.HinduLunar, 1948, 3, 14)), CalendarShort, "14 Adhika Jyeshtha", "闰逝瑟吒月14日"},
+		{leap(dayOf(calendar.Burmese, 1388, 4, 15)), CalendarShort, "15 First Waso", "前瓦梭月15日"},
+		{dayOf(calendar.Tamil, 1948, 10, 1), CalendarLong, "1 Thai 1948 (Tamil solar calendar)", "泰米尔阳历1948年泰月1日"},
+		{dayOf(calendar.Tibetan, 2026, 11, 14), CalendarMedium, "14th of the 11th month 2026", "火马年十一月十四"},
+		{again(dayOf(calendar.Tibetan, 2026, 11, 3)), CalendarShort, "3rd of the 11th month (second)", "十一月初三（重日）"},
+		{dayOf(calendar.ThaiLunar, 2569, 12, 15), CalendarMedium, "15th of the 12th month 2569", "佛历2569年十二月十五"},
 		{leap(dayOf(calendar.Bahai, 183, 18, 2)), CalendarShort, "2 Ayyám-i-Há", "闰18月2日"},
 		{dayOf(calendar.Persian, 1405, 1, 1), CalendarMedium, "1 Farvardin 1405", "波斯历1405年1月1日"},
 		{reiwa(dayOf(calendar.Japanese, 8, 11, 23)), CalendarLong, "23 November Reiwa 8", "令和8年11月23日"},
@@ -97,6 +104,8 @@ func TestPartial(t *testing.T) {
 	}
 }
 
+func again(d calendar.Day) calendar.Day { d.Again = true; return d }
+
 func TestSecondDay(t *testing.T) {
 	p := printer(t, "en")
 	for _, c := range []struct {
@@ -123,6 +132,15 @@ func TestSecondDay(t *testing.T) {
 		{dayOf(calendar.Hebrew, 5787, 7, 30), "ל׳"},
 		{dayOf(calendar.Hijri, 1448, 9, 1), "Ramadan"},
 		{dayOf(calendar.Persian, 1405, 9, 2), "2"},
+		{dayOf(calendar.Tibetan, 2026, 11, 14), "14/15"},
+		{dayOf(calendar.Tibetan, 2026, 11, 3), "3"},
+		{again(dayOf(calendar.Tibetan, 2026, 11, 3)), "3 again"},
+		{dayOf(calendar.Tibetan, 2026, 11, 1), "11th month"},
+		{dayOf(calendar.Mongolian, 2026, 2, 2), "2nd month"}, // which has no first
+		{dayOf(calendar.ThaiLunar, 2569, 12, 1), "12th month"},
+		{leap(dayOf(calendar.Burmese, 1388, 4, 1)), "First Waso"},
+		{dayOf(calendar.HinduLunar, 1948, 7, 1), "Ashvina"},
+		{dayOf(calendar.Tamil, 1948, 10, 1), "Thai"},
 	} {
 		if got := p.SecondDay(c.day); got != c.want {
 			t.Errorf("%+v: got %q, want %q", c.day, got, c.want)
@@ -182,6 +200,14 @@ func TestMonthNameIn(t *testing.T) {
 		{calendar.Buddhist, 2569, 1, false, "", "มกราคม"},
 		{calendar.Gregorian, 2026, 1, false, "", "January"},
 		{calendar.Gregorian, 2026, 14, false, "", "14"},
+		{calendar.Tibetan, 2026, 1, false, "", "ཟླ་བ་དང་པོ།"},
+		{calendar.Bhutanese, 2026, 2, false, "", "ཟླ་གཉིས་པ།"},
+		{calendar.Mongolian, 2026, 1, false, "", "нэгдүгээр сар"},
+		{calendar.Mongolian, 2026, 1, true, "", "leap 1st month"},
+		{calendar.ThaiLunar, 2569, 1, false, "", "เดือนอ้าย"},
+		{calendar.Burmese, 1388, 4, true, "", "ပထမဝါဆို"},
+		{calendar.HinduLunar, 1948, 1, false, "zh-Hans", "制呾罗月"},
+		{calendar.Tamil, 1948, 10, false, "", "தை"},
 	} {
 		if got := p.MonthNameIn(c.calendar, c.year, c.month, c.leap, c.lang); got != c.want {
 			t.Errorf("%s %d-%d in %q: got %q, want %q", c.calendar, c.year, c.month, c.lang, got, c.want)
@@ -221,6 +247,11 @@ func TestCyclesAndTerms(t *testing.T) {
 		{"year 2026", func(p *Printer) string { return p.Sexagenary(2026) }, "Bing-wu", "Bing-wu", "丙午"},
 		{"year 1984", func(p *Printer) string { return p.Sexagenary(1984) }, "Jia-zi", "Jia-zi", "甲子"},
 		{"animal of 2026", func(p *Printer) string { return p.Zodiac(2026) }, "Horse", "Horse", "马"},
+		{"animal in Vietnam", func(p *Printer) string { return p.ZodiacIn(calendar.Vietnamese, 2023) }, "Cat", "Cat", "猫"},
+		{"ox in Vietnam", func(p *Printer) string { return p.ZodiacIn(calendar.Vietnamese, 2021) }, "Buffalo", "Buffalo", "水牛"},
+		{"animal in Korea", func(p *Printer) string { return p.ZodiacIn(calendar.Korean, 2027) }, "Sheep", "Sheep", "羊"},
+		{"animal in Tibet", func(p *Printer) string { return p.ZodiacIn(calendar.Tibetan, 2023) }, "Hare", "Hare", "兔"},
+		{"animal in Japan", func(p *Printer) string { return p.ZodiacIn(calendar.Japanese, 2027) }, "Goat", "Goat", "羊"},
 		{"LunarYear", func(p *Printer) string { return p.LunarYear(2026) }, "2026 (Bing-wu)", "2026 (Bing-wu)", "丙午年"},
 		{"own name", func(p *Printer) string { return p.CalendarOwnName(calendar.Korean) }, "음력", "음력", "음력"},
 		{"name", func(p *Printer) string { return p.CalendarName(calendar.Chinese) }, "Chinese calendar", "Chinese calendar", "农历"},

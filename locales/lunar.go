@@ -27,13 +27,16 @@ var elements = []ID{
 }
 
 // yearOf writes a year of a calendar that counts its months: "2026 (Fire
-// Horse)" in the Tibetan ones, "2569 BE" in Thailand.
+// Horse)" in the Tibetan ones, "2569 BE" in Thailand, "2023 (Cat)" in Vietnam,
+// where the Chinese name of the year in Latin letters would be a foreign one.
 func (p *Printer) yearOf(c calendar.ID, year int) string {
 	switch {
 	case tibetan(c):
 		stem, _ := calendar.Sexagenary(year)
-		name := p.T("locales.element_animal", V{"Element": p.T(elements[(stem-1)/2], nil), "Animal": p.Zodiac(year)})
+		name := p.T("locales.element_animal", V{"Element": p.T(elements[(stem-1)/2], nil), "Animal": p.ZodiacIn(c, year)})
 		return p.T("locales.lunar_year", V{"Name": name, "Year": strconv.Itoa(year)})
+	case (c == calendar.Vietnamese || c == calendar.Korean) && !p.han():
+		return p.T("locales.lunar_year", V{"Name": p.ZodiacIn(c, year), "Year": strconv.Itoa(year)})
 	case c == calendar.ThaiLunar:
 		return p.T("locales.thai_year", V{"Year": strconv.Itoa(year)})
 	}
@@ -56,7 +59,7 @@ func (p *Printer) lunarPartial(d calendar.Partial) string {
 	}
 	month := ""
 	if d.Month != 0 {
-		month = p.lunarMonth(d.Month, d.Leap)
+		month = p.lunarMonth(d.Calendar, d.Month, d.Leap)
 	}
 	year := ""
 	if d.Year != 0 {
@@ -80,10 +83,18 @@ func (p *Printer) LunarYear(year int) string {
 	return p.T("locales.lunar_year", V{"Name": p.Sexagenary(year), "Year": strconv.Itoa(year)})
 }
 
-// lunarMonth writes a lunar month in the language of the interface.
-func (p *Printer) lunarMonth(month int, leap bool) string {
+// lunarMonth writes a lunar month in the language of the interface. Only the
+// months of East Asia have names in Chinese (正月, 冬月, 腊月); others are counted.
+func (p *Printer) lunarMonth(c calendar.ID, month int, leap bool) string {
+	if p.han() && (tibetan(c) || c == calendar.ThaiLunar) && month >= 1 && month <= 12 {
+		name := p.extra.Months["bikram"][p.dataTag()][month-1]
+		if leap {
+			return strings.ReplaceAll(p.extra.Leap[p.dataTag()], "{0}", name)
+		}
+		return name
+	}
 	if p.han() {
-		return p.lunarMonthIn(month, leap, p.dataTag())
+		return p.lunarMonthIn(c, month, leap, p.dataTag())
 	}
 	v := V{"Month": p.Ordinal(month)}
 	if leap {
@@ -94,7 +105,7 @@ func (p *Printer) lunarMonth(month int, leap bool) string {
 
 // lunarMonthIn writes a lunar month in Chinese, Korean or Vietnamese, and in
 // the language of the interface for all other languages.
-func (p *Printer) lunarMonthIn(month int, leap bool, lang string) string {
+func (p *Printer) lunarMonthIn(c calendar.ID, month int, leap bool, lang string) string {
 	if month < 1 || month > 12 {
 		return strconv.Itoa(month)
 	}
@@ -116,7 +127,7 @@ func (p *Printer) lunarMonthIn(month int, leap bool, lang string) string {
 			name = "tháng Chạp"
 		}
 	default:
-		return p.lunarMonth(month, leap)
+		return p.lunarMonth(c, month, leap)
 	}
 	if leap {
 		return strings.ReplaceAll(strings.ToLower(p.extra.Leap[lang]), "{0}", name)
@@ -146,13 +157,17 @@ func lunarDay(day int) string {
 
 // SecondDay writes the small text of a second calendar in the cell of a month
 // view, in the writing of the calendar where that is usual: 初二 and, on the
-// first, 正月; "10.15"; "ט״ו". The first day of a month shows the month.
+// first, 正月; "10.15"; "ט״ו". The first day of a month shows the month. In the
+// calendars that skip days and double them "14/15" is a 14th after which there
+// is no 15th, and "8 again" the second 8th.
 func (p *Printer) SecondDay(day calendar.Day) string {
 	first := day.Day == 1
 	switch day.Calendar {
+	case calendar.Tibetan, calendar.Bhutanese, calendar.Mongolian, calendar.HinduLunar:
+		return p.markedDay(day)
 	case calendar.Chinese:
 		if first {
-			return p.lunarMonthIn(day.Month, day.Leap, "zh-Hans")
+			return p.lunarMonthIn(day.Calendar, day.Month, day.Leap, "zh-Hans")
 		}
 		return lunarDay(day.Day)
 	case calendar.Korean:
@@ -184,6 +199,24 @@ func (p *Printer) SecondDay(day calendar.Day) string {
 	return strconv.Itoa(day.Day)
 }
 
+// markedDay is SecondDay where numbers may be skipped and doubled.
+func (p *Printer) markedDay(day calendar.Day) string {
+	number := strconv.Itoa(day.Day)
+	skipped := 0
+	if d, err := calendar.ToDate(day); err == nil {
+		skipped = calendar.SkippedOn(d, day.Calendar)
+	}
+	switch {
+	case day.Again:
+		return p.T("locales.number_again", V{"Day": number})
+	case day.Day == 1 || skipped == 1: // a month without a first day begins with its second
+		return p.secondMonth(day)
+	case skipped > 0:
+		return number + "/" + strconv.Itoa(skipped)
+	}
+	return number
+}
+
 // SecondMonth writes the months of a second calendar that a view spans:
 // "丙午年 十月 – 冬月", "Rajab – Shaʻban 1448". The two days are the first and the
 // last of the view, in one calendar.
@@ -202,7 +235,7 @@ func (p *Printer) SecondMonth(first, last calendar.Day) string {
 
 func (p *Printer) secondMonth(d calendar.Day) string {
 	if lunisolar(d.Calendar) {
-		return p.lunarMonth(d.Month, d.Leap)
+		return p.lunarMonth(d.Calendar, d.Month, d.Leap)
 	}
 	return p.MonthNameIn(d.Calendar, d.Year, d.Month, d.Leap, p.dataTag())
 }
@@ -225,6 +258,30 @@ func (p *Printer) SolarTermName(i int) string { return p.data.SolarTerms[(i%24+2
 // Sexagenary writes the name of a lunar year in the cycle of sixty, given by
 // the Gregorian year in which it begins: 2026 is "丙午", "Bing-wu".
 func (p *Printer) Sexagenary(year int) string { return p.data.Sexagenary[((year-4)%60+60)%60] }
+
+// otherAnimals are the animals of the cycle, counted from the rat, that other
+// peoples than the Chinese have in its place: the Vietnamese a buffalo and a
+// cat, Tibetans and Mongols a mouse, a hare, a sheep and a bird.
+var otherAnimals = map[calendar.ID]map[int]ID{
+	calendar.Vietnamese: {1: "locales.animal_buffalo", 3: "locales.animal_cat"},
+	calendar.Korean:     {7: "locales.animal_sheep"},
+	calendar.Tibetan:    tibetanAnimals,
+	calendar.Bhutanese:  tibetanAnimals,
+	calendar.Mongolian:  tibetanAnimals,
+}
+
+var tibetanAnimals = map[int]ID{
+	0: "locales.animal_mouse", 3: "locales.animal_hare", 7: "locales.animal_sheep", 9: "locales.animal_bird",
+}
+
+// ZodiacIn writes the animal of a year as the people of a calendar have it:
+// 2023 is "Rabbit" in China, "Cat" in Vietnam and "Hare" in Tibet.
+func (p *Printer) ZodiacIn(c calendar.ID, year int) string {
+	if id, ok := otherAnimals[c][((year-4)%12+12)%12]; ok {
+		return p.T(id, nil)
+	}
+	return p.Zodiac(year)
+}
 
 // Zodiac writes the animal of a lunar year: 2026 is "马", "Horse".
 func (p *Printer) Zodiac(year int) string { return p.data.Zodiac[((year-4)%12+12)%12] }

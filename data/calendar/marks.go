@@ -11,6 +11,7 @@ type monthMarks struct {
 	leap    [14]bool
 	skipped [14]uint32 // bit n: no day of the month has number n
 	doubled [14]uint32 // bit n: two days have it
+	second  bool       // of two days of a number the second is kept
 }
 
 // markedNumber names the month at a position of a marked year.
@@ -69,14 +70,18 @@ func (s *yearShape) before(pos, day int) int {
 }
 
 // keep finds the day on which a numbered day of a marked month is kept: the
-// first of two, and for a number that is skipped the day before it, or the
-// first day of the month when that is of the month before.
+// first of two, in Mongolia the second, and for a number that is skipped the day
+// before it, or the first day of the month when that is of the month before. The
+// year always begins on its first day.
 func (s *yearShape) keep(pos, day int) (nth int, rule Rule) {
 	if n := s.nth(pos, day, false); n > 0 {
-		if s.marks.doubled[pos]&(1<<day) != 0 {
-			return n, RuleFirstOfTwo
+		switch {
+		case s.marks.doubled[pos]&(1<<day) == 0:
+			return n, RuleExact
+		case s.marks.second && (pos > 0 || day > 1):
+			return n + 1, RuleSecondOfTwo
 		}
-		return n, RuleExact
+		return n, RuleFirstOfTwo
 	}
 	return max(s.before(pos, day), 1), RuleSkippedDay
 }
@@ -119,4 +124,27 @@ func (m MonthStart) On(c ID, day int) (d Date, ok bool) {
 	}
 	nth, _ := s.keep(pos, day)
 	return m.Date + Date(nth-1), true
+}
+
+// SkippedOn tells which number the month skips that is kept on a day, by the
+// rules of Next: 15 on the 14th of a month that has no 15th. It is 0 on all
+// other days, in all other calendars and outside the range.
+func SkippedOn(d Date, c ID) int {
+	y := find(c)
+	if y == nil {
+		return 0
+	}
+	_, s, pos, nth, ok := y.locate(d)
+	if !ok || s.marks == nil {
+		return 0
+	}
+	for day := 1; day <= 30; day++ {
+		if s.marks.skipped[pos]&(1<<day) == 0 {
+			continue
+		}
+		if at, _ := s.keep(pos, day); at == nth {
+			return day
+		}
+	}
+	return 0
 }

@@ -29,6 +29,9 @@ const (
 	RuleSkippedDay Rule = "skipped_day"
 	// RuleFirstOfTwo means that two days have the number and the first is kept.
 	RuleFirstOfTwo Rule = "first_of_two"
+	// RuleSecondOfTwo means that two days have the number and the second is
+	// kept, as in Mongolia.
+	RuleSecondOfTwo Rule = "second_of_two"
 	// RuleLostMonth means that the Hindu year has lost the month, and the month
 	// before it, which took its place, is used.
 	RuleLostMonth Rule = "lost_month"

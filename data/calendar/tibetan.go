@@ -27,6 +27,7 @@ type tibetan struct {
 	// epoch, in sixty-fifths of a month.
 	intercalation int
 	leapAfter     bool // the leap month is the second of the two
+	second        bool // a yearly day is kept on the second of two of its number
 	years         [lastTibetanYear - firstTibetanYear + 1]atomic.Pointer[yearShape]
 }
 
@@ -38,7 +39,7 @@ func share(numerator, denominator int64) int64 { return numerator * (tibetanPart
 var (
 	phugpa   = tibetan{epoch: 1987, day: 2446914, parts: share(135, 707), sun: 0, moon: share(38, 49), intercalation: 17}
 	bhutan   = tibetan{epoch: 1754, day: 2361807, parts: share(52, 707), sun: share(1, 67), moon: share(17, 147), intercalation: 10, leapAfter: true}
-	mongolia = tibetan{epoch: 1747, day: 2359237, parts: share(2603, 2828), sun: share(397, 402), moon: share(1523, 1764), intercalation: 29}
+	mongolia = tibetan{epoch: 1747, day: 2359237, parts: share(2603, 2828), sun: share(397, 402), moon: share(1523, 1764), intercalation: 29, second: true}
 )
 
 // julianDay is the Julian Day Number of the Date 0.
@@ -113,7 +114,7 @@ func (t *tibetan) year(year int) *yearShape {
 	if p := slot.Load(); p != nil {
 		return p
 	}
-	s := &yearShape{marks: &monthMarks{}}
+	s := &yearShape{marks: &monthMarks{second: t.second}}
 	for month := 1; month <= 12; month++ {
 		n, doubled := t.month(year, month)
 		if doubled {

@@ -251,7 +251,11 @@ func (s speaker) secondLong(d cal.Date, second cal.ID) string {
 	if err != nil {
 		return "" // outside the range of that calendar
 	}
-	return s.env.Printer.CalendarDay(x, locales.CalendarLong)
+	text := s.env.Printer.CalendarDay(x, locales.CalendarLong)
+	if day := cal.SkippedOn(d, second); day > 0 {
+		text = s.env.T("calendar.second_skips", locales.V{"Date": text, "Day": day})
+	}
+	return text
 }
 
 // days writes the days of an occurrence with its year.

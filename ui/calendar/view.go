@@ -338,7 +338,8 @@ func (v *View) chooseExport() {
 // seconds are the calendars that are worth seeing beside the Gregorian one.
 var seconds = []cal.ID{
 	cal.Chinese, cal.Korean, cal.Vietnamese, cal.Hijri, cal.Hebrew, cal.Persian, cal.Japanese, cal.ROC,
-	cal.Buddhist, cal.Ethiopic, cal.Coptic, cal.Indian, cal.Bahai, cal.Julian,
+	cal.Buddhist, cal.Ethiopic, cal.Coptic, cal.Indian, cal.Bahai, cal.Julian, cal.HijriCivil, cal.Bikram,
+	cal.Tibetan, cal.Bhutanese, cal.Mongolian, cal.ThaiLunar, cal.Burmese, cal.HinduLunar, cal.Tamil,
 }
 
 // chooseSecond takes the choice of a second calendar.
@@ -349,17 +350,18 @@ func (v *View) chooseSecond(value string) {
 	v.p.SetSecond(cal.ID(value))
 }
 
-// secondOptions are the second calendars by what their people call them, with
-// the name in the language of the interface beside it.
+// secondOptions are the second calendars by their names in the language of the
+// interface, with what their people call them beside it: not every computer can
+// draw Tibetan or Burmese.
 func (v *View) secondOptions() []kit.Option {
 	out := []kit.Option{{Value: noSecond, Label: v.env.T("common.none", nil)}}
 	for _, id := range seconds {
 		if _, known := cal.Lookup(id); !known {
 			continue
 		}
-		o := kit.Option{Value: string(id), Label: v.env.Printer.CalendarOwnName(id), Search: string(id)}
-		if name := v.env.Printer.CalendarName(id); name != o.Label {
-			o.Detail = name
+		o := kit.Option{Value: string(id), Label: v.env.Printer.CalendarName(id), Search: string(id)}
+		if own := v.env.Printer.CalendarOwnName(id); own != o.Label {
+			o.Detail = own
 		}
 		out = append(out, o)
 	}

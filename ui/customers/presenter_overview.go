@@ -204,14 +204,15 @@ func zoneWord(zone string) string {
 
 // ruleWords say by which rule a yearly day was moved.
 var ruleWords = map[calendar.Rule]locales.ID{
-	calendar.RuleFeb29:      "customers.rule_feb29",
-	calendar.RuleLeapMonth:  "customers.rule_leap_month",
-	calendar.RuleShortMonth: "customers.rule_short_month",
-	calendar.RuleAdar:       "customers.rule_adar",
-	calendar.RuleNextMonth:  "customers.rule_next_month",
-	calendar.RuleSkippedDay: "customers.rule_skipped_day",
-	calendar.RuleFirstOfTwo: "customers.rule_first_of_two",
-	calendar.RuleLostMonth:  "customers.rule_lost_month",
+	calendar.RuleFeb29:       "customers.rule_feb29",
+	calendar.RuleLeapMonth:   "customers.rule_leap_month",
+	calendar.RuleShortMonth:  "customers.rule_short_month",
+	calendar.RuleAdar:        "customers.rule_adar",
+	calendar.RuleNextMonth:   "customers.rule_next_month",
+	calendar.RuleSkippedDay:  "customers.rule_skipped_day",
+	calendar.RuleFirstOfTwo:  "customers.rule_first_of_two",
+	calendar.RuleSecondOfTwo: "customers.rule_second_of_two",
+	calendar.RuleLostMonth:   "customers.rule_lost_month",
 }
 
 // nextText writes the next occurrences of a date as Gregorian days, with the

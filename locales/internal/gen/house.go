@@ -71,7 +71,11 @@ var bahaiMonths = map[string][]string{
 	},
 }
 
-// otherMonths are the months of the calendars that CLDR does not have.
+// otherMonths are the months of the calendars that CLDR does not have. In
+// Chinese the Hindu months have the names of Xuanzang's record of the western
+// regions, by which reference works call them, and the Burmese and Tamil ones
+// are written by their sound. Tibetan, Bhutanese and Mongolian months and those
+// of Thailand are numbered in their own languages too.
 var otherMonths = map[string]map[string][]string{
 	"bikram": {
 		"en": {"Baishakh", "Jestha", "Ashadh", "Shrawan", "Bhadra", "Ashwin",
@@ -85,9 +89,9 @@ var otherMonths = map[string]map[string][]string{
 		"en": {"Tagu", "Kason", "Nayon", "Waso", "Wagaung", "Tawthalin",
 			"Thadingyut", "Tazaungmon", "Nadaw", "Pyatho", "Tabodwe", "Tabaung",
 			"First Waso"},
-		"zh-Hans": {"一月", "二月", "三月", "四月", "五月", "六月",
-			"七月", "八月", "九月", "十月", "十一月", "十二月",
-			"闰四月"},
+		"zh-Hans": {"德古月", "格松月", "纳永月", "瓦梭月", "瓦冈月", "多德林月",
+			"达丁卒月", "德松蒙月", "纳多月", "比亚多月", "德波德威月", "德榜月",
+			"前瓦梭月"},
 		"my": {"တန်ခူး", "ကဆုန်", "နယုန်", "ဝါဆို", "ဝါခေါင်", "တော်သလင်း",
 			"သီတင်းကျွတ်", "တန်ဆောင်မုန်း", "နတ်တော်", "ပြာသို", "တပို့တွဲ", "တပေါင်း",
 			"ပထမဝါဆို"},
@@ -97,10 +101,10 @@ var otherMonths = map[string]map[string][]string{
 			"Ashvina", "Kartika", "Margashirsha", "Pausha", "Magha", "Phalguna",
 			"Adhika Chaitra", "Adhika Vaishakha", "Adhika Jyeshtha", "Adhika Ashadha", "Adhika Shravana", "Adhika Bhadrapada",
 			"Adhika Ashvina", "Adhika Kartika", "Adhika Margashirsha", "Adhika Pausha", "Adhika Magha", "Adhika Phalguna"},
-		"zh-Hans": {"一月", "二月", "三月", "四月", "五月", "六月",
-			"七月", "八月", "九月", "十月", "十一月", "十二月",
-			"闰一月", "闰二月", "闰三月", "闰四月", "闰五月", "闰六月",
-			"闰七月", "闰八月", "闰九月", "闰十月", "闰十一月", "闰十二月"},
+		"zh-Hans": {"制呾罗月", "吠舍佉月", "逝瑟吒月", "頞沙荼月", "室罗伐拏月", "婆罗钵陀月",
+			"頞湿缚庾阇月", "迦剌底迦月", "末伽始罗月", "报沙月", "磨祛月", "颇勒窭拏月",
+			"闰制呾罗月", "闰吠舍佉月", "闰逝瑟吒月", "闰頞沙荼月", "闰室罗伐拏月", "闰婆罗钵陀月",
+			"闰頞湿缚庾阇月", "闰迦剌底迦月", "闰末伽始罗月", "闰报沙月", "闰磨祛月", "闰颇勒窭拏月"},
 		"hi": {"चैत्र", "वैशाख", "ज्येष्ठ", "आषाढ़", "श्रावण", "भाद्रपद",
 			"आश्विन", "कार्तिक", "मार्गशीर्ष", "पौष", "माघ", "फाल्गुन",
 			"अधिक चैत्र", "अधिक वैशाख", "अधिक ज्येष्ठ", "अधिक आषाढ़", "अधिक श्रावण", "अधिक भाद्रपद",
@@ -109,11 +113,19 @@ var otherMonths = map[string]map[string][]string{
 	"tamil": {
 		"en": {"Chithirai", "Vaikasi", "Aani", "Aadi", "Aavani", "Purattasi",
 			"Aippasi", "Karthigai", "Margazhi", "Thai", "Maasi", "Panguni"},
-		"zh-Hans": {"一月", "二月", "三月", "四月", "五月", "六月",
-			"七月", "八月", "九月", "十月", "十一月", "十二月"},
+		"zh-Hans": {"奇提莱月", "瓦伊卡西月", "阿尼月", "阿迪月", "阿瓦尼月", "普拉塔西月",
+			"艾帕西月", "卡尔蒂凯月", "玛尔加利月", "泰月", "玛西月", "潘古尼月"},
 		"ta": {"சித்திரை", "வைகாசி", "ஆனி", "ஆடி", "ஆவணி", "புரட்டாசி",
 			"ஐப்பசி", "கார்த்திகை", "மார்கழி", "தை", "மாசி", "பங்குனி"},
 	},
+	"tibetan": {"bo": {"ཟླ་བ་དང་པོ།", "ཟླ་བ་གཉིས་པ།", "ཟླ་བ་གསུམ་པ།", "ཟླ་བ་བཞི་པ།", "ཟླ་བ་ལྔ་པ།", "ཟླ་བ་དྲུག་པ།",
+		"ཟླ་བ་བདུན་པ།", "ཟླ་བ་བརྒྱད་པ།", "ཟླ་བ་དགུ་པ།", "ཟླ་བ་བཅུ་པ།", "ཟླ་བ་བཅུ་གཅིག་པ།", "ཟླ་བ་བཅུ་གཉིས་པ།"}},
+	"bhutanese": {"dz": {"ཟླ་དང་པ།", "ཟླ་གཉིས་པ།", "ཟླ་གསུམ་པ།", "ཟླ་བཞི་པ།", "ཟླ་ལྔ་པ།", "ཟླ་དྲུག་པ།",
+		"ཟླ་བདུན་པ།", "ཟླ་བརྒྱད་པ།", "ཟླ་དགུ་པ།", "ཟླ་བཅུ་པ།", "ཟླ་བཅུ་གཅིག་པ།", "ཟླ་བཅུ་གཉིས་པ།"}},
+	"mongolian": {"mn": {"нэгдүгээр сар", "хоёрдугаар сар", "гуравдугаар сар", "дөрөвдүгээр сар", "тавдугаар сар", "зургаадугаар сар",
+		"долоодугаар сар", "наймдугаар сар", "есдүгээр сар", "аравдугаар сар", "арван нэгдүгээр сар", "арван хоёрдугаар сар"}},
+	"thai-lunar": {"th": {"เดือนอ้าย", "เดือนยี่", "เดือนสาม", "เดือนสี่", "เดือนห้า", "เดือนหก",
+		"เดือนเจ็ด", "เดือนแปด", "เดือนเก้า", "เดือนสิบ", "เดือนสิบเอ็ด", "เดือนสิบสอง"}},
 }
 
 // shortNames lists the countries whose short or variant name reads better in a

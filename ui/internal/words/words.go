@@ -66,14 +66,15 @@ var moods = map[almanac.Mood]locales.ID{
 }
 
 var rules = map[calendar.Rule]locales.ID{
-	calendar.RuleFeb29:      "calendar.rule_feb29",
-	calendar.RuleLeapMonth:  "calendar.rule_leap_month",
-	calendar.RuleShortMonth: "calendar.rule_short_month",
-	calendar.RuleAdar:       "calendar.rule_adar",
-	calendar.RuleNextMonth:  "calendar.rule_next_month",
-	calendar.RuleSkippedDay: "calendar.rule_skipped_day",
-	calendar.RuleFirstOfTwo: "calendar.rule_first_of_two",
-	calendar.RuleLostMonth:  "calendar.rule_lost_month",
+	calendar.RuleFeb29:       "calendar.rule_feb29",
+	calendar.RuleLeapMonth:   "calendar.rule_leap_month",
+	calendar.RuleShortMonth:  "calendar.rule_short_month",
+	calendar.RuleAdar:        "calendar.rule_adar",
+	calendar.RuleNextMonth:   "calendar.rule_next_month",
+	calendar.RuleSkippedDay:  "calendar.rule_skipped_day",
+	calendar.RuleFirstOfTwo:  "calendar.rule_first_of_two",
+	calendar.RuleSecondOfTwo: "calendar.rule_second_of_two",
+	calendar.RuleLostMonth:   "calendar.rule_lost_month",
 }
 
 // Tradition names a tradition of the almanac.
