@@ -1,10 +1,14 @@
-// Package culture knows the facts of the markets in which customers work:
-// weekends by region and date, usual hours, time zones, languages, messengers
-// and payments.
+// Package culture knows the markets in which customers work: their facts
+// (weekends by region and date, usual hours, time zones, languages, messengers
+// and payments), guides made of sourced statements, phrases, scripts with slots,
+// and how people are addressed.
 //
-// It promises that every fact carries the day on which it was last looked at,
-// and that what is a default says so: nothing here is known of a customer.
-// Holidays are left to package almanac, names to personname.
+// It promises that every fact and statement carries the day on which it was last
+// looked at and the sources on which it rests, that a mistake in a file is told
+// with file and line, that two markets are compared practice by practice and
+// never by a score, and that what is a default says so: nothing here is known of
+// a customer. Holidays and their wishes are left to package almanac, the order
+// of names to personname, and what matters for a customer to counsel.
 package culture
 
 import (
