@@ -336,6 +336,6 @@ func (g *guidePrinter) side(name string, list []culture.Statement) {
 		g.line("  %s: %s", name, p.T("ctl.nothing_written", nil))
 	}
 	for _, s := range list {
-		g.line("  %s: [%s] %s\n      %s %s", name, p.T(counsel.StrengthName(s.Strength), nil), s.Claim.In(p.Tag()), s.Scope.In(p.Tag()), s.Spread.In(p.Tag()))
+		g.line("  %s: [%s] %s\n      %s · %s", name, p.T(counsel.StrengthName(s.Strength), nil), s.Claim.In(p.Tag()), s.Scope.In(p.Tag()), s.Spread.In(p.Tag()))
 	}
 }
