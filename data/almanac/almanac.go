@@ -42,8 +42,9 @@ type Almanac struct {
 	plain   *Almanac         // the same without the overlay; nil without one
 	content *content
 
-	mu    sync.Mutex
+	mu    sync.Mutex // of what follows
 	years map[setYear]*yearOf
+	bench workbench
 }
 
 // set is the rules of one file.
@@ -57,6 +58,7 @@ type set struct {
 	weekends  []weekendSince
 	rules     []*Rule
 	decrees   []decree
+	regional  bool          // some rules hold in single regions alone
 	longest   calendar.Date // days that the longest feast runs on after its first
 }
 

@@ -68,6 +68,7 @@ func (a *Almanac) add(doc record.Document) error {
 		}
 		s.rules = append(s.rules, r)
 		s.longest = max(s.longest, calendar.Date(r.Span-1))
+		s.regional = s.regional || len(r.Regions) > 0
 		a.rules[r.ID] = r
 	}
 	for _, t := range doc.Arrays["decree"] {

@@ -163,7 +163,7 @@ func (a *Almanac) Occurrences(q Query) []Occurrence {
 			continue
 		}
 		for y := max((q.From - s.longest).Year(), FirstYear); y <= min(q.To.Year(), LastYear); y++ {
-			all := a.occurrencesOf(s, y)
+			all := a.occurrencesOf(s, y, q.Nationwide)
 			for i := range all {
 				if o := &all[i]; o.Date <= q.To && o.End >= q.From && q.keeps(o) {
 					found = append(found, o)
@@ -272,7 +272,7 @@ func (a *Almanac) pick(d calendar.Date, country string, fits func(Occurrence) bo
 
 func (a *Almanac) pickFrom(s *set, d calendar.Date, fits func(Occurrence) bool) (Occurrence, bool) {
 	for y := (d - s.longest).Year(); y <= d.Year(); y++ {
-		for _, o := range a.occurrencesOf(s, y) {
+		for _, o := range a.occurrencesOf(s, y, false) {
 			if o.On(d) && fits(o) {
 				return o, true
 			}

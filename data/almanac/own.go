@@ -125,7 +125,7 @@ func (a *Almanac) appendOwn(list []Occurrence, q Query) []Occurrence {
 		return list
 	}
 	for y := (q.From - a.own.longest).Year(); y <= q.To.Year(); y++ {
-		for _, o := range a.occurrencesOf(a.own, y) {
+		for _, o := range a.occurrencesOf(a.own, y, false) {
 			if o.Date <= q.To && o.End >= q.From && q.keeps(&o) && q.asksOwn(o) {
 				list = append(list, o)
 			}
@@ -172,7 +172,7 @@ func (a *Almanac) ClosedParties(d calendar.Date) []Occurrence {
 	}
 	var list []Occurrence
 	for y := (d - a.own.longest).Year(); y <= d.Year(); y++ {
-		for _, o := range a.occurrencesOf(a.own, y) {
+		for _, o := range a.occurrencesOf(a.own, y, false) {
 			if o.rule.party != "" && o.On(d) {
 				list = append(list, o)
 			}

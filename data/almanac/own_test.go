@@ -3,6 +3,7 @@ package almanac
 import (
 	"slices"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"dragoman/data/calendar"
@@ -102,6 +103,64 @@ func TestAnnouncedEverywhere(t *testing.T) {
 	}
 	if got, was := foundIn(b, 2026, "sg.hari_raya_haji"), foundIn(a, 2026, "sg.hari_raya_haji"); !slices.Equal(got, was) {
 		t.Errorf("another year moved: %v, was %v", got, was)
+	}
+}
+
+// TestLieuOfRegion holds that a date announced for one region gives its day in
+// lieu there alone, and takes no day from the rest of the country.
+func TestLieuOfRegion(t *testing.T) {
+	const file = `country = "XX"
+source = "law"
+substitute = ["sun,clash: next free"]
+[[holiday]]
+id = "a"
+on = "06-09"
+en = "A"
+zh-Hans = "甲"
+[[holiday]]
+id = "b"
+on = "06-13"
+en = "B"
+zh-Hans = "乙"
+`
+	a, err := Load(fstest.MapFS{"xx.toml": {Data: []byte(file)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, rule, region, to string
+		want                   []string
+	}{
+		{"as the file has it", "", "", "", []string{"2027-06-09 a XX", "2027-06-13 b XX", "2027-06-14 b XX"}},
+		{
+			"a Sunday, there alone", "xx.a", "XX-1", "2027-06-06",
+			[]string{"2027-06-06 a XX-1", "2027-06-07 a XX-1", "2027-06-09 a XX", "2027-06-13 b XX", "2027-06-14 b XX"},
+		},
+		{
+			"the day in lieu of the country, there alone", "xx.a", "XX-1", "2027-06-14",
+			[]string{"2027-06-09 a XX", "2027-06-13 b XX", "2027-06-14 a XX-1", "2027-06-14 b XX"},
+		},
+		{
+			"a clash, there alone", "xx.b", "XX-1", "2027-06-09",
+			[]string{"2027-06-09 a XX", "2027-06-09 b XX-1", "2027-06-10 b XX-1", "2027-06-13 b XX", "2027-06-14 b XX"},
+		},
+		{
+			"the whole country", "xx.a", "", "2027-06-14",
+			[]string{"2027-06-13 b XX", "2027-06-14 a XX", "2027-06-15 b XX"},
+		},
+	} {
+		b := a
+		if c.rule != "" {
+			b = a.With(Overlay{Announced: []Announcement{{RuleID: c.rule, Country: "XX", Region: c.region, Year: 2027, Date: date(t, c.to)}}})
+		}
+		var got []string
+		for _, o := range b.Occurrences(year(2027)) {
+			got = append(got, o.Date.String()+" "+o.ID[len("xx."):]+" "+placeName(o))
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
 	}
 }
 

@@ -48,7 +48,7 @@ func (p peer) run(places []string) (m measured, ok bool) {
 // places and years in the same run: whole countries, then countries and their
 // regions. Cold is loading and one year, warm is a year that was not asked for
 // before. The promise is 20 times, for each. A peer's time does not count the
-// start of its interpreter; the almanac always reckons its regions too.
+// start of its interpreter.
 func BenchmarkPeers(b *testing.B) {
 	a := load(b)
 	countries := a.Countries()

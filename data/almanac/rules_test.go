@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"dragoman/data/record"
 
 	"github.com/BurntSushi/toml"
+	"pgregory.net/rapid"
 )
 
 func date(t testing.TB, s string) calendar.Date {
@@ -245,4 +247,32 @@ func TestManyAtOnce(t *testing.T) {
 		}()
 	}
 	wg.Wait()
+}
+
+// TestNationwide holds that the days of whole countries are the same when they
+// are asked for alone, before or after those of the regions.
+func TestNationwide(t *testing.T) {
+	a := load(t)
+	rapid.Check(t, func(t *rapid.T) {
+		q := year(rapid.IntRange(1950, 2100).Draw(t, "year"))
+		q.Countries = []string{rapid.SampledFrom(a.Countries()).Draw(t, "country")}
+		alone, both := q, a.With(Overlay{})
+		alone.Nationwide = true
+		first := a.With(Overlay{}).Occurrences(alone)
+		var want []Occurrence
+		for _, o := range both.Occurrences(q) {
+			if o.Region == "" {
+				want = append(want, o)
+			}
+		}
+		same := func(x, y Occurrence) bool {
+			return x.Date == y.Date && x.End == y.End && x.ID == y.ID && x.Kind == y.Kind && x.Substitute == y.Substitute
+		}
+		if !slices.EqualFunc(first, want, same) {
+			t.Fatalf("%v: alone %v, among the regions %v", q, first, want)
+		}
+		if again := both.Occurrences(alone); !slices.EqualFunc(again, want, same) {
+			t.Fatalf("%v: after the regions %v, want %v", q, again, want)
+		}
+	})
 }

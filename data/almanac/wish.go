@@ -88,7 +88,7 @@ func (a *Almanac) solemn(w Wish, o Occurrence, today calendar.Date) bool {
 			continue
 		}
 		for y := (today - s.longest).Year(); y <= today.Year(); y++ {
-			for _, other := range a.occurrencesOf(s, y) {
+			for _, other := range a.occurrencesOf(s, y, false) {
 				if other.On(today) && other.Region == "" && solemnDay(other) && other.ID != o.ID {
 					return true
 				}

@@ -9,9 +9,9 @@ type setYear struct {
 
 // yearOf is what is kept of a file for one year.
 type yearOf struct {
-	base  []item // before substitution; nil until needed
-	final []Occurrence
-	done  bool
+	base   []item        // before substitution, by date; nil until needed
+	all    *[]Occurrence // nil until needed
+	nation *[]Occurrence // without the days of single regions; nil until needed
 }
 
 // item is a rule's day on its way to becoming an occurrence.
@@ -31,18 +31,28 @@ type item struct {
 }
 
 // occurrencesOf gives the occurrences of a file that begin in a year, by date.
-func (a *Almanac) occurrencesOf(s *set, year int) []Occurrence {
+// The days of single regions may be missing where only those of whole countries
+// are wanted: they have no bearing on these.
+func (a *Almanac) occurrencesOf(s *set, year int, nationwide bool) []Occurrence {
 	if year < FirstYear || year > LastYear {
 		return nil
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	y := a.yearOf(s, year)
-	if !y.done {
-		y.final = a.settle(s, year)
-		y.done = true
+	switch {
+	case y.all != nil:
+		return *y.all
+	case nationwide && s.regional:
+		if y.nation == nil {
+			list := a.settle(s, year, true)
+			y.nation = &list
+		}
+		return *y.nation
 	}
-	return y.final
+	list := a.settle(s, year, false)
+	y.all, y.nation = &list, nil
+	return list
 }
 
 func (a *Almanac) yearOf(s *set, year int) *yearOf {
@@ -60,10 +70,12 @@ func (a *Almanac) yearOf(s *set, year int) *yearOf {
 func (a *Almanac) baseOf(s *set, year int) []item {
 	y := a.yearOf(s, year)
 	if y.base == nil {
-		y.base = make([]item, 0, len(s.rules))
+		list := a.bench.base[:0]
 		for _, r := range s.rules {
-			y.base = a.appendBase(y.base, s, r, year)
+			list = a.appendBase(list, s, r, year)
 		}
+		y.base = appendInOrder(make([]item, 0, len(list)), list, dateOfItem)
+		a.bench.base = list
 	}
 	return y.base
 }
@@ -187,52 +199,65 @@ func (m move) toWeekday(d calendar.Date) calendar.Date {
 // is searched no farther, and no feast is longer.
 const reach = farthest + 14
 
+// workbench is the room in which one year after the other is settled: what
+// comes out is copied, so that the same room serves again.
+type workbench struct {
+	base, items []item
+	found       []Occurrence
+	closures    closures
+}
+
 // settle adds days between, days in lieu and decrees, and names the result.
 // The caller holds the lock.
-func (a *Almanac) settle(s *set, year int) []Occurrence {
+func (a *Almanac) settle(s *set, year int, nationwide bool) []Occurrence {
 	first, last := calendar.NewDate(year, 1, 1)-reach, calendar.NewDate(year, 12, 31)+reach
-	items := make([]item, 0, 3*len(s.rules)/2)
+	items := a.bench.items[:0]
 	for y := year - 1; y <= year+1; y++ {
 		base := a.baseOf(s, y)
 		for i := range base {
-			if it := &base[i]; it.date <= last && it.date+calendar.Date(it.span) > first {
+			it := &base[i]
+			if it.date <= last && it.date+calendar.Date(it.span) > first && !(nationwide && len(it.where().regions) > 0) {
 				items = append(items, *it)
 			}
 		}
 	}
-	items = inOrder(items, func(it *item) calendar.Date { return it.date })
-	c := newClosures(s, items, first, last)
+	if !inOrder(items, dateOfItem) { // a date of a year was moved into the next one
+		items = appendInOrder(nil, items, dateOfItem)
+	}
+	c := &a.bench.closures
+	c.begin(s, items, first, last)
 	items = c.between(items)
 	items = c.decreed(items, year)
 	items = c.inLieu(items)
-	n := 0
+	found := a.bench.found[:0]
 	for i := range items {
 		if items[i].date.Year() == year {
-			n += max(len(items[i].rule.Regions), len(items[i].regions), 1)
+			found = a.appendOccurrences(found, items[i])
 		}
 	}
-	list := make([]Occurrence, 0, n)
-	for i := range items {
-		if items[i].date.Year() == year {
-			list = a.appendOccurrences(list, items[i])
-		}
-	}
-	return inOrder(list, func(o *Occurrence) calendar.Date { return o.Date })
+	a.bench.items, a.bench.found = items, found
+	return appendInOrder(make([]Occurrence, 0, len(found)), found, func(o *Occurrence) calendar.Date { return o.Date })
 }
 
-// inOrder gives a list in the order of its dates; the list itself when it is
-// so already.
-func inOrder[T any](list []T, date func(*T) calendar.Date) []T {
-	order := true
-	for i := 1; i < len(list) && order; i++ {
-		order = date(&list[i-1]) <= date(&list[i])
+func dateOfItem(it *item) calendar.Date { return it.date }
+
+// inOrder reports whether a list stands in the order of its dates.
+func inOrder[T any](list []T, date func(*T) calendar.Date) bool {
+	for i := 1; i < len(list); i++ {
+		if date(&list[i-1]) > date(&list[i]) {
+			return false
+		}
 	}
-	if order {
-		return list
+	return true
+}
+
+// appendInOrder appends what is in a list in the order of its dates.
+func appendInOrder[T any](to, list []T, date func(*T) calendar.Date) []T {
+	if inOrder(list, date) {
+		return append(to, list...)
 	}
-	sorted := make([]T, len(list))
-	for i, k := range byDate(len(list), func(i int) calendar.Date { return date(&list[i]) }) {
-		sorted[i] = list[k]
+	for _, k := range byDate(len(list), func(i int) calendar.Date { return date(&list[i]) }) {
+		to = append(to, list[k])
 	}
-	return sorted
+	return to
 }
