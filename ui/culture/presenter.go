@@ -22,6 +22,7 @@ const (
 	tabGlance  = ""
 	tabPhrases = "phrases"
 	tabScripts = "scripts"
+	tabSources = "sources"
 )
 
 // searchWait is how long the search waits for the next letter.
@@ -42,8 +43,8 @@ type Presenter struct {
 	// Code is the market or the culture within it whose guide is open; "" is
 	// the list.
 	Code string
-	// Tab is what of the guide is open: a topic, tabGlance, tabPhrases or
-	// tabScripts.
+	// Tab is what of the guide is open: a topic, tabGlance, tabPhrases,
+	// tabScripts or tabSources.
 	Tab   string
 	Other string // the culture beside it, or ""
 	Guide lib.Guide
@@ -265,6 +266,9 @@ func (p *Presenter) Tabs() []string {
 		if len(p.About(t)) > 0 || p.Other != "" && len(p.Pairs(t)) > 0 {
 			tabs = append(tabs, string(t))
 		}
+	}
+	if len(p.Guide.Sources) > 0 {
+		tabs = append(tabs, tabSources)
 	}
 	return tabs
 }

@@ -121,7 +121,7 @@ func TestEveryMarketHasARegion(t *testing.T) {
 func TestGuideAndComparison(t *testing.T) {
 	p, sh, _ := desk(t)
 	p.Show(screen.Route{Screen: screen.Culture, ID: "jp", Tab: "gifts"})
-	if !p.Known || p.Code != "JP" || p.Tab != tabGlance || strings.Join(p.Tabs(), " ") != " meetings" {
+	if !p.Known || p.Code != "JP" || p.Tab != tabGlance || strings.Join(p.Tabs(), " ") != " meetings sources" {
 		t.Errorf("%q %q %q", p.Code, p.Tab, p.Tabs())
 	}
 	if p.Count != 1 || len(p.People) != 1 || len(p.Asks()) != 1 {

@@ -90,8 +90,11 @@ func (g *guideView) fillTab(i int, o fyne.CanvasObject) {
 }
 
 func tabName(tab string) locales.ID {
-	if tab == tabGlance {
+	switch tab {
+	case tabGlance:
 		return "culture.glance"
+	case tabSources:
+		return "culture.sources_title"
 	}
 	return counsel.TopicName(lib.Topic(tab))
 }
@@ -156,6 +159,8 @@ func (g *guideView) draw() {
 	case p.Tab == tabScripts:
 		g.middle.Objects = []fyne.CanvasObject{g.scripts.draw()}
 		g.aside.Objects = []fyne.CanvasObject{g.scripts.side()}
+	case p.Tab == tabSources:
+		g.middle.Objects = []fyne.CanvasObject{g.sources()}
 	case p.Tab == tabGlance:
 		g.middle.Objects = g.glance()
 		g.aside.Objects = g.beside()

@@ -60,7 +60,7 @@ func (s *stageView) hide() { s.stage.Hide() }
 // all in the order of the topics.
 func (p *Presenter) Shown() (list []lib.Statement) {
 	for _, t := range lib.Topics {
-		if p.Tab == tabGlance || p.Tab == tabPhrases || p.Tab == tabScripts || p.Tab == string(t) {
+		if p.Tab == tabGlance || p.Tab == tabPhrases || p.Tab == tabScripts || p.Tab == tabSources || p.Tab == string(t) {
 			list = append(list, p.About(t)...)
 		}
 	}

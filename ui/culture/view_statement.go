@@ -142,6 +142,18 @@ func (g *guideView) source(s record.Source) fyne.CanvasObject {
 	return kit.Inset(3, 0, kit.HBox(8, kit.Grow(row), open))
 }
 
+// sources lists everything on which the guide rests.
+func (g *guideView) sources() fyne.CanvasObject {
+	box := kit.VBox(0)
+	for i, s := range g.v.p.Guide.Sources {
+		if i > 0 {
+			box.Add(kit.NewDivider())
+		}
+		box.Add(kit.Inset(4, 0, g.source(s)))
+	}
+	return kit.NewCard(g.v.t("culture.sources_title"), box)
+}
+
 // compare lays a topic side by side.
 func (g *guideView) compare(t lib.Topic) fyne.CanvasObject {
 	p := g.v.p

@@ -56,6 +56,7 @@ func TestDraw(t *testing.T) {
 				"phrases": {ID: "JP", Tab: "phrases"},
 				"scripts": {ID: "JP", Tab: "scripts"},
 				"none":    {ID: "MO"},
+				"sources": {ID: "JP", Tab: "sources"},
 				"filled":  screen.Route{ID: "GB", Tab: "scripts"}.With("lang", "en").With("stage", "holiday_wish").With("customer", "first"),
 				"stage":   {ID: "JP", Tab: "meetings"},
 				"dark":    {ID: "JP", Tab: "gifts"},
@@ -97,7 +98,7 @@ func TestScreenHolds(t *testing.T) {
 		for _, size := range screentest.Pages {
 			for _, r := range []screen.Route{
 				{}, {ID: "JP"}, {ID: "JP", Tab: "meetings"}, screen.Route{ID: "JP", Tab: "meetings"}.With("with", "DE"),
-				{ID: "JP", Tab: "phrases"}, {ID: "JP", Tab: "scripts"}, {ID: "MO"},
+				{ID: "JP", Tab: "phrases"}, {ID: "JP", Tab: "scripts"}, {ID: "JP", Tab: "sources"}, {ID: "MO"},
 			} {
 				v, _, sh := open(t, lang, size)
 				v.Show(r)
