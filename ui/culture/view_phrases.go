@@ -112,6 +112,6 @@ func (f *phraseView) phrase(x lib.Phrase) fyne.CanvasObject {
 			box.Add(kit.Pad(2, 0, 0, 0, kit.HBoxTop(12, kit.FixedWidth(sayWidth, kit.Wrap(v.t(row.label), kit.Label).SetColor(tok)), kit.Grow(kit.Wrap(text, kit.Label)))))
 		}
 	}
-	box.Add(kit.Pad(4, 0, 0, -10, v.guide.foot(footing{x.ID, x.Native, x.Sources, x.ReviewedOn, x.NativeReview, x.Own})))
+	box.Add(kit.Pad(4, 0, 0, -10, v.guide.foot(footing{id: x.ID, text: x.Native, sources: x.Sources, reviewed: x.ReviewedOn, native: x.NativeReview, own: x.Own})))
 	return kit.NewCard("", box)
 }

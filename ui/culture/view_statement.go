@@ -68,6 +68,8 @@ type footing struct {
 	id, text    string
 	sources     []record.Source
 	reviewed    calendar.Date
+	expires     calendar.Date // 0 where it does not
+	letter      string        // of the confidence
 	native, own bool
 }
 
@@ -91,6 +93,10 @@ func (g *guideView) foot(f footing) fyne.CanvasObject {
 	}
 	box := kit.VBox(0, kit.HBox(4, button, kit.Grow(kit.Wrap(g.provenance(f), kit.Muted)), more))
 	if g.v.p.Open[f.id] {
+		if f.expires != 0 {
+			until := g.v.env.T("culture.good_until", locales.V{"Day": g.v.env.Printer.Date(f.expires), "Letter": f.letter})
+			box.Add(kit.Pad(0, 0, 4, 10, kit.Wrap(until, kit.Muted)))
+		}
 		for _, src := range f.sources {
 			box.Add(kit.Pad(0, 0, 0, 10, g.source(src)))
 		}
@@ -100,7 +106,10 @@ func (g *guideView) foot(f footing) fyne.CanvasObject {
 
 // footingOf is that of a statement.
 func (g *guideView) footingOf(s lib.Statement) footing {
-	return footing{s.ID, s.Claim.In(g.v.env.Printer.Tag()), s.Sources, s.ReviewedOn, s.NativeReview, s.Own}
+	return footing{
+		id: s.ID, text: s.Claim.In(g.v.env.Printer.Tag()), sources: s.Sources, reviewed: s.ReviewedOn, expires: s.ExpiresOn,
+		letter: s.Confidence, native: s.NativeReview, own: s.Own,
+	}
 }
 
 // provenance says when something was reviewed, and what is wanting.
