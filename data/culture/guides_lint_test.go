@@ -208,6 +208,23 @@ func TestGuidesAreLinted(t *testing.T) {
 	t.Logf("%d statements, %d of them with a source that was opened", statements, opened)
 }
 
+// TestGuidesAreWritten holds that the markets that are promised a guide have
+// one.
+func TestGuidesAreWritten(t *testing.T) {
+	full := 0
+	for _, m := range load(t).Markets() {
+		if m.Tier != TierC && !Built().HasGuide(m.Code) {
+			t.Errorf("there is no guide to %s, a market of tier %s", m.Code, m.Tier)
+		}
+		if m.Tier == TierA {
+			full++
+		}
+	}
+	if full < 40 {
+		t.Errorf("only %d markets are promised a full guide", full)
+	}
+}
+
 func date(t testing.TB, s string) calendar.Date {
 	t.Helper()
 	d, err := calendar.ParseDate(s)
