@@ -9,6 +9,7 @@ import (
 	"dragoman/data/counsel"
 	"dragoman/data/culture"
 	"dragoman/data/planner"
+	"dragoman/ui/internal/screen"
 )
 
 // changed is called by the book's Hub, on any goroutine.
@@ -108,9 +109,25 @@ func (s *Shell) rereadLore() {
 
 // lend makes the library that the screens read, and what finds in it.
 func (s *Shell) lend() {
-	s.library = culture.Built()
+	if s.plain == nil {
+		s.plain = counsel.NewIndex(culture.Built(), s.almanac)
+		s.prepare(s.plain)
+	}
+	s.library, s.index = culture.Built(), s.plain
 	if s.book != nil && len(s.lores) > 0 {
 		s.library = s.library.With(counsel.Own(s.lores))
+		s.index = counsel.NewIndex(s.library, s.almanac)
+		s.prepare(s.index)
 	}
-	s.index = counsel.NewIndex(s.library, s.almanac)
+}
+
+// prepare makes an index beside the window, before somebody searches.
+func (s *Shell) prepare(x *counsel.Index) {
+	if _, inline := s.cfg.Runner.(screen.Inline); inline {
+		return // a test that searches makes it
+	}
+	s.cfg.Runner.Run(func(context.Context) func() {
+		x.Make()
+		return nil
+	})
 }

@@ -71,6 +71,7 @@ type Shell struct {
 	lores   []book.Lore      // what the owner wrote about cultures
 	library *culture.Library // with what the owner of the book wrote
 	index   *counsel.Index   // of the library
+	plain   *counsel.Index   // of what is built in alone
 	own     []book.OwnDayRow // the user's own days, which are laid over it
 
 	opened   *Opened

@@ -59,6 +59,9 @@ func NewIndex(l *culture.Library, a *almanac.Almanac) *Index {
 	return &Index{library: l, almanac: a}
 }
 
+// Make makes the index now, so that the first search does not wait for it.
+func (x *Index) Make() { x.once.Do(x.build) }
+
 // Search finds what holds every word of the query, what is said first before
 // what is said in passing. At most limit pieces of each kind are given.
 func (x *Index) Search(ctx context.Context, query string, limit int) []Found {
@@ -66,7 +69,7 @@ func (x *Index) Search(ctx context.Context, query string, limit int) []Found {
 	if len(words) == 0 || len(words) == 1 && len(words[0]) < 2 {
 		return nil
 	}
-	x.once.Do(x.build)
+	x.Make()
 	var list []Found
 	for i, e := range x.entries {
 		if i%256 == 0 && ctx.Err() != nil {
