@@ -62,10 +62,12 @@ func ScriptOf(tag string) (tables []*unicode.RangeTable, foreign bool) {
 }
 
 // Strays gives the letters of a text that are not in its language's script.
+// Letters that modify the one before, such as ー and the ʻ of Uzbek, belong to
+// no script.
 func Strays(text, tag string) (strays []rune) {
 	tables, _ := ScriptOf(tag)
 	for _, c := range text {
-		if unicode.IsLetter(c) && c != 'ー' && !unicode.In(c, tables...) {
+		if unicode.IsLetter(c) && !unicode.Is(unicode.Lm, c) && !unicode.In(c, tables...) {
 			strays = append(strays, c)
 		}
 	}
