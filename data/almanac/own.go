@@ -165,15 +165,15 @@ func (a *Almanac) HasParty(party string) bool {
 	return a.own != nil && party != "" && slices.ContainsFunc(a.own.rules, func(r *Rule) bool { return r.party == party })
 }
 
-// ClosedParties lists the closings of single parties on a day.
-func (a *Almanac) ClosedParties(d calendar.Date) []Occurrence {
+// ClosedParties lists the closings of single parties from one day to another.
+func (a *Almanac) ClosedParties(from, to calendar.Date) []Occurrence {
 	if a.own == nil {
 		return nil
 	}
 	var list []Occurrence
-	for y := (d - a.own.longest).Year(); y <= d.Year(); y++ {
+	for y := (from - a.own.longest).Year(); y <= to.Year(); y++ {
 		for _, o := range a.occurrencesOf(a.own, y, false) {
-			if o.rule.party != "" && o.On(d) {
+			if o.rule.party != "" && o.Date <= to && o.End >= from {
 				list = append(list, o)
 			}
 		}

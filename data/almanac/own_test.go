@@ -289,7 +289,7 @@ func TestOwnRulesForWhom(t *testing.T) {
 	if _, closed := b.ClosedParty(on, "", "c2"); closed {
 		t.Error("another party is closed")
 	}
-	if got := b.ClosedParties(on); len(got) != 1 {
+	if got := b.ClosedParties(on, on); len(got) != 1 {
 		t.Errorf("closed: %v", got)
 	}
 	if r, ok := b.Rule("own.de"); !ok || r.Kind != Public {

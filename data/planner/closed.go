@@ -70,7 +70,7 @@ func (p *Planner) Closed(ctx context.Context, b Works, d calendar.Date) (ClosedD
 func (p *Planner) closedParties(ctx context.Context, b Works, d calendar.Date) ([]Closed, error) {
 	var out []Closed
 	seen := map[book.ID]bool{}
-	for _, o := range p.Almanac.ClosedParties(d) {
+	for _, o := range p.Almanac.ClosedParties(d, d) {
 		c := Closed{Reason: Closing, Occurrence: &o}
 		id := book.ID(o.Party())
 		for _, f := range []book.CustomerFilter{{IDs: []book.ID{id}}, {Organisation: id}} {

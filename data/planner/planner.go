@@ -10,7 +10,6 @@ package planner
 
 import (
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -138,26 +137,15 @@ func (p *Planner) off(c book.CustomerRow, d calendar.Date) (Reason, *almanac.Occ
 	if o, ok := p.Almanac.ClosedParty(d, parties(c)...); ok {
 		return Closing, &o
 	}
-	region := ""
-	if c.Region != "" {
-		region = c.Country + "-" + strings.TrimPrefix(c.Region, c.Country+"-")
-	}
 	if c.Country != "" {
-		if o, ok := p.Almanac.Closed(d, c.Country, region); ok {
+		if o, ok := p.Almanac.Closed(d, c.Country, regionOf(c)); ok {
 			if o.Closing() {
 				return Closing, &o
 			}
 			return Holiday, &o
 		}
 	}
-	days := p.Culture.Weekend(c.Country, c.Region, d)
-	if c.Hours.Weekend != nil {
-		days = nil
-		for _, w := range c.Hours.Weekend {
-			days = append(days, time.Weekday(w))
-		}
-	}
-	if !slices.Contains(days, d.Weekday()) {
+	if !p.onWeekend(c, d) {
 		return "", nil
 	}
 	if c.Hours.Weekend == nil && c.Country != "" {
@@ -223,7 +211,7 @@ func (p *Planner) Holidays(c book.CustomerRow, from calendar.Date, days int) []a
 	if c.Country != "" || c.ID != "" {
 		if c.Region != "" {
 			q.Nationwide = false
-			q.Regions = []string{c.Country + "-" + strings.TrimPrefix(c.Region, c.Country+"-")}
+			q.Regions = []string{regionOf(c)}
 		}
 		for _, o := range p.Almanac.Occurrences(q) {
 			kept := o.OwnID != "" && slices.Contains(c.Observances, o.Tradition)

@@ -8,6 +8,7 @@ import (
 	"dragoman/data/almanac"
 	"dragoman/data/book"
 	cal "dragoman/data/calendar"
+	"dragoman/data/planner"
 )
 
 // monthSpan is the first and the last day of the weeks that hold a month.
@@ -114,6 +115,7 @@ func (p *Presenter) take(s span, mode Mode, month cal.Date) {
 type loader struct {
 	env      *book.Book
 	almanac  *almanac.Almanac
+	planner  *planner.Planner // for the year; nil when what is built in is damaged
 	filter   Filter
 	home     string
 	known    bool

@@ -9,6 +9,7 @@ import (
 	"dragoman/data/almanac"
 	"dragoman/data/book"
 	cal "dragoman/data/calendar"
+	"dragoman/data/planner"
 )
 
 // A week is slow when at least slowShare of my customers are closed on
@@ -24,7 +25,7 @@ const (
 type YearDay struct {
 	Date   cal.Date
 	Feasts []Feast // what closes offices, and what begins on the day
-	Closed int     // my customers whose country has a public holiday
+	Closed int     // my customers who are closed by a holiday of their place or a closing
 	Many   bool    // they are many of all
 }
 
@@ -33,7 +34,7 @@ type Slow struct {
 	From, To  cal.Date
 	Share     float64  // of my customers who are closed for days in its worst week, 0 to 1
 	Countries []string // where, those with the most customers first
-	Feast     Feast    // that closes offices for most of my customers
+	Feast     Feast    // holiday or closing that takes most days from my customers
 }
 
 // YearPage is what the twelve months show.
@@ -70,7 +71,7 @@ func (y YearPage) slowOn(d cal.Date) (Slow, bool) {
 
 // loadYear reads the year of the chosen day.
 func (p *Presenter) loadYear() {
-	job := loader{env: p.env.Book, almanac: p.env.Almanac, filter: p.Filter, home: p.home, known: p.known, audience: p.Audience}
+	job := loader{env: p.env.Book, almanac: p.env.Almanac, planner: p.places.Planner, filter: p.Filter, home: p.home, known: p.known, audience: p.Audience}
 	year, first := p.Cursor.Year(), p.env.FirstDay
 	p.births.Cancel()
 	p.days.Cancel()
@@ -115,17 +116,18 @@ func (l loader) year(ctx context.Context, year int, firstDay time.Weekday) (year
 			}
 		}
 	}
-	w := newWorkload(l.almanac, out.audience, from-6, to+6)
+	away, err := l.absence(ctx, from-6, to+6)
+	if err != nil {
+		return out, err
+	}
 	days := map[string]int{}
 	for i, os := range byDay {
 		if err := ctx.Err(); err != nil {
 			return out, &book.Error{Op: "calendar.year", Code: book.Cancelled, Err: err}
 		}
 		d := YearDay{Date: from + cal.Date(i), Feasts: feastsOn(l.almanac, from+cal.Date(i), os, out.audience)}
-		for c := range w.closed[d.Date] {
-			d.Closed += out.audience.Countries[c]
-		}
-		d.Many = w.known > 0 && float64(d.Closed) >= manyShare*float64(w.known)
+		d.Closed = away.On(d.Date)
+		d.Many = away.Known > 0 && float64(d.Closed) >= manyShare*float64(away.Known)
 		if len(d.Feasts) > 0 {
 			days[d.Feasts[0].Lead.Tradition]++
 		}
@@ -137,68 +139,22 @@ func (l loader) year(ctx context.Context, year int, firstDay time.Weekday) (year
 	slices.SortFunc(out.page.Traditions, func(x, y TraditionDays) int {
 		return cmp.Or(cmp.Compare(y.Days, x.Days), cmp.Compare(x.Tradition, y.Tradition))
 	})
-	out.page.Slow = w.slow(out.page, firstDay)
+	out.page.Slow = slowWeeks(l.almanac, away, out.page, firstDay)
 	return out, nil
 }
 
-// workload knows on which days my customers do not work, by their countries.
-type workload struct {
-	almanac  *almanac.Almanac
-	audience Audience
-	closed   map[cal.Date]map[string]bool
-	known    int // customers whose country is known
+// absence is who of my customers does not work from one day to another.
+func (l loader) absence(ctx context.Context, from, to cal.Date) (planner.Absence, error) {
+	if l.planner == nil {
+		return planner.Absence{}, nil
+	}
+	return l.planner.Absence(ctx, l.env.Customers, from, to)
 }
 
-func newWorkload(a *almanac.Almanac, audience Audience, from, to cal.Date) workload {
-	w := workload{almanac: a, audience: audience, closed: map[cal.Date]map[string]bool{}}
-	var codes []string
-	for c, n := range audience.Countries {
-		codes = append(codes, c)
-		w.known += n
-	}
-	if len(codes) == 0 {
-		return w
-	}
-	for _, o := range a.Occurrences(almanac.Query{From: from, To: to, Countries: codes, Nationwide: true}) {
-		if !o.Kind.Closes() {
-			continue
-		}
-		for d := o.Date; d <= o.End; d++ {
-			if w.closed[d] == nil {
-				w.closed[d] = map[string]bool{}
-			}
-			w.closed[d][o.Country] = true
-			if o.Country == "" { // a day of the user's own, for the whole book
-				for _, c := range codes {
-					w.closed[d][c] = true
-				}
-			}
-		}
-	}
-	return w
-}
-
-// week counts my customers who are closed on several working days among the
-// seven from a day on, by country.
-func (w workload) week(from cal.Date) map[string]int {
-	out := map[string]int{}
-	for c, n := range w.audience.Countries {
-		weekend, lost := w.almanac.Weekend(c, from), 0
-		for d := from; d < from+7; d++ {
-			if w.closed[d][c] && !weekend[d.Weekday()] {
-				lost++
-			}
-		}
-		if lost >= slowDays {
-			out[c] = n
-		}
-	}
-	return out
-}
-
-// slow finds the slow weeks of a year; weeks that follow each other are one.
-func (w workload) slow(y YearPage, firstDay time.Weekday) []Slow {
-	if w.known == 0 {
+// slowWeeks finds the slow weeks of a year; weeks that follow each other are
+// one.
+func slowWeeks(a *almanac.Almanac, away planner.Absence, y YearPage, firstDay time.Weekday) []Slow {
+	if away.Known == 0 {
 		return nil
 	}
 	var out []Slow
@@ -206,11 +162,11 @@ func (w workload) slow(y YearPage, firstDay time.Weekday) []Slow {
 	first, last := y.Days[0].Date, y.Days[len(y.Days)-1].Date
 	from, _ := monthSpan(first, firstDay)
 	for ; from <= last; from += 7 {
-		l, sum := w.week(from), 0
+		l, sum := away.Lost(from, from+6, slowDays), 0
 		for _, n := range l {
 			sum += n
 		}
-		share := float64(sum) / float64(w.known)
+		share := float64(sum) / float64(away.Known)
 		if share < slowShare {
 			continue
 		}
@@ -225,38 +181,36 @@ func (w workload) slow(y YearPage, firstDay time.Weekday) []Slow {
 		s := &out[len(out)-1]
 		s.Countries = s.Countries[:0]
 		for c := range lost {
-			s.Countries = append(s.Countries, c)
+			if c != "" { // a customer who is closed and of no known country
+				s.Countries = append(s.Countries, c)
+			}
 		}
 		slices.SortFunc(s.Countries, func(x, y string) int {
 			return cmp.Or(cmp.Compare(lost[y], lost[x]), cmp.Compare(x, y))
 		})
 	}
 	for i := range out {
-		out[i].Feast = w.cause(y, out[i])
+		out[i].Feast = cause(a, away, y, out[i])
 	}
 	return out
 }
 
-// cause is the feast that closes offices for most of my customers in a run of
-// slow weeks, as far as the filter shows it.
-func (w workload) cause(y YearPage, s Slow) Feast {
-	var best Feast
-	most := 0
-	for d := s.From; d <= s.To; d++ {
-		day, _ := y.at(d)
-		for _, f := range day.Feasts {
-			n := 0
-			for _, o := range f.All {
-				if o.Kind.Closes() {
-					n += w.audience.Countries[o.Country] * o.Days()
-				}
-			}
-			if n > most {
-				best, most = f, n
-			}
+// cause is the holiday or closing that takes most working days from my
+// customers in a run of slow weeks: as it is shown, where it is.
+func cause(a *almanac.Almanac, away planner.Absence, y YearPage, s Slow) Feast {
+	o, ok := away.Cause(s.From, s.To)
+	if !ok {
+		return Feast{}
+	}
+	day, _ := y.at(max(o.Date, y.Days[0].Date))
+	for _, f := range day.Feasts {
+		if slices.ContainsFunc(f.All, func(x almanac.Occurrence) bool { return root(a, x) == root(a, o) }) {
+			return f
 		}
 	}
-	return best
+	f := Feast{Lead: o}
+	f.add(o)
+	return f
 }
 
 // OpenMonth leads to a day in its month; Back returns to the year.

@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -8,7 +9,9 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"dragoman/data/book"
 	cal "dragoman/data/calendar"
+	"dragoman/data/planner"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 )
@@ -117,14 +120,18 @@ func TestYearOfMyCustomers(t *testing.T) {
 		t.Fatalf("%d days", len(y.Days))
 	}
 	d, _ := y.at(date("2027-02-08"))
+	c, err := p.places.Planner.Closed(context.Background(), p.env.Book.Customers, d.Date)
+	if err != nil {
+		t.Fatal(err)
+	}
 	total := 0
-	for c, n := range p.Audience.Countries {
-		if _, closed := p.env.Almanac.Closed(d.Date, c, ""); closed {
-			total += n
+	for _, r := range c.Reasons {
+		if r.Reason != planner.Weekend {
+			total += r.Count
 		}
 	}
 	if d.Closed != total || total == 0 {
-		t.Errorf("%d closed on 8 February, the almanac says %d", d.Closed, total)
+		t.Errorf("%d closed on 8 February, the planner says %d", d.Closed, total)
 	}
 	for _, s := range y.Slow {
 		if s.Share < slowShare || s.Share > 1 || len(s.Countries) == 0 || s.From.Weekday() != time.Monday || (s.To-s.From+1)%7 != 0 {
@@ -155,6 +162,47 @@ func TestYearOfMyCustomers(t *testing.T) {
 	if len(none.State.Year.Slow) != 0 || len(none.State.Year.Days) != 365 {
 		t.Errorf("an empty book has slow weeks %v", none.State.Year.Slow)
 	}
+}
+
+// TestYearOfClosings holds that the year counts customers' own closing days and
+// the holidays of their regions, and tells that they make a week slow.
+func TestYearOfClosings(t *testing.T) {
+	dressed(t, "en")
+	v, env, _ := emptied(t, "en", 0)
+	ctx := context.Background()
+	save := func(c book.Customer) book.ID {
+		t.Helper()
+		c, _, err := env.Book.Customers.Save(ctx, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c.ID
+	}
+	works := save(book.Customer{Kind: book.Organisation, Name: book.Name{Full: "Zeppelin Werke"}, Country: "DE"})
+	save(book.Customer{Kind: book.Person, Name: book.Name{Full: "Resi Huber"}, Country: "DE", Region: "BY"})
+	save(book.Customer{Kind: book.Person, Name: book.Name{Full: "Jan Meier"}, Country: "DE", Region: "BE"})
+	_, _, err := env.Book.OwnDays.Save(ctx, book.OwnDay{
+		Sort: book.ClosingDay, CustomerID: works, When: book.Once(date("2027-09-13")), Days: 5, Note: "Stocktaking",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := show(t, v, wide)
+	v.Show(screen.Route{Screen: screen.Calendar, Tab: string(Year)}.With("date", "2027-09-14"))
+	y := v.p.State.Year
+	for _, c := range []struct {
+		day  string
+		want int
+	}{{"2027-01-06", 1}, {"2027-03-08", 1}, {"2027-09-13", 1}, {"2027-09-17", 1}, {"2027-09-18", 0}, {"2027-10-03", 3}} {
+		if d, _ := y.at(date(c.day)); d.Closed != c.want {
+			t.Errorf("%s: %d are closed, want %d", c.day, d.Closed, c.want)
+		}
+	}
+	s, slow := y.slowOn(date("2027-09-14"))
+	if !slow || s.Feast.Lead.Name("en") != "Stocktaking" || len(s.Countries) != 1 || s.Share < 0.3 || s.Share > 0.4 {
+		t.Errorf("slow %v %+v", slow, s)
+	}
+	shoot(t, w, "year-closings")
 }
 
 // BenchmarkYear turns to the next year of the demo book: reading, laying out

@@ -130,7 +130,10 @@ func (v *View) slowCard() fyne.CanvasObject {
 		if rest := len(s.Countries) - len(where); rest > 0 {
 			names = append(names, v.env.N("calendar.slow_rest", rest, nil))
 		}
-		what := v.env.T("calendar.slow_where", locales.V{"Share": pr.Percent(s.Share), "Countries": pr.List(names)})
+		what := v.env.T("calendar.slow_share", locales.V{"Share": pr.Percent(s.Share)})
+		if len(names) > 0 {
+			what = v.env.T("calendar.slow_where", locales.V{"Share": pr.Percent(s.Share), "Countries": pr.List(names)})
+		}
 		title := pr.Range(s.From, s.To)
 		if s.Feast.Lead.ID != "" {
 			name, _ := v.say.nameOf(s.Feast.Lead)
