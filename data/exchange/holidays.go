@@ -13,15 +13,19 @@ import (
 // HolidayEvents makes events of holidays, named in a language. The UID counts
 // the holiday within its year instead of naming the day, so that an event
 // moves when the date is announced, and stays the same whatever period is
-// exported.
+// exported. Closings of single parties are named by their note alone: whom they
+// concern is left to the caller.
 func HolidayEvents(a *almanac.Almanac, found []almanac.Occurrence, lang string) []Event {
 	if len(found) == 0 {
 		return nil
 	}
-	var ids []string
+	var ids, parties []string
 	from, to := found[0].Date, found[0].Date
 	for _, o := range found {
 		ids = append(ids, o.ID)
+		if p := o.Party(); p != "" {
+			parties = append(parties, p)
+		}
 		from, to = min(from, o.Date), max(to, o.Date)
 	}
 	slices.Sort(ids)
@@ -32,7 +36,7 @@ func HolidayEvents(a *almanac.Almanac, found []almanac.Occurrence, lang string) 
 	uids, count := map[day]string{}, map[string]int{}
 	for _, o := range a.Occurrences(almanac.Query{
 		From: calendar.NewDate(from.Year(), time.January, 1), To: calendar.NewDate(to.Year(), time.December, 31),
-		IDs: slices.Compact(ids),
+		IDs: slices.Compact(ids), Parties: parties,
 	}) {
 		key := holidayKey(o)
 		if at := (day{key, o.Date}); o.Date.Year() >= from.Year() && uids[at] == "" {

@@ -1,11 +1,14 @@
 package calendar
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"dragoman/data/book"
+	cal "dragoman/data/calendar"
 	"dragoman/ui/internal/screen"
 )
 
@@ -69,4 +72,64 @@ func TestExport(t *testing.T) {
 		t.Errorf("a folder that is not there gives %v", shell.failed)
 	}
 	shell.failed = nil
+}
+
+// TestExportClosings holds that the closings of my customers are written as
+// days of their own, the same ones in every export, and only where my customers
+// are shown.
+func TestExportClosings(t *testing.T) {
+	dressed(t, "en")
+	v, env, shell := emptied(t, "en", 20)
+	ctx := context.Background()
+	org, _, err := env.Book.Customers.Save(ctx, book.Customer{Kind: book.Organisation, Name: book.Name{Full: "齐柏林", Latin: "Zeppelin Werke"}, Country: "DE"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	day, _, err := env.Book.OwnDays.Save(ctx, book.OwnDay{
+		Sort: book.ClosingDay, CustomerID: org.ID, When: cal.Partial{Calendar: cal.Gregorian, Month: 8, Day: 2}, Days: 5, Note: "Works holiday",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shell.saveTo = filepath.Join(t.TempDir(), "days.ics")
+	events := func(filter string, export func()) []string {
+		t.Helper()
+		v.Show(screen.Route{Screen: screen.Calendar, Tab: string(Month)}.With("filter", filter).With("date", "2027-02-04"))
+		export()
+		raw, err := os.ReadFile(shell.saveTo)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for e := range strings.SplitSeq(strings.ReplaceAll(string(raw), "\r\n", "\n"), "BEGIN:VEVENT") {
+			if strings.Contains(e, "Works holiday") {
+				out = append(out, e)
+			}
+		}
+		return out
+	}
+	uid := "UID:own." + string(day.ID) + "-2027-1@dragoman"
+	for name, export := range map[string]func(){"the year": v.p.ExportYear, "the next months": v.p.ExportNext} {
+		got := events(ScopeMine, export)
+		if len(got) != 1 {
+			t.Fatalf("%s: %d closings", name, len(got))
+		}
+		plain := strings.ReplaceAll(got[0], "\n ", "")
+		for _, want := range []string{uid, "SUMMARY:齐柏林: Works holiday", "DESCRIPTION:Zeppelin Werke", "DTSTART;VALUE=DATE:20270802", "DTEND;VALUE=DATE:20270807"} {
+			if !strings.Contains(plain, want) {
+				t.Errorf("%s: no %s in %s", name, want, plain)
+			}
+		}
+		if told := shell.told[len(shell.told)-1]; !strings.Contains(told, "1 closing, with the customer's name") {
+			t.Errorf("told %q", told)
+		}
+	}
+	for _, filter := range []string{ScopeAll, ScopeCountry("DE"), ScopeTradition("closing")} {
+		if got := events(filter, v.p.ExportYear); len(got) > 0 {
+			t.Errorf("%s names customers: %v", filter, got)
+		}
+		if told := shell.told[len(shell.told)-1]; strings.Contains(told, "closing") {
+			t.Errorf("%s: told %q", filter, told)
+		}
+	}
 }

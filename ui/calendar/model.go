@@ -148,9 +148,12 @@ func (f Filter) keeps(o almanac.Occurrence) bool {
 	return kind != "tradition" || o.Tradition == code
 }
 
+// mine reports whether a filter shows what matters to my customers.
+func (f Filter) mine() bool { return f.Scope == "" || f.Scope == ScopeMine }
+
 // closings reports whether a filter shows the closings of single customers.
 func (f Filter) closings() bool {
-	return (f.Kinds == "" || f.Kinds == "public") && (f.Scope == "" || f.Scope == ScopeMine || f.Scope == ScopeAll || f.Scope == ScopeTradition("closing"))
+	return (f.Kinds == "" || f.Kinds == "public") && (f.mine() || f.Scope == ScopeAll || f.Scope == ScopeTradition("closing"))
 }
 
 // Feast is one holiday on one day, for all the countries that keep it then.

@@ -74,7 +74,7 @@ type Presenter struct {
 	births  screen.Slot[[]book.Upcoming]
 	year    screen.Slot[yearSpan]
 	page    screen.Slot[Holiday]
-	export  screen.Slot[int]
+	export  screen.Slot[exported]
 	own     screen.Slot[[]book.OwnDayRow]
 	closed  screen.Slot[reach.Closed]
 	places  *reach.Places
