@@ -202,14 +202,17 @@ func (p *Printer) SecondDay(day calendar.Day) string {
 // markedDay is SecondDay where numbers may be skipped and doubled.
 func (p *Printer) markedDay(day calendar.Day) string {
 	number := strconv.Itoa(day.Day)
-	skipped := 0
+	skipped, first := 0, day.Day == 1
 	if d, err := calendar.ToDate(day); err == nil {
 		skipped = calendar.SkippedOn(d, day.Calendar)
+		// A month without a first day begins with its second.
+		before, err := calendar.FromDate(d-1, day.Calendar)
+		first = err != nil || before.Month != day.Month || before.Leap != day.Leap
 	}
 	switch {
 	case day.Again:
 		return p.T("locales.number_again", V{"Day": number})
-	case day.Day == 1 || skipped == 1: // a month without a first day begins with its second
+	case first:
 		return p.secondMonth(day)
 	case skipped > 0:
 		return number + "/" + strconv.Itoa(skipped)

@@ -76,7 +76,7 @@ func firstSunrise(k int) Date {
 }
 
 func hinduLunarShape(year int) *yearShape {
-	s := &yearShape{marks: &monthMarks{}}
+	s := &yearShape{marks: &monthMarks{across: true}}
 	k, end := chaitra(year), chaitra(year+1)
 	d := firstSunrise(k)
 	s.start = d

@@ -12,6 +12,7 @@ type monthMarks struct {
 	skipped [14]uint32 // bit n: no day of the month has number n
 	doubled [14]uint32 // bit n: two days have it
 	second  bool       // of two days of a number the second is kept
+	across  bool       // a skipped first is kept on the last day of the month before
 }
 
 // markedNumber names the month at a position of a marked year.
@@ -71,8 +72,10 @@ func (s *yearShape) before(pos, day int) int {
 
 // keep finds the day on which a numbered day of a marked month is kept: the
 // first of two, in Mongolia the second, and for a number that is skipped the day
-// before it, or the first day of the month when that is of the month before. The
-// year always begins on its first day.
+// before it. Where that is of the month before, the Tibetan calendars keep the
+// first day of the month; the Hindu one goes back, because the tithi is over
+// before the next sunrise, and nth is 0. The year of Mongolia always begins on
+// its first day.
 func (s *yearShape) keep(pos, day int) (nth int, rule Rule) {
 	if n := s.nth(pos, day, false); n > 0 {
 		switch {
@@ -83,19 +86,16 @@ func (s *yearShape) keep(pos, day int) (nth int, rule Rule) {
 		}
 		return n, RuleFirstOfTwo
 	}
-	return max(s.before(pos, day), 1), RuleSkippedDay
+	nth = s.before(pos, day)
+	if !s.marks.across {
+		nth = max(nth, 1)
+	}
+	return nth, RuleSkippedDay
 }
 
 // addMarked adds what may be kept on the nth day of a marked month.
 func (y *system) addMarked(seen map[MonthDay]bool, s *yearShape, pos, nth int) {
-	month, leap := y.number(s, pos)
-	names := []MonthDay{{month, leap, 0}}
-	if !leap && y.position(s, month, true) < 0 {
-		names = append(names, MonthDay{month, true, 0})
-	}
-	if next := month%12 + 1; !leap && y.position(s, next, false) < 0 {
-		names = append(names, MonthDay{next, false, 0}, MonthDay{next, true, 0})
-	}
+	names := y.keptIn(s, pos)
 	for day := 1; day <= 30; day++ {
 		if at, _ := s.keep(pos, day); at != nth {
 			continue
@@ -104,6 +104,30 @@ func (y *system) addMarked(seen map[MonthDay]bool, s *yearShape, pos, nth int) {
 			seen[MonthDay{m.Month, m.Leap, day}] = true
 		}
 	}
+	if nth < int(s.days[pos]) || !s.marks.across {
+		return
+	}
+	_, after, next, _, ok := y.locate(s.monthStart(pos) + Date(nth))
+	if !ok || after.marks.skipped[next]&(1<<1) == 0 {
+		return
+	}
+	for _, m := range y.keptIn(&after, next) {
+		seen[MonthDay{m.Month, m.Leap, 1}] = true
+	}
+}
+
+// keptIn lists the months whose days are kept in the month at a position: its
+// own, and those that the year lacks.
+func (y *system) keptIn(s *yearShape, pos int) []MonthDay {
+	month, leap := y.number(s, pos)
+	names := []MonthDay{{month, leap, 0}}
+	if !leap && y.position(s, month, true) < 0 {
+		names = append(names, MonthDay{month, true, 0})
+	}
+	if next := month%12 + 1; !leap && y.position(s, next, false) < 0 {
+		names = append(names, MonthDay{next, false, 0}, MonthDay{next, true, 0})
+	}
+	return names
 }
 
 // On finds the day of a month on which a numbered day of the calendar is kept,
@@ -127,8 +151,9 @@ func (m MonthStart) On(c ID, day int) (d Date, ok bool) {
 }
 
 // SkippedOn tells which number the month skips that is kept on a day, by the
-// rules of Next: 15 on the 14th of a month that has no 15th. It is 0 on all
-// other days, in all other calendars and outside the range.
+// rules of Next: 15 on the 14th of a month that has no 15th, and 1 on the last
+// day of a Hindu month before one that has no first. It is 0 on all other days,
+// in all other calendars and outside the range.
 func SkippedOn(d Date, c ID) int {
 	y := find(c)
 	if y == nil {
@@ -144,6 +169,12 @@ func SkippedOn(d Date, c ID) int {
 		}
 		if at, _ := s.keep(pos, day); at == nth {
 			return day
+		}
+	}
+	if s.marks.across && nth == int(s.days[pos]) {
+		_, s, pos, _, ok = y.locate(d + 1)
+		if ok && s.marks.skipped[pos]&(1<<1) != 0 {
+			return 1
 		}
 	}
 	return 0

@@ -273,3 +273,14 @@ func TestJapaneseEras(t *testing.T) {
 		}
 	}
 }
+
+func TestLunarNewYear(t *testing.T) {
+	for _, r := range oracle(t, "lunar_new_year.csv") {
+		for column, c := range map[string]ID{"china": Chinese, "korea": Korean, "vietnam": Vietnamese} {
+			got, err := ToDate(Day{Calendar: c, Year: r.int(t, "year"), Month: 1, Day: 1})
+			if err != nil || got != r.date(t, column) {
+				t.Errorf("%s in %s: %s, %v, want %s; %s", r["year"], column, got, err, r[column], r["note"])
+			}
+		}
+	}
+}

@@ -25,7 +25,8 @@ const (
 	// first day of the next month is kept, as is the custom.
 	RuleNextMonth Rule = "next_month"
 	// RuleSkippedDay means that the month skips the number of the day and the
-	// day before is kept, or the first of the month when that is the one.
+	// day before is kept; in the Tibetan calendars the first day of the month
+	// when that would be of the month before.
 	RuleSkippedDay Rule = "skipped_day"
 	// RuleFirstOfTwo means that two days have the number and the first is kept.
 	RuleFirstOfTwo Rule = "first_of_two"
