@@ -18,7 +18,9 @@ const (
 )
 
 // burmeseSystem is the calendar of Myanmar by the algorithm that Yan Naing Aye
-// published (MIT): a year whose Moon is too old at the end of Thingyan is a
+// published (github.com/yan9a/mmcal, MIT; the third era of its GetMyConst: offset
+// -0.5, 8 months, full moon of 1377 a day later, watat of 1344 and 1345 turned
+// round; the begin of the era is his estimate): a year whose Moon is too old at the end of Thingyan is a
 // watat year and has two months of Waso, the first of which is the leap month.
 // The year of this package is that of the months, from 1 Tagu on; the number of
 // the official year changes at Thingyan, some days or weeks later, and the days

@@ -13,8 +13,10 @@ const (
 
 // thaiYears tells for each year whether it has a second eighth month (m), a
 // seventh month of thirty days (d) or neither. No formula gives them all, for
-// the palace decides. They are the facts of the tables of Ninenik Narkdee as
-// kept in vacanza/holidays (MIT). Cambodia and Laos have the same months.
+// the palace decides. They are those of ATHIKAMAT_YEARS_GREGORIAN and
+// ATHIKAWAN_YEARS_GREGORIAN in vacanza/holidays (MIT, holidays/calendars/thai.py),
+// copied there from a Thai lunar calendar of BE 2300 to 2700; the feasts of that
+// list prove them. Cambodia and Laos have the same months.
 const thaiYears = "dm.dm.m..m.dm.md.m.dm.dm.m..m.md.m.dm.dm..mdm..m.dm.m..md.md.m" +
 	".m.dm..m.m.dm.dm..m.md.md.m.m.dm.dm.m..md.m.dm.m.dm..m.md.md.m" +
 	"..m.md.md.m.m.dm.dm.dm..m.m.md.m.dm.m.dm..m.md.md.m..md.m.md.m" +

@@ -14,9 +14,9 @@ const (
 const tibetanParts = 60 * 5656 * 804 * 3528
 
 // tibetan is one school of the Tibetan calendar, by the arithmetic of Svante
-// Janson, "Tibetan calendar mathematics" (2007, revised 2014): mean lunar date,
-// mean longitude of the Sun and anomaly of the Moon grow evenly from an epoch,
-// and two tables correct the date.
+// Janson, "Tibetan calendar mathematics" (2007, revised 8 January 2014,
+// arXiv:1401.6285): mean lunar date, mean longitude of the Sun and anomaly of the
+// Moon grow evenly from an epoch, and two tables correct the date.
 type tibetan struct {
 	epoch int // the Gregorian year of the epoch; its months count from the third
 	day   int // mean date, Sun and anomaly at the epoch, in whole days and parts
@@ -34,8 +34,19 @@ type tibetan struct {
 // share is a fraction in tibetanParts.
 func share(numerator, denominator int64) int64 { return numerator * (tibetanParts / denominator) }
 
-// The three schools: Phugpa, the official one of Tibet and of the exile; that of
-// Bhutan; and the New Genden school of Mongolia.
+// The three schools: Phugpa, the official one of Tibet and of the exile (epoch
+// E1987 of Janson, its years equal to those of Calendrical Calculations 4.0);
+// that of Bhutan (E1754, appendix A.3; the leap month after the plain one); and
+// the New Genden school of Mongolia (E1747, appendix A.4). Mean date, Sun and
+// anomaly of the last two are those that Tsogtgerel Gantumur uses too
+// (github.com/gantemur/mongolcal, zurhai.js; 2359237 + 2603/2828, 397/402 and
+// 1523/1764; 2361807 + 52/707, 1/67 and 17/147). The intercalation adds what his
+// β* (0, 2 and 10) has to reach the index of the leap month (48, 57 and 46); the
+// 57 of Bhutan is fitted to the leap months of the listed feasts of 1902 to 2100.
+//
+// Of two days of one number Janson counts the first as the leap day. Listed
+// feasts of Bhutan are on the first all the same, those of Mongolia on the
+// second, the day on which Gantumur's reckoning has the lunar day end.
 var (
 	phugpa   = tibetan{epoch: 1987, day: 2446914, parts: share(135, 707), sun: 0, moon: share(38, 49), intercalation: 17}
 	bhutan   = tibetan{epoch: 1754, day: 2361807, parts: share(52, 707), sun: share(1, 67), moon: share(17, 147), intercalation: 10, leapAfter: true}
