@@ -108,3 +108,13 @@ func TestUnfit(t *testing.T) {
 		}
 	}
 }
+
+func TestStrays(t *testing.T) {
+	for _, test := range []struct{ lang, text, want string }{
+		{"uz", "Muborak boʻlsin!", ""}, {"ja", "コーヒー", ""}, {"th", "บ่อย ๆ", ""}, {"ja", "Hallo", "Hallo"}, {"uz", "Яхши", "Яхши"},
+	} {
+		if got := string(Strays(test.text, test.lang)); got != test.want {
+			t.Errorf("in %q the letters %q are strange in %s, not %q", test.text, got, test.lang, test.want)
+		}
+	}
+}
