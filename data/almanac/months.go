@@ -58,3 +58,9 @@ func (c *monthCache) terms(id calendar.ID, year int) ([24]calendar.Date, bool) {
 
 // hasAdarII reports whether a Hebrew year is a leap year (Metonic cycle).
 func (c *monthCache) hasAdarII(year int) bool { return (7*year+1)%19 < 7 }
+
+// hasLeap reports whether a year of a calendar has a leap month of a number.
+func hasLeap(id calendar.ID, year, month int) bool {
+	_, err := calendar.MonthDays(id, year, month, true)
+	return err == nil
+}

@@ -40,6 +40,8 @@ type when struct {
 	calMonth int
 	calDay   int // 0 is the last day of the month
 	leap     bool
+	first    bool // Tibetan: of two months of the number the first, which is the leap month
+	late     bool // Thai: a month later before the second eighth month, and in it
 	term     int
 	rule     string
 }
@@ -74,6 +76,8 @@ var termNames = []string{
 //	3 mon in 01, last mon in 05
 //	mon before 05-25          also: until (on or before), after, from (on or after), near
 //	easter -2                 orthodox -2
+//	tibetan first 6-4         in the first of two sixth months
+//	thai-lunar late 6-15      in Thai years with a second eighth month, in the month after
 //	chinese 8-15              any calendar; "hebrew adar-14", "chinese 12-last", "chinese leap 6-1"
 //	term chinese qingming     the calendar gives the meridian
 //	rule new_year +1          another rule of the file
@@ -188,6 +192,14 @@ func (w *when) parseCalendar(f []string) error {
 	}
 	if len(f) == 3 && f[1] == "leap" {
 		w.leap = true
+		f = f[1:]
+	}
+	if len(f) == 3 && f[1] == "first" && w.calendar == calendar.Tibetan {
+		w.first = true
+		f = f[1:]
+	}
+	if len(f) == 3 && f[1] == "late" && w.calendar == calendar.ThaiLunar {
+		w.late = true
 		f = f[1:]
 	}
 	if len(f) != 2 {
@@ -313,11 +325,11 @@ func (w when) calendarDates(year int, cache *monthCache) []found {
 			if !w.inMonth(m, cache) {
 				continue
 			}
-			day := w.calDay
-			if day == 0 {
-				day = m.Days
+			// The last day may have another number than the month has days.
+			d, ok := m.Date+calendar.Date(m.Days-1), true
+			if w.calDay > 0 {
+				d, ok = m.On(w.calendar, w.calDay)
 			}
-			d, ok := m.On(w.calendar, day)
 			if !ok || d.Year() != year {
 				continue
 			}
@@ -326,7 +338,7 @@ func (w when) calendarDates(year int, cache *monthCache) []found {
 			case calendar.Hijri:
 				f.published = calendar.HijriBasis(m.Year, m.Month) == "published"
 				f.estimated = !f.published
-			case calendar.Chinese, calendar.Korean, calendar.Vietnamese:
+			case calendar.Chinese, calendar.Korean, calendar.Vietnamese, calendar.ThaiLunar, calendar.Burmese:
 				f.estimated = calendar.Doubtful(w.calendar, m.Year, m.Month, m.Leap)
 			}
 			list = append(list, f)
@@ -338,6 +350,12 @@ func (w when) calendarDates(year int, cache *monthCache) []found {
 func (w when) inMonth(m calendar.MonthStart, cache *monthCache) bool {
 	if w.calMonth == lastAdar {
 		return m.Month == 13 || m.Month == 12 && !cache.hasAdarII(m.Year)
+	}
+	if w.first && hasLeap(w.calendar, m.Year, w.calMonth) {
+		return m.Month == w.calMonth && m.Leap
+	}
+	if w.late && w.calMonth <= 8 && hasLeap(w.calendar, m.Year, 8) {
+		return w.calMonth == 8 && m.Leap || w.calMonth < 8 && m.Month == w.calMonth+1 && !m.Leap
 	}
 	return m.Month == w.calMonth && m.Leap == w.leap
 }

@@ -7,6 +7,8 @@ import "math"
 const (
 	firstBurmeseYear = 1312 // AD 1950
 	lastBurmeseYear  = 1462 // AD 2100
+	// The board has decided otherwise in three years; those to come are doubtful.
+	sureBurmese = 1388 // AD 2026
 )
 
 // The lengths of the year of the Sun and of the month in days, and the Julian
@@ -86,7 +88,11 @@ func burmeseShape(year int) yearShape {
 		back++
 		was, before = burmeseWatat(year - back)
 	}
-	s := yearShape{start: Date(before + 354*back - 102 - julianDay), count: 12}
+	var doubt uint16
+	if year > sureBurmese {
+		doubt = 1<<13 - 1
+	}
+	s := yearShape{doubt: doubt, start: Date(before + 354*back - 102 - julianDay), count: 12}
 	for m := range 12 {
 		s.days[m] = 29 + uint8(m%2)
 	}

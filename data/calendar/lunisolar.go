@@ -173,7 +173,8 @@ func (l *lunisolar) year(year int) *yearShape {
 // Doubtful reports whether the new moon of a lunisolar month lies within two
 // minutes of midnight, so that another computation could begin the month a
 // day earlier or later, or whether the printed calendar is known to differ
-// from the computation. It is false for other calendars and for months that
+// from the computation, or whether a Thai or Burmese year is still to be decided
+// upon. It is false for other calendars and for months that
 // do not exist.
 func Doubtful(c ID, year, month int, leap bool) bool {
 	y := find(c)
