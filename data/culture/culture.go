@@ -29,6 +29,7 @@ import (
 type Culture struct {
 	markets []Market
 	byCode  map[string]*Market
+	regions map[string]map[string]map[string]string // country, code of the region, language: its name
 }
 
 // Tier says how deep the guides of a market go.
@@ -87,7 +88,13 @@ func inLanguage(texts map[string]string, lang string) string {
 	return texts["en"]
 }
 
-var standard = sync.OnceValues(func() (*Culture, error) { return Load(assets.Markets) })
+var standard = sync.OnceValues(func() (*Culture, error) {
+	c, err := Load(assets.Markets)
+	if err != nil {
+		return nil, err
+	}
+	return c, c.nameRegions(assets.Regions)
+})
 
 // Default returns the markets that are built into the program. They are read
 // once.

@@ -232,9 +232,12 @@ func (p *Planner) onWeekend(c book.CustomerRow, d calendar.Date) bool {
 }
 
 // regionOf is the whole code of a customer's region, or "".
-func regionOf(c book.CustomerRow) string {
-	if c.Region == "" {
-		return ""
+func regionOf(c book.CustomerRow) string { return wholeRegion(c.Country, c.Region) }
+
+// wholeRegion is the code of a region with its country: "DE-BY" of "BY".
+func wholeRegion(country, region string) string {
+	if region == "" || country == "" {
+		return region
 	}
-	return c.Country + "-" + strings.TrimPrefix(c.Region, c.Country+"-")
+	return country + "-" + strings.TrimPrefix(region, country+"-")
 }

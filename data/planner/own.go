@@ -30,14 +30,14 @@ func Overlay(rows []book.OwnDayRow, unnamed string) almanac.Overlay {
 		if d.Sort == book.AnnouncedDay {
 			if first, ok := d.First(); ok {
 				o.Announced = append(o.Announced, almanac.Announcement{
-					ID: string(d.ID), RuleID: d.RuleID, Country: d.Country, Region: d.Region, Year: d.RuleYear, Date: first, Source: d.Note,
+					ID: string(d.ID), RuleID: d.RuleID, Country: d.Country, Region: wholeRegion(d.Country, d.Region), Year: d.RuleYear, Date: first, Source: d.Note,
 				})
 			}
 			continue
 		}
 		r := almanac.OwnRule{
 			ID: string(d.ID), Name: d.Name, Kind: almanac.Kind(d.Kind), Mood: almanac.Mood(d.Mood),
-			Country: d.Country, Region: d.Region, When: d.When, Nth: d.Nth, Weekday: d.Weekday, Days: d.Days, Source: d.Note,
+			Country: d.Country, Region: wholeRegion(d.Country, d.Region), When: d.When, Nth: d.Nth, Weekday: d.Weekday, Days: d.Days, Source: d.Note,
 		}
 		if d.Sort == book.ClosingDay {
 			r.Closing, r.Kind, r.Party = true, almanac.Public, string(d.CustomerID)

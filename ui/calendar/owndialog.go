@@ -27,7 +27,9 @@ type ownDialog struct {
 	whose, falls   *kit.Segmented
 	who            *ownWho
 	country        *kit.Select
-	region         *kit.Entry
+	regionPick     *kit.Select
+	region         *kit.Entry // a code that is typed
+	regionsFor     string
 	first, last    *dayfield.Field
 	calendar       *kit.Select
 	month          *kit.Select
@@ -38,6 +40,7 @@ type ownDialog struct {
 	name, note     *kit.Entry
 	kind, mood     *kit.Select
 	next, question *kit.Paragraph
+	askRegion      *kit.Paragraph
 	place, run     *fyne.Container
 	onceRow, every *fyne.Container
 	dayBox         fyne.CanvasObject
@@ -162,8 +165,11 @@ func (o *ownDialog) build() {
 	}
 	o.whose, o.falls = segments(whoseOf[o.f.Day.Sort]), segments(fallsOf)
 	o.who = newOwnWho(o)
-	o.country = kit.NewSelect(t("own.choose_country", nil), o.countries(), looks).SetFilterHint(t("common.search", nil))
+	o.country = kit.NewSelect(t("own.choose_country", nil), o.countries(), func(string) { o.fillRegions(); look() }).SetFilterHint(t("common.search", nil))
+	o.regionPick = kit.NewSelect(t("own.region_whole", nil), nil, looks).SetFilterHint(t("common.search", nil))
+	o.regionsFor = otherRegion // none are offered yet
 	o.region = kit.NewEntry(t("own.region_hint", nil))
+	o.region.OnChanged = looks
 	o.first, o.last = dayfield.New(env, o.f.today, look), dayfield.New(env, o.f.today, look)
 	var calendars []kit.Option
 	for _, c := range cal.Calendars() {
@@ -194,6 +200,7 @@ func (o *ownDialog) build() {
 	o.kind, o.mood = kit.NewSelect("", kinds, looks), kit.NewSelect("", moods, looks)
 	o.next = kit.Wrap("", kit.Muted)
 	o.question = kit.Wrap("", kit.Small).SetColor(kit.Saffron.Text())
+	o.askRegion = kit.Wrap("", kit.Small).SetColor(kit.Saffron.Text())
 }
 
 var noteHints = map[book.OwnSort]locales.ID{
@@ -217,7 +224,7 @@ func (o *ownDialog) two(a, b fyne.CanvasObject) *fyne.Container {
 
 // layout puts the fields of the sort in their order.
 func (o *ownDialog) layout() fyne.CanvasObject {
-	o.place = o.two(o.field("country", "own.label_country", o.country), o.field("region", "own.label_region", o.region))
+	o.place = o.two(o.field("country", "own.label_country", o.country), o.field("region", "own.label_region", kit.VBox(6, o.regionPick, o.region)))
 	o.body = kit.VBox(12)
 	add := func(objs ...fyne.CanvasObject) { o.body.Objects = append(o.body.Objects, objs...) }
 	note := o.field("note", "own.label_note", o.note)
@@ -225,18 +232,18 @@ func (o *ownDialog) layout() fyne.CanvasObject {
 		note.SetLabel(o.v.env.T("own.label_authority", nil))
 		add(o.field("first", "own.label_announced", o.first.Object), o.next, o.question)
 		if r, ok := o.v.env.Almanac.Rule(o.f.Day.RuleID); !ok || r.Country == "" {
-			add(o.place)
+			add(o.place, o.askRegion)
 		}
 		add(note)
 		return o.body
 	}
 	whose := o.field("whose", "own.label_where", kit.HBox(0, o.whose, kit.Space()))
 	if o.f.Day.Sort == book.OwnHoliday {
-		add(o.field("name", "own.label_name", o.name), whose, o.place,
+		add(o.field("name", "own.label_name", o.name), whose, o.place, o.askRegion,
 			o.two(o.field("kind", "own.label_kind", o.kind), o.field("mood", "own.label_mood", o.mood)))
 	} else {
 		whose.SetLabel(o.v.env.T("own.label_who", nil))
-		add(whose, o.field("who", "own.label_customer", o.who.root), o.place)
+		add(whose, o.field("who", "own.label_customer", o.who.root), o.place, o.askRegion)
 	}
 	o.onceRow = kit.VBox(12, o.field("first", "own.label_first", o.first.Object), o.field("last", "own.label_last", o.last.Object))
 	o.every = o.two(o.field("calendar", "own.label_calendar", o.calendar), o.field("nth", "own.label_nth", kit.HBox(8, kit.Grow(o.nth), kit.Grow(o.weekday))))
@@ -266,7 +273,7 @@ func (o *ownDialog) set(in OwnInputs) {
 		country = wherever
 	}
 	o.country.SetSelected(country)
-	o.region.SetValue(in.Region)
+	o.setRegion(in.Region)
 	o.first.Entry.SetValue(in.First)
 	o.last.Entry.SetValue(in.Last)
 	o.calendar.SetSelected(string(in.Calendar))
@@ -308,7 +315,7 @@ func (o *ownDialog) fillMonths(id cal.ID) {
 // inputs reads the controls.
 func (o *ownDialog) inputs() OwnInputs {
 	in := OwnInputs{
-		Whose: forCountry, Country: o.country.Selected(), Region: o.region.Text, Falls: once,
+		Whose: forCountry, Country: o.country.Selected(), Region: o.regionIn(), Falls: once,
 		First: o.first.Entry.Text, Last: o.last.Entry.Text, Calendar: cal.ID(o.calendar.Selected()),
 		Month: o.month.Selected(), Leap: o.leap.On() && !o.leap.Hidden, Day: o.day.Text, Days: o.days.Text, Nth: o.nth.Selected(), Weekday: o.weekday.Selected(),
 		Name: o.name.Text, Kind: o.kind.Selected(), Mood: o.mood.Selected(), Note: o.note.Text,
@@ -329,6 +336,7 @@ func (o *ownDialog) render() {
 	for key, f := range o.fields {
 		f.SetError(o.f.Errors[key])
 	}
+	o.region.Hidden = o.regionPick.Selected() != otherRegion
 	if o.f.Day.Sort != book.AnnouncedDay {
 		o.place.Hidden = in.Whose != forCountry
 		if f := o.fields["who"]; f != nil {
@@ -348,7 +356,7 @@ func (o *ownDialog) render() {
 		o.fillMonths(shown)
 		o.leap.Hidden = in.Falls != yearly || !hasLeap(shown)
 	}
-	for p, text := range map[*kit.Paragraph]string{o.next: o.f.Next, o.question: o.f.Question} {
+	for p, text := range map[*kit.Paragraph]string{o.next: o.f.Next, o.question: o.f.Question, o.askRegion: o.f.RegionQuestion} {
 		p.SetText(text)
 		p.Hidden = text == ""
 	}

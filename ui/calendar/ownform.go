@@ -59,6 +59,8 @@ type OwnForm struct {
 	Errors   map[string]string // by field
 	Next     string            // on which days it falls
 	Question string            // what is odd about it, which is no reason to refuse
+	// RegionQuestion is what is odd about the region.
+	RegionQuestion string
 
 	env     *screen.Env
 	today   cal.Date
@@ -131,7 +133,10 @@ func (f *OwnForm) read(in OwnInputs) (book.OwnDay, map[string]string) {
 			d.CustomerID = f.Customer.ID
 		}
 	case forCountry:
-		d.Country, d.Region = in.Country, in.Region
+		d.Country = in.Country
+		if code := tidyRegion(in.Country, in.Region); code != "" {
+			d.Region = in.Country + "-" + code
+		}
 		if in.Country == "" {
 			wrong["country"] = f.env.T("own.need_country", nil)
 		}
@@ -194,7 +199,7 @@ const nextShown = 3
 // Look works out on which days the day falls and what is odd about it.
 func (f *OwnForm) Look(in OwnInputs) {
 	d, wrong := f.read(in)
-	f.Next, f.Question = "", ""
+	f.Next, f.Question, f.RegionQuestion = "", "", f.askRegion(in)
 	for field := range f.Errors { // what was mended is no longer complained of
 		if wrong[field] == "" {
 			delete(f.Errors, field)

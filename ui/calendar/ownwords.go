@@ -2,7 +2,6 @@ package calendar
 
 import (
 	"errors"
-	"strings"
 
 	"dragoman/data/book"
 	cal "dragoman/data/calendar"
@@ -53,7 +52,7 @@ func (s speaker) ownRun(text string, days int) string {
 func (s speaker) ownWhere(d book.OwnDay) string {
 	switch {
 	case d.Region != "":
-		return s.env.T("own.region", locales.V{"Country": s.env.Printer.Country(d.Country), "Region": strings.TrimPrefix(d.Region, d.Country+"-")})
+		return s.env.T("own.region", locales.V{"Country": s.env.Printer.Country(d.Country), "Region": s.regionName(d.Country, d.Region)})
 	case d.Country != "":
 		return s.env.Printer.Country(d.Country)
 	case d.Sort == book.AnnouncedDay:

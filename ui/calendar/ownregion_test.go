@@ -1,0 +1,112 @@
+package calendar
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"dragoman/data/book"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
+)
+
+// TestRegionOfOwnDay holds that the form offers the regions of the country by
+// name, that another code can be typed and is questioned when it is not known,
+// and that what is kept is the whole code.
+func TestRegionOfOwnDay(t *testing.T) {
+	for _, c := range []struct{ lang, bavaria string }{{"en", "Bavaria"}, {"zh-Hans", "巴伐利亚"}} {
+		t.Run(c.lang, func(t *testing.T) {
+			dressed(t, c.lang)
+			v, env, _ := emptied(t, c.lang, 40)
+			w := show(t, v, wide)
+			v.Show(screen.Route{Screen: screen.Calendar, Tab: string(Own)}.With("new", "holiday"))
+			f := v.form
+			f.whose.SetSelected(1)
+			f.country.SetSelected("DE")
+			f.fillRegions()
+			f.name.SetText("Messe")
+			f.first.Entry.SetText("2027-04-12")
+			f.f.Look(f.inputs())
+			if f.regionPick.Selected() != "" || !f.region.Hidden {
+				t.Error("a region is chosen at first")
+			}
+			f.regionPick.SetSelected("BY")
+			f.f.Look(f.inputs())
+			if f.f.RegionQuestion != "" {
+				t.Errorf("a region of the list is questioned: %s", f.f.RegionQuestion)
+			}
+			shoot(t, w, "own-region-"+c.lang)
+			f.regionPick.SetSelected(otherRegion)
+			for typed, odd := range map[string]bool{"by": false, "DE-BY": false, "": false, "XY": true, "de-q": true} {
+				f.region.SetText(typed)
+				if got := f.f.RegionQuestion != "" && !f.askRegion.Hidden; got != odd {
+					t.Errorf("%q: questioned %v", typed, got)
+				}
+			}
+			f.region.SetText("xy")
+			if f.region.Hidden || !strings.HasPrefix(f.f.RegionQuestion, "XY") {
+				t.Errorf("asked %q", f.f.RegionQuestion)
+			}
+			shoot(t, w, "own-region-typed-"+c.lang)
+			w.Resize(small)
+			shoot(t, w, "own-region-typed-small-"+c.lang)
+			w.Resize(wide)
+			f.country.SetSelected("FR")
+			f.fillRegions()
+			if f.regionPick.Selected() != otherRegion {
+				t.Error("a typed region went with its country")
+			}
+			f.country.SetSelected("DE")
+			f.fillRegions()
+			f.region.SetText("by")
+			f.save()
+			rows := ownDays(t, env)
+			if len(rows) != 1 || rows[0].Region != "DE-BY" {
+				t.Fatalf("%+v %+v", rows, f.f.Errors)
+			}
+			if !screentest.Shown(v.root, c.bavaria) {
+				t.Error("the list does not name the region")
+			}
+			shoot(t, w, "own-region-list-"+c.lang)
+			v.editOwn(v.p.Own[0])
+			if v.form.regionPick.Selected() != "BY" {
+				t.Errorf("the form came back with %q", v.form.regionPick.Selected())
+			}
+			v.form.country.SetSelected("FR")
+			v.form.fillRegions()
+			if got := v.form.regionIn(); got != "" {
+				t.Errorf("%s is left of another country", got)
+			}
+			kit.CloseTop()
+			d := rows[0].OwnDay
+			d.Region = "DE-XY"
+			if _, _, err := env.Book.OwnDays.Save(context.Background(), d); err != nil {
+				t.Fatal(err)
+			}
+			v.editOwn(v.p.Own[0])
+			if v.form.regionPick.Selected() != otherRegion || v.form.region.Text != "XY" || v.form.f.RegionQuestion == "" {
+				t.Errorf("an unknown region came back as %q %q", v.form.regionPick.Selected(), v.form.region.Text)
+			}
+		})
+	}
+}
+
+// TestRegionsOffered holds which regions are offered, and by which names.
+func TestRegionsOffered(t *testing.T) {
+	env, _ := open(t, "en", 0)
+	f := newOwnForm(env, book.OwnDay{Sort: book.OwnHoliday}, func() {})
+	say := newSpeaker(env)
+	for country, want := range map[string]string{
+		"DE": "BY Bavaria", "ID": "BA Bali", "MY": "01 Johor", "FR": "6AE Alsace", "RU": "KGD Kaliningrad",
+	} {
+		code, name, _ := strings.Cut(want, " ")
+		known := strings.Join(f.regions(country), " ")
+		if !strings.Contains(" "+known+" ", " "+code+" ") || say.regionName(country, code) != name {
+			t.Errorf("%s: %s, called %s", country, known, say.regionName(country, code))
+		}
+	}
+	if got := say.regionName("DE", "DE-XY"); got != "XY" {
+		t.Errorf("a region without a name is %q", got)
+	}
+}
