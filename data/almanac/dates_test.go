@@ -298,3 +298,48 @@ func TestNothingOutsideItsRange(t *testing.T) {
 		}
 	}
 }
+
+// TestCalendarsOfAsia checks rules beyond their tables: a Thai feast a month
+// later in a year with a second eighth month, the year's first day where the
+// last month skips a day, and the first of two Tibetan months.
+func TestCalendarsOfAsia(t *testing.T) {
+	cache := newMonthCache()
+	for _, c := range []struct {
+		on   string
+		year int
+		want string
+		est  bool
+	}{
+		{"thai-lunar late 6-15", 2026, "2026-05-31", false},
+		{"thai-lunar 6-15", 2026, "2026-05-01", false},
+		{"thai-lunar late 8-15", 2026, "2026-07-29", false},
+		{"thai-lunar late 3-15", 2025, "2025-02-12", false},
+		{"thai-lunar late 12-15", 2026, "2026-11-24", false},
+		{"thai-lunar late 6-15", 2029, "2029-05-27", true},
+		{"burmese 8-25", 2026, "2026-12-04", false},
+		{"burmese 4-15", 2029, "2029-07-25", true},
+		{"mongolian 12-last +1", 2025, "2025-03-01", false},
+		{"mongolian 12-last +1", 2026, "2026-02-18", false},
+		{"tibetan 12-last +1", 2019, "2019-02-05", false}, // a year that begins with its leap month
+		{"tibetan first 9-22", 2021, "2021-10-27", false},
+		{"tibetan 9-22", 2021, "2021-11-26", false},
+		{"tibetan first 1-15", 2019, "2019-02-19", false},
+		{"hindu-lunar 1-1", 2026, "2026-03-19", false}, // the tithi sees no sunrise
+		{"tamil 1-1", 2026, "2026-04-14", false},
+	} {
+		w, err := parseWhen(c.on)
+		if err != nil {
+			t.Errorf("%s: %v", c.on, err)
+			continue
+		}
+		found := w.dates(c.year, cache)
+		if len(found) != 1 || found[0].date.String() != c.want || found[0].estimated != c.est {
+			t.Errorf("%s in %d: %v, want %s, estimated: %v", c.on, c.year, found, c.want, c.est)
+		}
+	}
+	for _, on := range []string{"burmese late 6-15", "thai-lunar first 6-15"} {
+		if _, err := parseWhen(on); err == nil {
+			t.Errorf("%q was read", on)
+		}
+	}
+}

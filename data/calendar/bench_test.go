@@ -8,6 +8,7 @@ import (
 func BenchmarkFromDate(b *testing.B) {
 	day := NewDate(2026, 11, 23)
 	for _, info := range Calendars() {
+		day := min(day, info.Last)
 		b.Run(string(info.ID), func(b *testing.B) {
 			for b.Loop() {
 				if _, err := FromDate(day, info.ID); err != nil {
@@ -79,4 +80,54 @@ func TestManyAtOnce(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// forget drops every year that was computed, as after a start.
+func forget() {
+	for i := range termMoments {
+		termMoments[i].Store(nil)
+	}
+	for _, l := range []*lunisolar{&china, &korea, &vietnam} {
+		for i := range l.years {
+			l.years[i].Store(nil)
+		}
+		for i := range l.suis {
+			l.suis[i].Store(nil)
+		}
+	}
+	for _, t := range []*tibetan{&phugpa, &bhutan, &mongolia} {
+		for i := range t.years {
+			t.years[i].Store(nil)
+		}
+	}
+	for i := range hinduLunarYears {
+		hinduLunarYears[i].Store(nil)
+		tamilYears[i].Store(nil)
+	}
+}
+
+// BenchmarkColdYearOfAll lists the months of one Gregorian year in every
+// calendar, and in each alone, with nothing kept from before.
+func BenchmarkColdYearOfAll(b *testing.B) {
+	year := func(b *testing.B, c ID) {
+		if _, err := Months(c, 2025, 2025); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.Run("all", func(b *testing.B) {
+		for b.Loop() {
+			forget()
+			for _, info := range Calendars() {
+				year(b, info.ID)
+			}
+		}
+	})
+	for _, c := range []ID{Chinese, Tibetan, ThaiLunar, Burmese, HinduLunar, Tamil} {
+		b.Run(string(c), func(b *testing.B) {
+			for b.Loop() {
+				forget()
+				year(b, c)
+			}
+		})
+	}
 }
