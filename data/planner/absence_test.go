@@ -82,6 +82,22 @@ func TestAbsence(t *testing.T) {
 	}
 }
 
+// TestRegionWithoutCountry holds that an own day kept for "BY" counts in Bavaria,
+// as one for "DE-BY" does, and not beyond.
+func TestRegionWithoutCountry(t *testing.T) {
+	for _, region := range []string{"BY", "DE-BY"} {
+		p := laid(t, book.OwnDay{Sort: book.ClosingDay, Country: "DE", Region: region, When: book.Once(on(t, "2026-11-24"))})
+		for _, c := range []struct {
+			region string
+			closed bool
+		}{{"BY", true}, {"DE-BY", true}, {"BE", false}, {"", false}} {
+			if r, _ := p.off(book.CustomerRow{Country: "DE", Region: c.region}, on(t, "2026-11-24")); (r == Closing) != c.closed {
+				t.Errorf("kept for %s, in %q it is %q", region, c.region, r)
+			}
+		}
+	}
+}
+
 // BenchmarkAbsence works out a year of the customers of fifty countries.
 func BenchmarkAbsence(b *testing.B) {
 	p := load(b)
