@@ -9,7 +9,7 @@ type setYear struct {
 
 // yearOf is what is kept of a file for one year.
 type yearOf struct {
-	base   []item        // before substitution, by date; nil until needed
+	base   []item        // before substitution; nil until needed
 	all    *[]Occurrence // nil until needed
 	nation *[]Occurrence // without the days of single regions; nil until needed
 }
@@ -70,12 +70,10 @@ func (a *Almanac) yearOf(s *set, year int) *yearOf {
 func (a *Almanac) baseOf(s *set, year int) []item {
 	y := a.yearOf(s, year)
 	if y.base == nil {
-		list := a.bench.base[:0]
+		y.base = make([]item, 0, len(s.rules))
 		for _, r := range s.rules {
-			list = a.appendBase(list, s, r, year)
+			y.base = a.appendBase(y.base, s, r, year)
 		}
-		y.base = appendInOrder(make([]item, 0, len(list)), list, dateOfItem)
-		a.bench.base = list
 	}
 	return y.base
 }
@@ -202,62 +200,46 @@ const reach = farthest + 14
 // workbench is the room in which one year after the other is settled: what
 // comes out is copied, so that the same room serves again.
 type workbench struct {
-	base, items []item
-	found       []Occurrence
-	closures    closures
+	near     []*item
+	items    []item
+	closures closures
 }
 
 // settle adds days between, days in lieu and decrees, and names the result.
 // The caller holds the lock.
 func (a *Almanac) settle(s *set, year int, nationwide bool) []Occurrence {
 	first, last := calendar.NewDate(year, 1, 1)-reach, calendar.NewDate(year, 12, 31)+reach
-	items := a.bench.items[:0]
+	near := a.bench.near[:0]
 	for y := year - 1; y <= year+1; y++ {
 		base := a.baseOf(s, y)
 		for i := range base {
 			it := &base[i]
 			if it.date <= last && it.date+calendar.Date(it.span) > first && !(nationwide && len(it.where().regions) > 0) {
-				items = append(items, *it)
+				near = append(near, it)
 			}
 		}
 	}
-	if !inOrder(items, dateOfItem) { // a date of a year was moved into the next one
-		items = appendInOrder(nil, items, dateOfItem)
+	items := a.bench.items[:0]
+	for _, i := range byDate(len(near), func(i int) calendar.Date { return near[i].date }) {
+		items = append(items, *near[i])
 	}
 	c := &a.bench.closures
 	c.begin(s, items, first, last)
 	items = c.between(items)
 	items = c.decreed(items, year)
 	items = c.inLieu(items)
-	found := a.bench.found[:0]
+	a.bench.near, a.bench.items = near, items
+	n := 0
 	for i := range items {
 		if items[i].date.Year() == year {
-			found = a.appendOccurrences(found, items[i])
+			n += max(len(items[i].where().regions), 1)
 		}
 	}
-	a.bench.items, a.bench.found = items, found
-	return appendInOrder(make([]Occurrence, 0, len(found)), found, func(o *Occurrence) calendar.Date { return o.Date })
-}
-
-func dateOfItem(it *item) calendar.Date { return it.date }
-
-// inOrder reports whether a list stands in the order of its dates.
-func inOrder[T any](list []T, date func(*T) calendar.Date) bool {
-	for i := 1; i < len(list); i++ {
-		if date(&list[i-1]) > date(&list[i]) {
-			return false
+	list := make([]Occurrence, 0, n)
+	for _, i := range byDate(len(items), func(i int) calendar.Date { return items[i].date }) {
+		if items[i].date.Year() == year {
+			list = a.appendOccurrences(list, items[i])
 		}
 	}
-	return true
-}
-
-// appendInOrder appends what is in a list in the order of its dates.
-func appendInOrder[T any](to, list []T, date func(*T) calendar.Date) []T {
-	if inOrder(list, date) {
-		return append(to, list...)
-	}
-	for _, k := range byDate(len(list), func(i int) calendar.Date { return date(&list[i]) }) {
-		to = append(to, list[k])
-	}
-	return to
+	return list
 }
