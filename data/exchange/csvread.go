@@ -13,6 +13,7 @@ const (
 	maxRow      = 1 << 20 // bytes of one row with line breaks in its cells
 	maxRowLines = 5000
 	maxTries    = 16  // how often a row may be read again when lines are added
+	mostColumns = 2000
 	maxLoose    = 100 // lines that a cell with stray quotation marks may have
 )
 
@@ -24,6 +25,7 @@ type tableRow struct {
 	nul     bool // NUL bytes were left out
 	unread  bool // some characters could not be read
 	tooLong bool
+	broken  bool // the file is damaged here, and nothing follows
 }
 
 // tableReader cuts a stream of text into rows. It follows RFC 4180 and goes on
@@ -77,7 +79,7 @@ func (t *tableReader) line() (textLine, error) {
 	l := textLine{row: t.lines.row, text: string(b), cut: t.lines.cut}
 	if !utf8.ValidString(l.text) {
 		l.unread = true
-		if c := t.guess; c.enc != nil && !c.utf16() {
+		if c := t.guess; c.enc != nil && !c.utf16() && !mostlyUTF8(b) {
 			l.text, _ = c.decode(b)
 		} else {
 			l.text = strings.ToValidUTF8(l.text, "\uFFFD")
@@ -111,6 +113,9 @@ func (t *tableReader) row(first textLine) (tableRow, error) {
 			return r, err
 		}
 		r.quote = true
+	}
+	if len(cells) > mostColumns {
+		cells, r.tooLong = cells[:mostColumns:mostColumns], true
 	}
 	r.cells = cells
 	for _, l := range used {

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dragoman/data/book"
@@ -200,6 +201,7 @@ func (d *draft) finish() book.Incoming {
 	if len(d.preferred) == 1 {
 		d.Customer.Channels[d.preferred[0]].Preferred = true
 	}
+	d.plainNames()
 	d.settleName()
 	if d.Problem == nil && d.Customer.Name.Full == "" {
 		d.Problem = &book.Problem{Code: ProblemEmpty}
@@ -208,4 +210,33 @@ func (d *draft) finish() book.Incoming {
 	sum := sha256.Sum256([]byte(strings.Join(d.content, "\x1e")))
 	d.Customer.Origin.Fingerprint = hex.EncodeToString(sum[:])
 	return d.Incoming
+}
+
+// plainNames takes out of names what cannot be seen and changes how the text
+// beside it is drawn: control characters, and marks that turn the direction
+// of writing. The marks that Persian, Hebrew and the scripts of India need
+// within words stay.
+func (d *draft) plainNames() {
+	n, a := &d.Customer.Name, &d.Customer.Address
+	for _, p := range []*string{
+		&n.Full, &n.Latin, &n.Reading, &n.Nickname, &n.Prefix, &n.Given, &n.Given2, &n.Patronymic, &n.Family, &n.Family2, &n.Suffix,
+		&d.Customer.Organisation, &a.CallMe, &a.JobTitle,
+	} {
+		if plain := strings.Map(seen, *p); plain != *p {
+			d.warn(WarnHidden, "name")
+			*p = strings.TrimSpace(plain)
+		}
+	}
+}
+
+// seen maps a character that cannot be seen to none, and one that breaks a
+// line to a blank.
+func seen(r rune) rune {
+	switch {
+	case r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029':
+		return ' '
+	case unicode.IsControl(r), r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\ufeff':
+		return -1
+	}
+	return r
 }

@@ -141,6 +141,7 @@ const (
 	WarnColumns       = "columns"         // more or fewer cells than the header has
 	WarnQuote         = "quote"           // a stray quotation mark was taken as a character
 	WarnNUL           = "nul"             // NUL bytes were left out
+	WarnHidden        = "hidden"          // characters that cannot be seen were left out of a name
 	WarnNested        = "nested"          // a card inside this one came in by itself
 	WarnTooLong       = "too_long"        // a value longer than the book takes was cut
 )
@@ -153,6 +154,7 @@ const (
 	ProblemEmpty   = "empty"    // nothing in it that names or reaches anybody
 	ProblemGroup   = "group"    // a list of members, not a customer
 	ProblemTooLong = "too_long" // longer than any real record
+	ProblemBroken  = "broken"   // the file is damaged from here on
 	ProblemStray   = "stray"    // text outside of any card
 
 	ProblemAppointment = "appointment" // an event with an hour, which stays in its calendar

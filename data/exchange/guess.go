@@ -57,7 +57,9 @@ func mostlyUTF8(b []byte) bool {
 	good, bad := 0, 0
 	for len(b) > 0 {
 		r, n := utf8.DecodeRune(b)
-		if r == utf8.RuneError && n == 1 {
+		if half(b) {
+			good, n = good+1, 3
+		} else if r == utf8.RuneError && n == 1 {
 			bad++
 		} else if n > 1 {
 			good++
@@ -65,6 +67,12 @@ func mostlyUTF8(b []byte) bool {
 		b = b[n:]
 	}
 	return good > bad*20
+}
+
+// half reports whether b begins with half of a surrogate pair as some programs
+// write it into what is otherwise UTF-8.
+func half(b []byte) bool {
+	return len(b) > 2 && b[0] == 0xED && b[1] >= 0xA0 && b[1] <= 0xBF && b[2] >= 0x80 && b[2] <= 0xBF
 }
 
 // maxGuess bounds how much text is scored.

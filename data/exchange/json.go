@@ -87,16 +87,10 @@ func readBook(r io.Reader) iter.Seq2[book.Row, error] {
 				yield(book.Row{}, readError(cutShort(err)))
 				return
 			}
-			if err := wholeNumbers(j.Values); err != nil {
-				yield(book.Row{}, readError(err))
-				return
-			}
+			wholeNumbers(j.Values)
 			for _, part := range j.Parts {
 				for _, v := range part {
-					if err := wholeNumbers(v); err != nil {
-						yield(book.Row{}, readError(err))
-						return
-					}
+					wholeNumbers(v)
 				}
 			}
 			if !yield(book.Row(j), nil) {
@@ -111,6 +105,9 @@ func readBook(r io.Reader) iter.Seq2[book.Row, error] {
 
 // cutShort names a file that ends too early.
 func cutShort(err error) error {
+	if e := (*book.Error)(nil); errors.As(err, &e) {
+		return err
+	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return unsupported(DetailCut)
 	}
@@ -151,18 +148,14 @@ func toRows(d *json.Decoder) error {
 	return unsupported(DetailJSON)
 }
 
-// wholeNumbers makes numbers of the book's kind of those that were read.
-func wholeNumbers(values map[string]any) error {
+// wholeNumbers makes numbers of the book's kind of those that were read. A
+// fraction stays what it is, and the book refuses its row.
+func wholeNumbers(values map[string]any) {
 	for k, v := range values {
-		n, ok := v.(json.Number)
-		if !ok {
-			continue
+		if n, ok := v.(json.Number); ok {
+			if i, err := n.Int64(); err == nil {
+				values[k] = i
+			}
 		}
-		i, err := n.Int64()
-		if err != nil {
-			return fmt.Errorf("%s is no whole number", k)
-		}
-		values[k] = i
 	}
-	return nil
 }

@@ -115,9 +115,9 @@ func (s *Source) readMonica(ctx context.Context, yield func(book.Incoming) bool)
 	for i, raw := range contacts {
 		var c monicaContact
 		d := newDraft(i+1, Monica.source(), &s.opts)
-		d.content = []string{string(raw)}
+		d.content = []string{asText(raw)}
 		if err := json.Unmarshal(raw, &c); err != nil {
-			d.extra("contact", string(raw))
+			d.extra("contact", asText(raw))
 			d.Problem = &book.Problem{Code: ProblemStray}
 			if !yield(d.Incoming) {
 				return nil
@@ -166,7 +166,7 @@ func (d *draft) monica(c *monicaContact, kinds map[string]string) {
 	for _, l := range c.Data {
 		for _, raw := range l.Values {
 			if !d.monicaThing(l.Type, raw, kinds) {
-				d.extra(l.Type, string(raw))
+				d.extra(l.Type, asText(raw))
 			}
 		}
 	}
@@ -246,3 +246,6 @@ func monicaTime(s string) (time.Time, bool) {
 	}
 	return time.Time{}, false
 }
+
+// asText is what stands in a file, as text that the book takes.
+func asText(raw json.RawMessage) string { return strings.ToValidUTF8(string(raw), "\uFFFD") }

@@ -39,6 +39,7 @@ const (
 	DetailZip      = "zip"       // an archive
 	DetailPDF      = "pdf"       // a PDF document
 	DetailJSON     = "json"      // JSON
+	DetailStopped  = "stopped"   // the file, or the drive that it is on, went away while it was read
 	DetailCut      = "cut"       // JSON that ends in the middle
 	DetailHTML     = "html"      // a web page, XML
 	DetailCalendar = "icalendar" // events, not customers
@@ -141,18 +142,27 @@ func (s *Source) Rows(ctx context.Context) iter.Seq2[book.Row, error] {
 // stream returns the bytes of the file as UTF-8 after the byte order mark.
 // Files in UTF-8, and vCards in anything but UTF-16, come as they are.
 func (s *Source) stream(ctx context.Context) io.Reader {
-	raw := &counted{ctx: ctx, r: io.NewSectionReader(s.r, s.bom, s.size-s.bom), n: &s.offset}
+	raw := &counted{ctx: ctx, r: io.NewSectionReader(s.r, s.bom, s.size-s.bom), n: &s.offset, want: s.size - s.bom}
 	if s.guess.utf16() || s.info.Format == CSV {
 		return s.guess.reader(raw)
 	}
 	return raw
 }
 
+// gone is an error of the file itself, not of what stands in it.
+func gone(err error) error {
+	if err == nil || err == io.EOF {
+		return err
+	}
+	return &book.Error{Op: op, Code: book.Unsupported, Detail: DetailStopped, Err: err}
+}
+
 // counted counts the bytes that pass and stops when its context ends.
 type counted struct {
-	ctx context.Context
-	r   io.Reader
-	n   *atomic.Int64
+	ctx  context.Context
+	r    io.Reader
+	n    *atomic.Int64
+	want int64 // how many bytes there are
 }
 
 // Read implements io.Reader.
@@ -162,7 +172,10 @@ func (c *counted) Read(p []byte) (int, error) {
 	}
 	n, err := c.r.Read(p)
 	c.n.Add(int64(n))
-	return n, err
+	if err == io.EOF && n == 0 && c.n.Load() < c.want {
+		err = io.ErrUnexpectedEOF
+	}
+	return n, gone(err)
 }
 
 const (
@@ -177,7 +190,7 @@ func (s *Source) sample() ([]byte, error) {
 	head := make([]byte, min(s.size, headBytes))
 	n, err := s.r.ReadAt(head, 0)
 	if err != nil && err != io.EOF {
-		return nil, err
+		return nil, gone(err)
 	}
 	head = head[:n]
 	if int64(n) < s.size && len(head) == headBytes {
@@ -186,7 +199,7 @@ func (s *Source) sample() ([]byte, error) {
 			buf := make([]byte, probeBytes)
 			n, err := s.r.ReadAt(buf, headBytes+i*step)
 			if err != nil && err != io.EOF {
-				return nil, err
+				return nil, gone(err)
 			}
 			head = append(head, wholeLines(buf[:n])...)
 		}

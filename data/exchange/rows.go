@@ -20,7 +20,7 @@ type rowMapper struct {
 // incoming makes a customer of a row; ok is false for a row without any text
 // and for a header that is repeated.
 func (m *rowMapper) incoming(r tableRow) (in book.Incoming, ok bool) {
-	if m.void(r.cells) {
+	if m.void(r.cells) && !r.broken {
 		return in, false
 	}
 	d := newDraft(r.line, m.source, m.opts)
@@ -45,7 +45,10 @@ func (m *rowMapper) incoming(r tableRow) (in book.Incoming, ok bool) {
 	}
 	d.Customer.Role = firstOf(d.Customer.Role, d.Customer.Address.JobTitle)
 	m.warnings(d, r)
-	if r.tooLong {
+	switch {
+	case r.broken:
+		d.Problem = &book.Problem{Code: ProblemBroken}
+	case r.tooLong:
 		d.Problem = &book.Problem{Code: ProblemTooLong}
 	}
 	return d.finish(), true

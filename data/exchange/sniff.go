@@ -43,7 +43,7 @@ func binary(b []byte) bool {
 			control++
 		}
 	}
-	return control*20 > len(b)
+	return control > 2 && control*20 > len(b)
 }
 
 // isUTF16 returns the code of the UTF-16 that b is in, with or without a byte
@@ -76,9 +76,9 @@ func isUTF16(b []byte) string {
 	switch {
 	case both > 0:
 		return ""
-	case odd*10 > pairs && odd > 10*even:
+	case odd > 1 && odd*10 > pairs && odd > 10*even:
 		return "utf-16le"
-	case even*10 > pairs && even > 10*odd:
+	case even > 1 && even*10 > pairs && even > 10*odd:
 		return "utf-16be"
 	}
 	return ""

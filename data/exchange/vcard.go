@@ -203,6 +203,10 @@ func (m *cardMapper) decode() []decoded {
 	out := make([]decoded, 0, len(m.card.props))
 	forced := m.s.opts.Encoding != ""
 	for _, p := range m.card.props {
+		if p.lost {
+			m.d.warn(WarnTooLong, p.name)
+			continue
+		}
 		text, ok := p.text(m.s.guess, forced)
 		for i, q := range p.params {
 			if !utf8.ValidString(q.value) || !utf8.ValidString(q.name) {

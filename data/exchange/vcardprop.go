@@ -18,6 +18,7 @@ type rawProp struct {
 	qp     bool
 	base64 bool
 	open   bool     // the colon is still to come on a folded line
+	lost   bool     // the value is longer than any picture, and was not kept
 	agent  *rawCard // the card that is the value
 }
 

@@ -11,6 +11,10 @@ import (
 // maxCard bounds what is kept of one card; pictures of several megabytes occur.
 const maxCard = 24 << 20
 
+// maxValue bounds a picture, a sound or a key. What is longer is not kept, and
+// the rest of its card is.
+const maxValue = 16 << 20
+
 // maxDepth bounds cards inside cards. Files in which every END is missing look
 // like ever deeper nesting.
 const maxDepth = 8
@@ -176,7 +180,12 @@ func (c *cardReader) straying(line []byte, row int) {
 // account adds to the size of the open card and drops a value that is too long.
 func (c *cardReader) account(n int) {
 	top := c.stack[len(c.stack)-1]
-	if top.size += n; top.size > maxCard {
+	top.size += n
+	if p := c.cur; p != nil && p.base64 && (p.lost || len(p.value) > maxValue) {
+		top.size -= len(p.value)
+		p.value, p.lost = p.value[:0], true
+	}
+	if top.size > maxCard {
 		top.long = true
 		if c.cur != nil {
 			c.cur.value = c.cur.value[:min(len(c.cur.value), 1024)]

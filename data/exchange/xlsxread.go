@@ -5,10 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"dragoman/data/book"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -22,31 +25,34 @@ import (
 const (
 	mostUnpacked = 2 << 30
 	mostPart     = 16 << 20 // of one part in memory; larger ones go to a file
-	mostColumns  = 2000     // cells of a row that are looked at
 )
 
 // workbook is an open XLSX.
 type workbook struct {
 	f     *excelize.File
 	sheet string
-	epoch bool // days count from 1904
+	epoch bool                                     // days count from 1904
+	end   func() (last int, whole bool, err error) // of the sheet
 }
 
 // openWorkbook opens a workbook. A file that is damaged, locked by a password
 // or too large to be real is Unsupported.
 func (s *Source) openWorkbook(ctx context.Context) (*workbook, error) {
-	raw := &counted{ctx: ctx, r: io.NewSectionReader(s.r, 0, s.size), n: &s.offset}
+	raw := &counted{ctx: ctx, r: io.NewSectionReader(s.r, 0, s.size), n: &s.offset, want: s.size}
 	f, err := excelize.OpenReader(raw, excelize.Options{RawCellValue: true, UnzipSizeLimit: mostUnpacked, UnzipXMLSizeLimit: mostPart})
 	if err != nil {
-		switch {
+		switch e := (*book.Error)(nil); {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
+		case errors.As(err, &e):
+			return nil, err
 		case errors.Is(err, excelize.ErrWorkbookPassword), errors.Is(err, excelize.ErrWorkbookFileFormat):
 			return nil, unsupported(DetailXLSX)
 		}
 		return nil, unsupported(DetailXLSXBad)
 	}
 	w := &workbook{f: f}
+	w.end = func() (int, bool, error) { return s.sheetEnd(ctx, w.sheet) }
 	if p, err := f.GetWorkbookProps(); err == nil && p.Date1904 != nil {
 		w.epoch = *p.Date1904
 	}
@@ -67,16 +73,17 @@ type sheetReader struct {
 	rows  *excelize.Rows
 	book  *workbook
 	line  int
+	over  bool         // nothing can be read any more
 	dates map[int]bool // columns whose numbers are days
 }
 
 // next implements rowReader. Rows without any text are passed over.
 func (r *sheetReader) next() (tableRow, error) {
-	for r.rows.Next() {
+	for !r.over && r.rows.Next() {
 		r.line++
 		cells, err := r.rows.Columns()
 		if err != nil {
-			return tableRow{}, fmt.Errorf("read row %d: %w", r.line, err)
+			return r.broken(r.line, err)
 		}
 		row := tableRow{line: r.line}
 		if len(cells) > mostColumns {
@@ -101,10 +108,30 @@ func (r *sheetReader) next() (tableRow, error) {
 			return row, nil
 		}
 	}
+	if r.over {
+		return tableRow{}, io.EOF
+	}
 	if err := r.rows.Error(); err != nil {
-		return tableRow{}, fmt.Errorf("read row %d: %w", r.line+1, err)
+		return r.broken(r.line+1, err)
+	}
+	last, whole, err := r.book.end()
+	if err != nil {
+		return tableRow{}, err
+	}
+	if last > r.line || !whole {
+		return r.broken(r.line+1, nil)
 	}
 	return tableRow{}, io.EOF
+}
+
+// broken is the last row of a sheet that is damaged from there on. What stands
+// before it is whole.
+func (r *sheetReader) broken(line int, err error) (tableRow, error) {
+	if e := (*os.PathError)(nil); errors.As(err, &e) {
+		return tableRow{}, fmt.Errorf("read row %d: %w", line, err)
+	}
+	r.over = true
+	return tableRow{line: line, broken: true}, nil
 }
 
 // close ends the reading and removes temporary files.
@@ -134,14 +161,16 @@ func (s *Source) openSheet(ctx context.Context) (*Source, error) {
 	if err != nil {
 		return nil, readError(err)
 	}
-	best, sheet := candidate{matched: -1}, ""
+	best, sheet, damaged := candidate{matched: -1}, "", false
 	for _, name := range w.f.GetSheetList() {
 		w.sheet = name
 		r, err := w.rows()
 		if err != nil {
+			damaged = true
 			continue // a chart, or a sheet that is damaged: another may be whole
 		}
 		c := s.head(r, 0)
+		damaged = damaged || r.over
 		if err := r.rows.Close(); err != nil {
 			return nil, readError(err)
 		}
@@ -153,6 +182,9 @@ func (s *Source) openSheet(ctx context.Context) (*Source, error) {
 		return nil, readError(err)
 	}
 	if best.header == nil {
+		if damaged {
+			return nil, unsupported(DetailXLSXBad)
+		}
 		return nil, unsupported(DetailEmpty)
 	}
 	s.info.Format, s.info.Encoding, s.info.Confidence = XLSX, utf8Code, 1

@@ -82,6 +82,7 @@ var byDetail = map[string]locales.ID{
 	"unsupported  binary":              "error.import_binary",
 	"unsupported  xlsx":                "error.import_excel",
 	"unsupported  xlsx_bad":            "error.import_excel_bad",
+	"unsupported  stopped":             "error.import_stopped",
 	"unsupported  cut":                 "error.import_cut",
 	"unsupported  xls":                 "error.import_excel_old",
 	"unsupported  zip":                 "error.import_zip",
@@ -131,6 +132,7 @@ func Error(p *locales.Printer, err error) string {
 // problems are the reasons for which a row of a file does not come in.
 var problems = map[string]locales.ID{
 	"cut":                      "problem.cut",
+	"broken":                   "problem.broken",
 	"empty":                    "problem.empty",
 	"group":                    "problem.group",
 	"too_long":                 "problem.too_long",
@@ -171,6 +173,7 @@ var warnings = map[string]locales.ID{
 	"columns":         "warning.columns",
 	"quote":           "warning.quote",
 	"nul":             "warning.nul",
+	"hidden":          "warning.hidden",
 	"nested":          "warning.nested",
 	"too_long":        "warning.too_long",
 }

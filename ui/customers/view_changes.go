@@ -30,7 +30,7 @@ func newChangesView(env *screen.Env) *changesView {
 	back := kit.NewIconButton(kit.IconChevronLeft, env.T("customers.back_to_list", nil), kit.Secondary, func() {
 		env.Shell.Go(screen.Route{Screen: screen.Customers})
 	})
-	v.page = kit.Page(env.T("customers.changes_title", nil), "", []fyne.CanvasObject{v.looks, back}, kit.Scroll(v.list))
+	v.page = kit.Page(env.T("customers.changes_title", nil), "", []fyne.CanvasObject{back}, kit.Scroll(kit.VBox(14, kit.HBox(0, v.looks), v.list)))
 	return v
 }
 
