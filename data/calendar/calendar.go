@@ -10,7 +10,7 @@
 // The years of arithmetic calendars are worked out each time, which takes a
 // few nanoseconds; those that follow the Sun and the Moon are computed when
 // first asked for, in a fraction of a millisecond, and kept. Only Umm al-Qura
-// comes from a table, because it was printed year by year. All functions may be
+// and the Thai years come from tables, because they are printed year by year. All functions may be
 // called from several goroutines at once.
 package calendar
 
@@ -48,8 +48,9 @@ const (
 )
 
 // Day is a day as a calendar writes it. Month numbers count as the calendar
-// counts them (Hebrew from Nisan = 1); Leap marks the intercalary month that
-// follows the month of the same number in lunisolar calendars.
+// counts them (Hebrew from Nisan = 1); Leap marks the intercalary month of
+// lunisolar calendars: it follows the month of the same number in East Asia,
+// Thailand and Bhutan, and goes before it in the others.
 type Day struct {
 	Calendar ID
 	Year     int

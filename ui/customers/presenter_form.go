@@ -323,10 +323,15 @@ func monthsIn(c calendar.ID) int {
 	return 12
 }
 
-// hasLeapMonths says whether a month of a calendar may be a leap month.
-func hasLeapMonths(c calendar.ID) bool {
+// hasLeapMonth says whether a month of a calendar may be a leap month: in
+// Thailand only the 8th, in Myanmar only the 4th. With month 0 it says whether
+// any may.
+func hasLeapMonth(c calendar.ID, month int) bool {
 	info, ok := calendar.Lookup(c)
-	return ok && info.HasLeapMonths
+	if !ok || !info.HasLeapMonths || month == 0 {
+		return ok && info.HasLeapMonths
+	}
+	return calendar.Partial{Calendar: c, Month: month, Leap: true, Day: 1}.Valid() == nil
 }
 
 // languageTags are the languages to choose from: those of the markets and

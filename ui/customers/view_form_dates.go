@@ -134,7 +134,7 @@ func (d *dateLine) part() (calendar.Partial, bool) {
 		return n
 	}
 	when.Year, when.Month, when.Day = number(d.year.Text), number(d.month.Selected()), number(d.day.Text)
-	when.Leap = when.Month > 0 && d.leap.On() && hasLeapMonths(when.Calendar)
+	when.Leap = when.Month > 0 && d.leap.On() && hasLeapMonth(when.Calendar, when.Month)
 	return when, ok
 }
 
@@ -151,7 +151,7 @@ func (d *dateLine) follow() {
 		months = append(months, o)
 	}
 	d.month.SetOptions(months)
-	d.leap.Hidden = !hasLeapMonths(when.Calendar)
+	d.leap.Hidden = !hasLeapMonth(when.Calendar, when.Month)
 	if d.kind.Selected() == string(book.OtherDate) {
 		d.named.Show()
 	} else {
