@@ -206,7 +206,7 @@ func TestMonthNameIn(t *testing.T) {
 		{calendar.Mongolian, 2026, 1, true, "", "leap 1st month"},
 		{calendar.ThaiLunar, 2569, 1, false, "", "เดือนอ้าย"},
 		{calendar.Burmese, 1388, 4, true, "", "ပထမဝါဆို"},
-		{calendar.HinduLunar, 1948, 1, false, "zh-Hans", "制呾罗月"},
+		{calendar.HinduLunar, 1948, 1, false, "zh-Hans", "制怛罗月"},
 		{calendar.Tamil, 1948, 10, false, "", "தை"},
 	} {
 		if got := p.MonthNameIn(c.calendar, c.year, c.month, c.leap, c.lang); got != c.want {

@@ -72,8 +72,8 @@ var bahaiMonths = map[string][]string{
 }
 
 // otherMonths are the months of the calendars that CLDR does not have. In
-// Chinese the Hindu months have the names of Xuanzang's record of the western
-// regions, by which reference works call them, and the Burmese and Tamil ones
+// Chinese the Hindu months have the names of Chinese Buddhist texts, in forms that
+// our font has, and the Burmese and Tamil ones
 // are written by their sound. Tibetan, Bhutanese and Mongolian months and those
 // of Thailand are numbered in their own languages too.
 var otherMonths = map[string]map[string][]string{
@@ -101,10 +101,10 @@ var otherMonths = map[string]map[string][]string{
 			"Ashvina", "Kartika", "Margashirsha", "Pausha", "Magha", "Phalguna",
 			"Adhika Chaitra", "Adhika Vaishakha", "Adhika Jyeshtha", "Adhika Ashadha", "Adhika Shravana", "Adhika Bhadrapada",
 			"Adhika Ashvina", "Adhika Kartika", "Adhika Margashirsha", "Adhika Pausha", "Adhika Magha", "Adhika Phalguna"},
-		"zh-Hans": {"制呾罗月", "吠舍佉月", "逝瑟吒月", "頞沙荼月", "室罗伐拏月", "婆罗钵陀月",
-			"頞湿缚庾阇月", "迦剌底迦月", "末伽始罗月", "报沙月", "磨祛月", "颇勒窭拏月",
-			"闰制呾罗月", "闰吠舍佉月", "闰逝瑟吒月", "闰頞沙荼月", "闰室罗伐拏月", "闰婆罗钵陀月",
-			"闰頞湿缚庾阇月", "闰迦剌底迦月", "闰末伽始罗月", "闰报沙月", "闰磨祛月", "闰颇勒窭拏月"},
+		"zh-Hans": {"制怛罗月", "毗舍迦月", "逝瑟吒月", "阿沙荼月", "室罗伐拏月", "婆罗钵陀月",
+			"阿湿婆月", "迦剌底迦月", "末伽始罗月", "报沙月", "磨祛月", "颇勒窭拏月",
+			"闰制怛罗月", "闰毗舍迦月", "闰逝瑟吒月", "闰阿沙荼月", "闰室罗伐拏月", "闰婆罗钵陀月",
+			"闰阿湿婆月", "闰迦剌底迦月", "闰末伽始罗月", "闰报沙月", "闰磨祛月", "闰颇勒窭拏月"},
 		"hi": {"चैत्र", "वैशाख", "ज्येष्ठ", "आषाढ़", "श्रावण", "भाद्रपद",
 			"आश्विन", "कार्तिक", "मार्गशीर्ष", "पौष", "माघ", "फाल्गुन",
 			"अधिक चैत्र", "अधिक वैशाख", "अधिक ज्येष्ठ", "अधिक आषाढ़", "अधिक श्रावण", "अधिक भाद्रपद",
