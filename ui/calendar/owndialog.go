@@ -12,6 +12,7 @@ import (
 	"dragoman/locales"
 	"dragoman/ui/internal/dayfield"
 	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/regionfield"
 	"dragoman/ui/internal/words"
 )
 
@@ -27,9 +28,7 @@ type ownDialog struct {
 	whose, falls   *kit.Segmented
 	who            *ownWho
 	country        *kit.Select
-	regionPick     *kit.Select
-	region         *kit.Entry // a code that is typed
-	regionsFor     string
+	region         *regionfield.Field
 	first, last    *dayfield.Field
 	calendar       *kit.Select
 	month          *kit.Select
@@ -165,11 +164,8 @@ func (o *ownDialog) build() {
 	}
 	o.whose, o.falls = segments(whoseOf[o.f.Day.Sort]), segments(fallsOf)
 	o.who = newOwnWho(o)
-	o.country = kit.NewSelect(t("own.choose_country", nil), o.countries(), func(string) { o.fillRegions(); look() }).SetFilterHint(t("common.search", nil))
-	o.regionPick = kit.NewSelect(t("own.region_whole", nil), nil, looks).SetFilterHint(t("common.search", nil))
-	o.regionsFor = otherRegion // none are offered yet
-	o.region = kit.NewEntry(t("own.region_hint", nil))
-	o.region.OnChanged = looks
+	o.country = kit.NewSelect(t("own.choose_country", nil), o.countries(), func(string) { o.region.SetCountry(o.country.Selected()); look() }).SetFilterHint(t("common.search", nil))
+	o.region = regionfield.New(env, t("own.region_whole", nil), look)
 	o.first, o.last = dayfield.New(env, o.f.today, look), dayfield.New(env, o.f.today, look)
 	var calendars []kit.Option
 	for _, c := range cal.Calendars() {
@@ -224,7 +220,7 @@ func (o *ownDialog) two(a, b fyne.CanvasObject) *fyne.Container {
 
 // layout puts the fields of the sort in their order.
 func (o *ownDialog) layout() fyne.CanvasObject {
-	o.place = o.two(o.field("country", "own.label_country", o.country), o.field("region", "own.label_region", kit.VBox(6, o.regionPick, o.region)))
+	o.place = o.two(o.field("country", "own.label_country", o.country), o.field("region", "own.label_region", o.region.Object))
 	o.body = kit.VBox(12)
 	add := func(objs ...fyne.CanvasObject) { o.body.Objects = append(o.body.Objects, objs...) }
 	note := o.field("note", "own.label_note", o.note)
@@ -273,7 +269,8 @@ func (o *ownDialog) set(in OwnInputs) {
 		country = wherever
 	}
 	o.country.SetSelected(country)
-	o.setRegion(in.Region)
+	o.region.SetCountry(country)
+	o.region.Set(in.Region)
 	o.first.Entry.SetValue(in.First)
 	o.last.Entry.SetValue(in.Last)
 	o.calendar.SetSelected(string(in.Calendar))
@@ -315,7 +312,7 @@ func (o *ownDialog) fillMonths(id cal.ID) {
 // inputs reads the controls.
 func (o *ownDialog) inputs() OwnInputs {
 	in := OwnInputs{
-		Whose: forCountry, Country: o.country.Selected(), Region: o.regionIn(), Falls: once,
+		Whose: forCountry, Country: o.country.Selected(), Region: o.region.Region(), Falls: once,
 		First: o.first.Entry.Text, Last: o.last.Entry.Text, Calendar: cal.ID(o.calendar.Selected()),
 		Month: o.month.Selected(), Leap: o.leap.On() && !o.leap.Hidden, Day: o.day.Text, Days: o.days.Text, Nth: o.nth.Selected(), Weekday: o.weekday.Selected(),
 		Name: o.name.Text, Kind: o.kind.Selected(), Mood: o.mood.Selected(), Note: o.note.Text,
@@ -336,7 +333,6 @@ func (o *ownDialog) render() {
 	for key, f := range o.fields {
 		f.SetError(o.f.Errors[key])
 	}
-	o.region.Hidden = o.regionPick.Selected() != otherRegion
 	if o.f.Day.Sort != book.AnnouncedDay {
 		o.place.Hidden = in.Whose != forCountry
 		if f := o.fields["who"]; f != nil {

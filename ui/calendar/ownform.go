@@ -12,6 +12,7 @@ import (
 	"dragoman/locales"
 	"dragoman/locales/explain"
 	"dragoman/ui/internal/dayfield"
+	"dragoman/ui/internal/regionfield"
 	"dragoman/ui/internal/screen"
 )
 
@@ -134,7 +135,7 @@ func (f *OwnForm) read(in OwnInputs) (book.OwnDay, map[string]string) {
 		}
 	case forCountry:
 		d.Country = in.Country
-		if code := tidyRegion(in.Country, in.Region); code != "" {
+		if code := regionfield.Tidy(in.Country, in.Region); code != "" {
 			d.Region = in.Country + "-" + code
 		}
 		if in.Country == "" {

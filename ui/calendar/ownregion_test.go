@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"dragoman/data/book"
 	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/regionfield"
 	"dragoman/ui/internal/screen"
 	"dragoman/ui/internal/screentest"
 )
@@ -24,28 +24,28 @@ func TestRegionOfOwnDay(t *testing.T) {
 			f := v.form
 			f.whose.SetSelected(1)
 			f.country.SetSelected("DE")
-			f.fillRegions()
+			f.region.SetCountry("DE")
 			f.name.SetText("Messe")
 			f.first.Entry.SetText("2027-04-12")
 			f.f.Look(f.inputs())
-			if f.regionPick.Selected() != "" || !f.region.Hidden {
+			if f.region.Pick.Selected() != "" || !f.region.Typed.Hidden {
 				t.Error("a region is chosen at first")
 			}
-			f.regionPick.SetSelected("BY")
+			f.region.Pick.SetSelected("BY")
 			f.f.Look(f.inputs())
 			if f.f.RegionQuestion != "" {
 				t.Errorf("a region of the list is questioned: %s", f.f.RegionQuestion)
 			}
 			shoot(t, w, "own-region-"+c.lang)
-			f.regionPick.SetSelected(otherRegion)
+			f.region.Set("?")
 			for typed, odd := range map[string]bool{"by": false, "DE-BY": false, "": false, "XY": true, "de-q": true} {
-				f.region.SetText(typed)
+				f.region.Typed.SetText(typed)
 				if got := f.f.RegionQuestion != "" && !f.askRegion.Hidden; got != odd {
 					t.Errorf("%q: questioned %v", typed, got)
 				}
 			}
-			f.region.SetText("xy")
-			if f.region.Hidden || !strings.HasPrefix(f.f.RegionQuestion, "XY") {
+			f.region.Typed.SetText("xy")
+			if f.region.Typed.Hidden || !strings.HasPrefix(f.f.RegionQuestion, "XY") {
 				t.Errorf("asked %q", f.f.RegionQuestion)
 			}
 			shoot(t, w, "own-region-typed-"+c.lang)
@@ -53,13 +53,13 @@ func TestRegionOfOwnDay(t *testing.T) {
 			shoot(t, w, "own-region-typed-small-"+c.lang)
 			w.Resize(wide)
 			f.country.SetSelected("FR")
-			f.fillRegions()
-			if f.regionPick.Selected() != otherRegion {
+			f.region.SetCountry("FR")
+			if f.region.Pick.Selected() != regionfield.Other {
 				t.Error("a typed region went with its country")
 			}
 			f.country.SetSelected("DE")
-			f.fillRegions()
-			f.region.SetText("by")
+			f.region.SetCountry("DE")
+			f.region.Typed.SetText("by")
 			f.save()
 			rows := ownDays(t, env)
 			if len(rows) != 1 || rows[0].Region != "DE-BY" {
@@ -70,12 +70,12 @@ func TestRegionOfOwnDay(t *testing.T) {
 			}
 			shoot(t, w, "own-region-list-"+c.lang)
 			v.editOwn(v.p.Own[0])
-			if v.form.regionPick.Selected() != "BY" {
-				t.Errorf("the form came back with %q", v.form.regionPick.Selected())
+			if v.form.region.Pick.Selected() != "BY" {
+				t.Errorf("the form came back with %q", v.form.region.Pick.Selected())
 			}
 			v.form.country.SetSelected("FR")
-			v.form.fillRegions()
-			if got := v.form.regionIn(); got != "" {
+			v.form.region.SetCountry("FR")
+			if got := v.form.region.Region(); got != "" {
 				t.Errorf("%s is left of another country", got)
 			}
 			kit.CloseTop()
@@ -85,8 +85,8 @@ func TestRegionOfOwnDay(t *testing.T) {
 				t.Fatal(err)
 			}
 			v.editOwn(v.p.Own[0])
-			if v.form.regionPick.Selected() != otherRegion || v.form.region.Text != "XY" || v.form.f.RegionQuestion == "" {
-				t.Errorf("an unknown region came back as %q %q", v.form.regionPick.Selected(), v.form.region.Text)
+			if v.form.region.Pick.Selected() != regionfield.Other || v.form.region.Typed.Text != "XY" || v.form.f.RegionQuestion == "" {
+				t.Errorf("an unknown region came back as %q %q", v.form.region.Pick.Selected(), v.form.region.Typed.Text)
 			}
 		})
 	}
@@ -95,18 +95,16 @@ func TestRegionOfOwnDay(t *testing.T) {
 // TestRegionsOffered holds which regions are offered, and by which names.
 func TestRegionsOffered(t *testing.T) {
 	env, _ := open(t, "en", 0)
-	f := newOwnForm(env, book.OwnDay{Sort: book.OwnHoliday}, func() {})
-	say := newSpeaker(env)
 	for country, want := range map[string]string{
 		"DE": "BY Bavaria", "ID": "BA Bali", "MY": "01 Johor", "FR": "6AE Alsace", "RU": "KGD Kaliningrad",
 	} {
 		code, name, _ := strings.Cut(want, " ")
-		known := strings.Join(f.regions(country), " ")
-		if !strings.Contains(" "+known+" ", " "+code+" ") || say.regionName(country, code) != name {
-			t.Errorf("%s: %s, called %s", country, known, say.regionName(country, code))
+		known := strings.Join(regionfield.Codes(env, country), " ")
+		if !strings.Contains(" "+known+" ", " "+code+" ") || regionfield.Name(env.Printer, country, code) != name {
+			t.Errorf("%s: %s, called %s", country, known, regionfield.Name(env.Printer, country, code))
 		}
 	}
-	if got := say.regionName("DE", "DE-XY"); got != "XY" {
+	if got := regionfield.Name(env.Printer, "DE", "DE-XY"); got != "XY" {
 		t.Errorf("a region without a name is %q", got)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"dragoman/data/book"
 	cal "dragoman/data/calendar"
 	"dragoman/locales"
+	"dragoman/ui/internal/regionfield"
 	"dragoman/ui/internal/words"
 )
 
@@ -52,7 +53,7 @@ func (s speaker) ownRun(text string, days int) string {
 func (s speaker) ownWhere(d book.OwnDay) string {
 	switch {
 	case d.Region != "":
-		return s.env.T("own.region", locales.V{"Country": s.env.Printer.Country(d.Country), "Region": s.regionName(d.Country, d.Region)})
+		return s.env.T("own.region", locales.V{"Country": s.env.Printer.Country(d.Country), "Region": regionfield.Name(s.env.Printer, d.Country, d.Region)})
 	case d.Country != "":
 		return s.env.Printer.Country(d.Country)
 	case d.Sort == book.AnnouncedDay:

@@ -6,6 +6,7 @@ import (
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/locales"
+	"dragoman/ui/internal/regionfield"
 	"dragoman/ui/internal/screen"
 )
 
@@ -142,7 +143,7 @@ func cultureFacts(p *locales.Printer, k known, today calendar.Date) []fact {
 		})
 	}
 	if c.Country != "" {
-		facts = append(facts, fact{Label: p.T("customers.country", nil), Value: joinDots(p.Country(c.Country), c.Region)})
+		facts = append(facts, fact{Label: p.T("customers.country", nil), Value: joinDots(p.Country(c.Country), regionfield.Name(p, c.Country, c.Region))})
 	}
 	return append(facts, timeFacts(p, c, today)...)
 }

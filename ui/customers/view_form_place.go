@@ -10,6 +10,7 @@ import (
 	"dragoman/data/calendar"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/regionfield"
 	"dragoman/ui/internal/screen"
 )
 
@@ -19,7 +20,8 @@ type placeGroup struct {
 	env     *screen.Env
 	country *kit.Select
 	land    *kit.Field
-	region  textField
+	region  *regionfield.Field
+	regions *kit.Field
 	city    textField
 	zone    *kit.Select
 	zoneBox *kit.Field
@@ -39,13 +41,14 @@ func newPlaceGroup(env *screen.Env) *placeGroup {
 	for _, c := range p.Countries() {
 		lands = append(lands, kit.Option{Value: c, Label: p.Country(c), Search: c})
 	}
-	g.country = kit.NewSelect(t("common.choose", nil), lands, func(string) { g.follow() }).SetFilterHint(t("common.search", nil))
+	g.country = kit.NewSelect(t("common.choose", nil), lands, func(string) { g.region.SetCountry(g.country.Selected()); g.follow() }).SetFilterHint(t("common.search", nil))
 	g.land = kit.NewField(t("customers.country", nil), g.country)
 	ts := newTexts(env, []textSpec{
-		{"customers.region", "customers.hint_region", func(c *book.Customer) *string { return &c.Region }},
 		{"customers.city", "", func(c *book.Customer) *string { return &c.City }},
 	})
-	g.region, g.city = ts[0], ts[1]
+	g.city = ts[0]
+	g.region = regionfield.New(env, t("common.none", nil), func() { g.follow() })
+	g.regions = kit.NewField(t("customers.region", nil), g.region.Object)
 	g.zone = kit.NewSelect("", nil, func(string) { g.follow() }).SetFilterHint(t("common.search", nil))
 	g.zoneBox = kit.NewField(t("customers.time_zone", nil), g.zone)
 	for i := range g.clocks {
@@ -65,7 +68,7 @@ func newPlaceGroup(env *screen.Env) *placeGroup {
 		g.days[w] = kit.NewCheck(p.WeekdayShort(w), false, nil)
 		g.dayBox.Add(g.days[w])
 	}
-	g.root = kit.VBox(10, kit.EqualColumns(160, g.city.field, g.land), kit.EqualColumns(160, g.region.field, g.zoneBox),
+	g.root = kit.VBox(10, kit.EqualColumns(160, g.city.field, g.land), kit.EqualColumns(160, g.regions, g.zoneBox),
 		g.hours, g.stated, g.dayBox)
 	return g
 }
@@ -74,7 +77,8 @@ func (g *placeGroup) onLayout(f func()) { g.laid = f }
 
 func (g *placeGroup) fill(c book.Customer) {
 	g.country.SetSelected(c.Country)
-	g.region.entry.SetValue(c.Region)
+	g.region.SetCountry(c.Country)
+	g.region.Set(c.Region)
 	g.city.entry.SetValue(c.City)
 	g.zone.SetSelected(c.TimeZone)
 	h := c.Hours
@@ -99,7 +103,7 @@ func (g *placeGroup) markDays(days []int) {
 // follow shows what the country gives as a default.
 func (g *placeGroup) follow() {
 	t, p := g.env.T, g.env.Printer
-	country, region := g.country.Selected(), g.region.entry.Text
+	country, region := g.country.Selected(), g.region.Region()
 	usual := t("customers.zone_none", nil)
 	if z := markets().Zone(country, region); z != "" {
 		usual = t("customers.zone_default", locales.V{"Zone": zoneWord(z)})
@@ -133,7 +137,7 @@ func (g *placeGroup) follow() {
 }
 
 func (g *placeGroup) read(c *book.Customer) bool {
-	c.Country, c.Region, c.City, c.TimeZone = g.country.Selected(), g.region.entry.Text, g.city.entry.Text, g.zone.Selected()
+	c.Country, c.Region, c.City, c.TimeZone = g.country.Selected(), g.region.Region(), g.city.entry.Text, g.zone.Selected()
 	var m [4]int
 	for i, e := range g.clocks {
 		var ok bool
