@@ -3,29 +3,10 @@ package main
 import (
 	"context"
 	"os"
-	"path/filepath"
-	"runtime"
 
 	"dragoman/data/sqlite"
 	"dragoman/ui"
 )
-
-// documents is the folder in which users keep their files.
-func documents() string {
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "."
-	}
-	for _, name := range []string{"Documents", "文档"} {
-		if st, err := os.Stat(filepath.Join(home, name)); err == nil && st.IsDir() {
-			return filepath.Join(home, name)
-		}
-	}
-	if runtime.GOOS == "windows" {
-		return filepath.Join(home, "Documents")
-	}
-	return home
-}
 
 // files opens books in SQLite files, one window for each.
 type files struct{}

@@ -66,6 +66,9 @@ func verbs() []verb {
 		{"followups", "--book F [--due today|overdue|week|all] [--format csv|json]", "ctl.help_followups", followups},
 		{"duplicates", "--book F [--json]", "ctl.help_duplicates", duplicates},
 		{"merge", "--book F KEEP OTHER [--take FIELD,…]", "ctl.help_merge", merge},
+		{"backup", "--book F [--list] [--encrypt] [--passphrase-file P] [--json] [OUT]", "ctl.help_backup", backupBook},
+		{"restore", "--book F [--dry-run] [--passphrase-file P] [--json] BACKUP", "ctl.help_restore", restore},
+		{"drill", "--book F [--passphrase-file P] [--json] [BACKUP]", "ctl.help_drill", drill},
 		{"check", "--book F", "ctl.help_check", check},
 	}
 }

@@ -12,7 +12,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"time"
 )
 
 // Prefs are the choices of this computer. The zero Prefs leave everything to
@@ -38,6 +40,25 @@ type Prefs struct {
 
 	// GuidesExplained says that the note on what guides are was read once.
 	GuidesExplained bool `json:"guides_explained,omitempty"`
+
+	Backup Backup `json:"backup,omitzero"`
+	Moved  *Moved `json:"moved,omitempty"`
+}
+
+// Backup says how the books of this computer are backed up. A passphrase is
+// never kept here.
+type Backup struct {
+	Every     string `json:"every,omitempty"`     // "weekly", "off", "" is daily
+	Dir       string `json:"dir,omitempty"`       // "" is the usual folder
+	Encrypted bool   `json:"encrypted,omitempty"` // no backup is made without the passphrase
+}
+
+// Moved is a book that was copied elsewhere. What it was copied from goes at the
+// next start, if it is still as it was then.
+type Moved struct {
+	From     string    `json:"from"`
+	Size     int64     `json:"size"`
+	Modified time.Time `json:"modified"`
 }
 
 // Mapping is what the columns of tables with these headers mean.
@@ -87,6 +108,23 @@ func Dir() (string, error) {
 		return "", err
 	}
 	return filepath.Join(dir, "Dragoman"), nil
+}
+
+// Documents is the folder in which users keep their files.
+func Documents() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "."
+	}
+	for _, name := range []string{"Documents", "文档"} {
+		if st, err := os.Stat(filepath.Join(home, name)); err == nil && st.IsDir() {
+			return filepath.Join(home, name)
+		}
+	}
+	if runtime.GOOS == "windows" {
+		return filepath.Join(home, "Documents")
+	}
+	return home
 }
 
 // At returns the file of the given path.

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestWhatIsSavedIsLoaded(t *testing.T) {
@@ -15,6 +16,9 @@ func TestWhatIsSavedIsLoaded(t *testing.T) {
 		Language: "zh-Hans", Theme: "contrast", Scale: 1.15, FirstDay: "sunday", Book: "/home/李/客户.dragoman",
 		Place: json.RawMessage(`{"Screen":"customers","Args":{"q":"王"}}`), Width: 1024, Height: 700,
 		SecondCalendar: "chinese", CustomerView: "list", GuidesExplained: true,
+		Mappings: []Mapping{{Headers: []string{"Name"}, Fields: map[string]string{"Name": "name"}}},
+		Backup:   Backup{Every: "weekly", Dir: "/backups", Encrypted: true},
+		Moved:    &Moved{From: "/old/客户.dragoman", Size: 7, Modified: time.Date(2027, 3, 10, 12, 0, 0, 0, time.UTC)},
 	}
 	v := reflect.ValueOf(want)
 	for i := range v.NumField() {

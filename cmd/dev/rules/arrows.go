@@ -30,6 +30,7 @@ var rooms = []room{
 	{path: "data/culture", floor: 1, why: "guides do not depend on customers"},
 	{path: "locales/explain", floor: 2, never: []string{"data/almanac", "data/culture"}, why: "it words the book's faults for the window and the command line alike, and knows no more than them"},
 	{path: "data/sqlite", floor: 2, why: "storage serves the book and knows no screen"},
+	{path: "data/backup", floor: 2, beside: []string{"data/sqlite"}, why: "backups are copies of the file, which storage makes and checks; they know no customer"},
 	{path: "data/exchange", floor: 2, why: "formats go through the book's use cases, not through its storage"},
 	{path: "data/sync", floor: 2, why: "merging goes through the book's use cases, not through its storage"},
 	{path: "data/planner", floor: 2, why: "planning reads the book, not its storage"},

@@ -1,0 +1,260 @@
+package backup
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"hash"
+	"io"
+	"io/fs"
+	"os"
+	"syscall"
+	"time"
+
+	"filippo.io/age"
+	"github.com/klauspost/compress/zstd"
+
+	"dragoman/data/book"
+)
+
+// Ext is how the names of backups end.
+const Ext = ".dragoman-backup"
+
+// format is the number of the form of the file that this program writes, and
+// the greatest that it reads.
+const format = 1
+
+// frame is the magic number of the skippable frame that holds the header.
+const frame = 0x184D2A5D
+
+// mostHeader bounds what is read of a header.
+const mostHeader = 1 << 16
+
+// Reason says why a backup was made. It is stored.
+type Reason string
+
+// The reasons.
+const (
+	ByHand        Reason = "hand"
+	Scheduled     Reason = "schedule"
+	BeforeImport  Reason = "import"
+	BeforeRestore Reason = "restore"
+	BeforeUpdate  Reason = "update" // of the form of the book
+	ToMove        Reason = "move"   // to a new computer
+)
+
+// Header is what can be read of a backup without its passphrase. It holds no
+// customer data.
+type Header struct {
+	Format    int          `json:"dragoman_backup"`
+	Made      time.Time    `json:"made"`
+	Reason    Reason       `json:"reason"`
+	Encrypted bool         `json:"encrypted"`
+	Bytes     int64        `json:"bytes"`  // of the book
+	Sum       string       `json:"sha256"` // of the book
+	Holds     book.Summary `json:"holds"`
+}
+
+// fault gives an error of the file system the code by which it is known.
+func fault(op string, err error) error {
+	var known *book.Error
+	if err == nil || errors.As(err, &known) {
+		return err
+	}
+	code := book.CodeOf(err)
+	switch {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, diskFull), errors.Is(err, syscall.EDQUOT):
+		code = book.DiskFull
+	case errors.Is(err, fs.ErrNotExist):
+		code = book.NotFound
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		code = book.ReadOnly
+	}
+	return &book.Error{Op: op, Code: code, Err: err}
+}
+
+// writeHeader begins a backup.
+func writeHeader(w io.Writer, h Header) error {
+	text, err := json.Marshal(h)
+	if err != nil {
+		return err
+	}
+	var head [8]byte
+	binary.LittleEndian.PutUint32(head[:4], frame)
+	binary.LittleEndian.PutUint32(head[4:], uint32(len(text)))
+	_, err = w.Write(append(head[:], text...))
+	return err
+}
+
+// readHeader reads the beginning of a backup.
+func readHeader(r io.Reader) (h Header, err error) {
+	const op = "backup.header"
+	var head [8]byte
+	if _, err := io.ReadFull(r, head[:]); err != nil {
+		return h, &book.Error{Op: op, Code: book.NotABook, Detail: "no_backup", Err: err}
+	}
+	n := binary.LittleEndian.Uint32(head[4:])
+	if binary.LittleEndian.Uint32(head[:4]) != frame || n > mostHeader {
+		return h, &book.Error{Op: op, Code: book.NotABook, Detail: "no_backup"}
+	}
+	text := make([]byte, n)
+	if _, err := io.ReadFull(r, text); err != nil {
+		return h, &book.Error{Op: op, Code: book.Corrupt, Detail: "backup", Err: err}
+	}
+	if err := json.Unmarshal(text, &h); err != nil || h.Format < 1 {
+		return h, &book.Error{Op: op, Code: book.NotABook, Detail: "no_backup", Err: err}
+	}
+	if h.Format > format {
+		return h, &book.Error{Op: op, Code: book.NewerVersion}
+	}
+	return h, nil
+}
+
+// pack writes a book that is a plain file into w, compressed, and encrypted
+// when there is a passphrase.
+func pack(ctx context.Context, w io.Writer, h Header, from io.Reader, passphrase string, step func(n int64)) (err error) {
+	if err := writeHeader(w, h); err != nil {
+		return err
+	}
+	body := io.WriteCloser(nopCloser{w})
+	if passphrase != "" {
+		to, err := age.NewScryptRecipient(passphrase)
+		if err != nil {
+			return err
+		}
+		to.SetWorkFactor(workFactor)
+		if body, err = age.Encrypt(w, to); err != nil {
+			return err
+		}
+	}
+	z, err := zstd.NewWriter(body, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderConcurrency(2))
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(z, &watched{ctx: ctx, r: from, step: step}); err != nil {
+		return errors.Join(err, z.Close())
+	}
+	return errors.Join(z.Close(), body.Close())
+}
+
+// workFactor is the logarithm of the cost of guessing a passphrase once: about
+// a second. Tests take less.
+var workFactor = 18
+
+// unpack writes the book that is in a backup to w and returns its header. Only
+// when it returns without an error is what was written the book.
+func unpack(ctx context.Context, r io.Reader, passphrase string, w io.Writer, step func(n int64)) (h Header, err error) {
+	const op = "backup.open"
+	h, err = readHeader(r)
+	if err != nil {
+		return h, err
+	}
+	if h.Encrypted {
+		if r, err = decrypted(r, passphrase); err != nil {
+			return h, err
+		}
+	}
+	z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(64<<20))
+	if err != nil {
+		return h, err
+	}
+	defer z.Close()
+	sum := newSum()
+	// A byte more than there should be shows that there is too much.
+	n, err := io.Copy(io.MultiWriter(sum, &tagged{w}), io.LimitReader(&watched{ctx: ctx, r: z, step: step}, h.Bytes+1))
+	var ours *writeError
+	switch {
+	case errors.As(err, &ours):
+		return h, fault(op, ours.err)
+	case ctx.Err() != nil:
+		return h, fault(op, ctx.Err())
+	case err != nil || n != h.Bytes || sum.hex() != h.Sum:
+		return h, &book.Error{Op: op, Code: book.Corrupt, Detail: "backup", Err: err}
+	}
+	return h, nil
+}
+
+// decrypted opens what age closed.
+func decrypted(r io.Reader, passphrase string) (io.Reader, error) {
+	const op = "backup.open"
+	if passphrase == "" {
+		return nil, &book.Error{Op: op, Code: book.Invalid, Field: "passphrase", Detail: "missing"}
+	}
+	key, err := age.NewScryptIdentity(passphrase)
+	if err != nil {
+		return nil, &book.Error{Op: op, Code: book.Invalid, Field: "passphrase", Detail: "missing", Err: err}
+	}
+	key.SetMaxWorkFactor(20)
+	out, err := age.Decrypt(r, key)
+	var wrong *age.NoIdentityMatchError
+	if errors.As(err, &wrong) {
+		return nil, &book.Error{Op: op, Code: book.Invalid, Field: "passphrase", Detail: "wrong", Err: err}
+	}
+	if err != nil {
+		return nil, &book.Error{Op: op, Code: book.Corrupt, Detail: "backup", Err: err}
+	}
+	return out, nil
+}
+
+// sum is the hash of a book.
+type sum struct{ hash.Hash }
+
+func newSum() sum             { return sum{sha256.New()} }
+func (s sum) hex() string     { return hex.EncodeToString(s.Sum(nil)) }
+func plain(b []byte) bool     { return bytes.HasPrefix(b, []byte("SQLite format 3\x00")) }
+func closed(f *os.File) error { return errors.Join(f.Sync(), f.Close()) }
+
+// hashed returns the size and the hash of a file that is not a live book.
+func hashed(ctx context.Context, path string) (n int64, text string, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, "", err
+	}
+	s := newSum()
+	n, err = io.Copy(s, &watched{ctx: ctx, r: f})
+	return n, s.hex(), errors.Join(err, f.Close())
+}
+
+// watched reads until the context is done and tells how much was read.
+type watched struct {
+	ctx  context.Context
+	r    io.Reader
+	n    int64
+	step func(n int64)
+}
+
+func (w *watched) Read(p []byte) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := w.r.Read(p)
+	w.n += int64(n)
+	if w.step != nil {
+		w.step(w.n)
+	}
+	return n, err
+}
+
+// writeError marks that writing failed and not reading.
+type writeError struct{ err error }
+
+func (w *writeError) Error() string { return w.err.Error() }
+func (w *writeError) Unwrap() error { return w.err }
+
+type tagged struct{ w io.Writer }
+
+func (t *tagged) Write(p []byte) (int, error) {
+	n, err := t.w.Write(p)
+	if err != nil {
+		err = &writeError{err}
+	}
+	return n, err
+}
+
+type nopCloser struct{ io.Writer }
+
+func (nopCloser) Close() error { return nil }

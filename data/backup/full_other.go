@@ -1,0 +1,8 @@
+//go:build !windows
+
+package backup
+
+import "syscall"
+
+// diskFull is what the system says when there is no room left.
+const diskFull = syscall.ENOSPC

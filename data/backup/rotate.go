@@ -1,0 +1,117 @@
+package backup
+
+import (
+	"os"
+	"time"
+
+	"dragoman/data/book"
+)
+
+// How many backups are kept, and of those that were made before something
+// was done.
+const (
+	Days   = 7
+	Weeks  = 4
+	Months = 12
+	Before = 10
+)
+
+// Surplus returns the copies that are no longer kept: all but the newest of
+// each of the last 7 days, 4 weeks and 12 months that have any, and the last
+// 10 that were made before an import or a restore. Days are those of loc, weeks
+// begin on Monday. Copies are given the newest first; the newest is always
+// kept, and so is what lies beside the book.
+func Surplus(copies []Copy, loc *time.Location) []Copy {
+	type span struct {
+		name func(time.Time) string
+		most int
+		seen map[string]bool
+	}
+	spans := []span{
+		{func(t time.Time) string { return t.Format("2006-01-02") }, Days, map[string]bool{}},
+		{func(t time.Time) string {
+			monday := t.AddDate(0, 0, -(int(t.Weekday())+6)%7)
+			return monday.Format("2006-01-02")
+		}, Weeks, map[string]bool{}},
+		{func(t time.Time) string { return t.Format("2006-01") }, Months, map[string]bool{}},
+	}
+	before := 0
+	var out []Copy
+	for _, c := range copies {
+		keep := false
+		switch c.Reason {
+		case BeforeUpdate, ToMove:
+			keep = true
+		case BeforeImport, BeforeRestore:
+			if before++; before <= Before || c.Plain {
+				keep = true
+			}
+		default:
+			for _, s := range spans {
+				if name := s.name(c.Made.In(loc)); !s.seen[name] && len(s.seen) < s.most {
+					s.seen[name], keep = true, true
+				}
+			}
+		}
+		if !keep {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Rotate removes the backups of one book that are no longer kept. A book
+// without a mark has none that could be told from those of others.
+func Rotate(dir string, mark book.ID, loc *time.Location) error {
+	if mark == "" {
+		return nil
+	}
+	copies, err := List(dir, "", mark)
+	if err != nil {
+		return err
+	}
+	for _, c := range Surplus(copies, loc) {
+		if err := os.Remove(c.Path); err != nil {
+			return fault("backup.rotate", err)
+		}
+	}
+	return nil
+}
+
+// Every says how often backups are made. It is stored among the preferences.
+type Every string
+
+// The schedules; the zero one is daily.
+const (
+	Daily  Every = ""
+	Weekly Every = "weekly"
+	Never  Every = "off"
+)
+
+// Due tells whether a backup has to be made now: the schedule wants one, and
+// the book was changed since the newest copy.
+func Due(e Every, copies []Copy, now book.Summary, at time.Time) bool {
+	if e == Never || now.Last == "" {
+		return false
+	}
+	for _, c := range copies {
+		if c.Plain {
+			continue
+		}
+		return c.Holds.Last != now.Last && !at.Before(c.Made.Add(e.period()))
+	}
+	return true
+}
+
+// Late tells whether the newest copy is older than the schedule allows, with a
+// day of grace, although the book was changed since.
+func Late(e Every, copies []Copy, now book.Summary, at time.Time) bool {
+	return Due(e, copies, now, at.Add(-24*time.Hour))
+}
+
+func (e Every) period() time.Duration {
+	if e == Weekly {
+		return 7*24*time.Hour - time.Hour
+	}
+	return 20 * time.Hour
+}
