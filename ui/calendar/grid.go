@@ -184,5 +184,5 @@ func (g *monthGrid) MinSize() fyne.Size {
 // CreateRenderer implements fyne.Widget.
 func (g *monthGrid) CreateRenderer() fyne.WidgetRenderer {
 	g.ExtendBaseWidget(g)
-	return &gridRenderer{g: g}
+	return kit.Settled(g, &gridRenderer{g: g})
 }

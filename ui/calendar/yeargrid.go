@@ -182,5 +182,5 @@ func (g *yearGrid) MinSize() fyne.Size {
 // CreateRenderer implements fyne.Widget.
 func (g *yearGrid) CreateRenderer() fyne.WidgetRenderer {
 	g.ExtendBaseWidget(g)
-	return &yearRenderer{g: g}
+	return kit.Settled(g, &yearRenderer{g: g})
 }

@@ -29,7 +29,7 @@ func (b *ArrowButton) MinSize() fyne.Size { return fyne.NewSquareSize(ceil(Scale
 func (b *ArrowButton) CreateRenderer() fyne.WidgetRenderer {
 	b.ExtendBaseWidget(b)
 	bg, ring := box(Paper, Hairline, controlRadius), newRing(controlRadius+2)
-	return newRenderer([]fyne.CanvasObject{bg, b.icon, ring}, b.MinSize,
+	return newRenderer(b, []fyne.CanvasObject{bg, b.icon, ring}, b.MinSize,
 		func(s fyne.Size) {
 			bg.Resize(s)
 			around(ring, fyne.NewPos(0, 0), s, 2)

@@ -25,7 +25,7 @@ func (b *SurfaceBox) NaturalSize() fyne.Size { return naturalSize(b.body) }
 func (b *SurfaceBox) CreateRenderer() fyne.WidgetRenderer {
 	b.ExtendBaseWidget(b)
 	bg := canvas.NewRectangle(Color(b.tok))
-	return newRenderer([]fyne.CanvasObject{bg, b.body}, b.MinSize,
+	return newRenderer(b, []fyne.CanvasObject{bg, b.body}, b.MinSize,
 		func(s fyne.Size) { bg.Resize(s); b.body.Resize(s) },
 		func() { bg.FillColor = Color(b.tok) })
 }
@@ -57,7 +57,7 @@ func (d *Divider) MinSize() fyne.Size { return fyne.NewSquareSize(borderWidth())
 func (d *Divider) CreateRenderer() fyne.WidgetRenderer {
 	d.ExtendBaseWidget(d)
 	ln := canvas.NewRectangle(Color(Hairline))
-	return newRenderer([]fyne.CanvasObject{ln}, d.MinSize,
+	return newRenderer(d, []fyne.CanvasObject{ln}, d.MinSize,
 		func(s fyne.Size) {
 			if d.vertical {
 				s.Width = borderWidth()
@@ -110,7 +110,7 @@ func (a *Avatar) CreateRenderer() fyne.WidgetRenderer {
 	a.ExtendBaseWidget(a)
 	bg := canvas.NewCircle(Color(Jade.Soft()))
 	pic := &canvas.Image{FillMode: canvas.ImageFillCover, ScaleMode: canvas.ImageScaleSmooth}
-	return newRenderer([]fyne.CanvasObject{bg, pic, a.text}, a.MinSize,
+	return newRenderer(a, []fyne.CanvasObject{bg, pic, a.text}, a.MinSize,
 		func(s fyne.Size) {
 			e := min(s.Width, s.Height, a.MinSize().Width)
 			pos := fyne.NewPos((s.Width-e)/2, (s.Height-e)/2)
@@ -170,7 +170,7 @@ func (p *Progress) NaturalSize() fyne.Size { return fyne.NewSize(160, 8) }
 func (p *Progress) CreateRenderer() fyne.WidgetRenderer {
 	p.ExtendBaseWidget(p)
 	track, bar := canvas.NewRectangle(Color(Track)), canvas.NewRectangle(Color(p.tint.Strong()))
-	return newRenderer([]fyne.CanvasObject{track, bar}, p.MinSize,
+	return newRenderer(p, []fyne.CanvasObject{track, bar}, p.MinSize,
 		func(s fyne.Size) {
 			y := float32(int((s.Height-8)/2)) + 1 // the middle of small letters beside it
 			track.CornerRadius, bar.CornerRadius = 4, 4
@@ -273,7 +273,7 @@ func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 	c.ExtendBaseWidget(c)
 	frame, ring := box(Paper, Outline, 5), newRing(7)
 	tick := NewIcon(IconCheck, OnStrong, 14)
-	return newRenderer([]fyne.CanvasObject{frame, tick, c.text, ring}, c.MinSize,
+	return newRenderer(c, []fyne.CanvasObject{frame, tick, c.text, ring}, c.MinSize,
 		func(s fyne.Size) {
 			e := c.boxSize()
 			pos := fyne.NewPos(1, float32(int((s.Height-e)/2)))
@@ -330,7 +330,7 @@ func (b *bar) MinSize() fyne.Size {
 func (b *bar) CreateRenderer() fyne.WidgetRenderer {
 	b.ExtendBaseWidget(b)
 	bg, edge := canvas.NewRectangle(Color(Paper)), canvas.NewRectangle(Color(Hairline))
-	return newRenderer([]fyne.CanvasObject{bg, edge, b.body}, b.MinSize,
+	return newRenderer(b, []fyne.CanvasObject{bg, edge, b.body}, b.MinSize,
 		func(s fyne.Size) {
 			bg.Resize(s)
 			b.body.Resize(s)

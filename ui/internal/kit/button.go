@@ -131,7 +131,7 @@ func (b *Button) MinSize() fyne.Size {
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	b.ExtendBaseWidget(b)
 	bg, ring := box(Paper, Hairline, controlRadius), newRing(controlRadius+2)
-	return newRenderer([]fyne.CanvasObject{bg, b.icon, b.text, ring}, b.MinSize,
+	return newRenderer(b, []fyne.CanvasObject{bg, b.icon, b.text, ring}, b.MinSize,
 		func(s fyne.Size) {
 			bg.Resize(s)
 			around(ring, fyne.NewPos(0, 0), s, 2)

@@ -157,7 +157,7 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 	c.ExtendBaseWidget(c)
 	r := &cardRenderer{c: c, bg: box(Paper, Hairline, cardRadius), ring: newRing(cardRadius + 2)}
 	r.paint()
-	return r
+	return Settled(c, r)
 }
 
 type cardRenderer struct {

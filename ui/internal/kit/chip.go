@@ -92,7 +92,7 @@ func (c *Chip) colors() (fill, stroke, ink Token) {
 func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 	c.ExtendBaseWidget(c)
 	bg := box(c.tint.Soft(), Invisible, chipRadius)
-	return newRenderer([]fyne.CanvasObject{bg, c.text, c.icon}, c.MinSize,
+	return newRenderer(c, []fyne.CanvasObject{bg, c.text, c.icon}, c.MinSize,
 		func(s fyne.Size) {
 			h := min(s.Height, ceil(Scaled(20)))
 			y := float32(int((s.Height - h) / 2))
@@ -165,7 +165,7 @@ func (c *ActionChip) NaturalSize() fyne.Size { return c.chip.NaturalSize() }
 func (c *ActionChip) CreateRenderer() fyne.WidgetRenderer {
 	c.ExtendBaseWidget(c)
 	ring := newRing(chipRadius + 2)
-	return newRenderer([]fyne.CanvasObject{c.chip, ring}, c.MinSize,
+	return newRenderer(c, []fyne.CanvasObject{c.chip, ring}, c.MinSize,
 		func(s fyne.Size) {
 			c.chip.Resize(s)
 			h := min(s.Height, ceil(Scaled(20)))
@@ -211,7 +211,7 @@ func (b *Badge) MinSize() fyne.Size {
 func (b *Badge) CreateRenderer() fyne.WidgetRenderer {
 	b.ExtendBaseWidget(b)
 	bg := canvas.NewRectangle(Color(b.tint.Strong()))
-	return newRenderer([]fyne.CanvasObject{bg, b.text}, b.MinSize,
+	return newRenderer(b, []fyne.CanvasObject{bg, b.text}, b.MinSize,
 		func(s fyne.Size) {
 			bg.CornerRadius = s.Height / 2
 			bg.Resize(s)

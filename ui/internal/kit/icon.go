@@ -120,7 +120,7 @@ func (i *Icon) MinSize() fyne.Size { return fyne.NewSquareSize(Scaled(i.size)) }
 func (i *Icon) CreateRenderer() fyne.WidgetRenderer {
 	i.ExtendBaseWidget(i)
 	img := &canvas.Image{FillMode: canvas.ImageFillContain}
-	return newRenderer([]fyne.CanvasObject{img}, i.MinSize,
+	return newRenderer(i, []fyne.CanvasObject{img}, i.MinSize,
 		func(s fyne.Size) {
 			e := Scaled(i.size)
 			img.Resize(fyne.NewSquareSize(e))

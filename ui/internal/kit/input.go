@@ -45,6 +45,11 @@ func NewMultiLine(placeholder string, rows int) *Entry {
 	return e
 }
 
+// CreateRenderer implements fyne.Widget.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	return Settled(e, e.Entry.CreateRenderer())
+}
+
 // SetValue changes the text without calling OnChanged.
 func (e *Entry) SetValue(text string) {
 	if e.Text == text {
@@ -141,7 +146,7 @@ func (k *keyHint) MinSize() fyne.Size { return k.text.MinSize().AddWidthHeight(1
 func (k *keyHint) CreateRenderer() fyne.WidgetRenderer {
 	k.ExtendBaseWidget(k)
 	bg := box(Paper, Hairline, 4)
-	return newRenderer([]fyne.CanvasObject{bg, k.text}, k.MinSize,
+	return newRenderer(k, []fyne.CanvasObject{bg, k.text}, k.MinSize,
 		func(s fyne.Size) {
 			bg.Resize(s)
 			k.text.Resize(s.SubtractWidthHeight(12, 2))
@@ -168,7 +173,7 @@ func (f *fill) CreateRenderer() fyne.WidgetRenderer {
 	f.ExtendBaseWidget(f)
 	bg := canvas.NewRectangle(Color(f.tok))
 	bg.CornerRadius = f.radius
-	return newRenderer([]fyne.CanvasObject{bg}, func() fyne.Size { return fyne.Size{} },
+	return newRenderer(f, []fyne.CanvasObject{bg}, func() fyne.Size { return fyne.Size{} },
 		func(s fyne.Size) { bg.Resize(s) }, func() { bg.FillColor = Color(f.tok) })
 }
 
@@ -229,7 +234,7 @@ func (f *Field) NaturalSize() fyne.Size { return naturalSize(f.root) }
 // CreateRenderer implements fyne.Widget.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	f.ExtendBaseWidget(f)
-	return newRenderer([]fyne.CanvasObject{f.root}, f.root.MinSize,
+	return newRenderer(f, []fyne.CanvasObject{f.root}, f.root.MinSize,
 		func(s fyne.Size) { f.root.Resize(s); f.root.Layout.Layout(f.root.Objects, s) },
 		func() {})
 }

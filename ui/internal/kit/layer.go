@@ -107,7 +107,7 @@ func (l *layer) MinSize() fyne.Size { return l.content.MinSize() }
 // CreateRenderer implements fyne.Widget.
 func (l *layer) CreateRenderer() fyne.WidgetRenderer {
 	l.ExtendBaseWidget(l)
-	return newRenderer([]fyne.CanvasObject{l.scrim, l.frame, l.content}, l.MinSize,
+	return newRenderer(l, []fyne.CanvasObject{l.scrim, l.frame, l.content}, l.MinSize,
 		func(s fyne.Size) {
 			l.scrim.Resize(s)
 			pos, size := l.place(s, l.content.MinSize())

@@ -181,7 +181,7 @@ func (l *Line) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 // CreateRenderer implements fyne.Widget.
 func (l *Line) CreateRenderer() fyne.WidgetRenderer {
 	l.ExtendBaseWidget(l)
-	return &lineRenderer{l: l}
+	return Settled(l, &lineRenderer{l: l})
 }
 
 type lineRenderer struct {

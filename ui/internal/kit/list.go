@@ -155,7 +155,7 @@ func (p *pickRow) MinSize() fyne.Size {
 // CreateRenderer implements fyne.Widget.
 func (p *pickRow) CreateRenderer() fyne.WidgetRenderer {
 	p.ExtendBaseWidget(p)
-	return newRenderer([]fyne.CanvasObject{p.check, p.body}, p.MinSize, p.place, func() {})
+	return newRenderer(p, []fyne.CanvasObject{p.check, p.body}, p.MinSize, p.place, func() {})
 }
 
 func (p *pickRow) place(s fyne.Size) {

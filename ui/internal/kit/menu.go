@@ -138,7 +138,7 @@ func (r *menuRow) MinSize() fyne.Size {
 func (r *menuRow) CreateRenderer() fyne.WidgetRenderer {
 	r.ExtendBaseWidget(r)
 	bg := box(Invisible, Invisible, chipRadius)
-	return newRenderer([]fyne.CanvasObject{bg, r.icon, r.text, r.detail}, r.MinSize,
+	return newRenderer(r, []fyne.CanvasObject{bg, r.icon, r.text, r.detail}, r.MinSize,
 		func(s fyne.Size) {
 			bg.Resize(s)
 			im := r.icon.MinSize()

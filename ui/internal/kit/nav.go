@@ -142,7 +142,7 @@ func (t *Tabs) MouseMoved(e *desktop.MouseEvent) {
 func (t *Tabs) CreateRenderer() fyne.WidgetRenderer {
 	t.ExtendBaseWidget(t)
 	r := &tabsRenderer{t: t, line: canvas.NewRectangle(Color(Hairline)), mark: canvas.NewRectangle(Color(Jade.Strong())), ring: newRing(chipRadius)}
-	return r
+	return Settled(t, r)
 }
 
 type tabsRenderer struct {
@@ -258,7 +258,7 @@ func (g *Segmented) CreateRenderer() fyne.WidgetRenderer {
 	g.ExtendBaseWidget(g)
 	r := &segmentedRenderer{g: g}
 	r.paint()
-	return r
+	return Settled(g, r)
 }
 
 type segmentedRenderer struct {

@@ -52,7 +52,7 @@ func (e *EmptyState) MinSize() fyne.Size {
 // CreateRenderer implements fyne.Widget.
 func (e *EmptyState) CreateRenderer() fyne.WidgetRenderer {
 	e.ExtendBaseWidget(e)
-	return newRenderer([]fyne.CanvasObject{e.root}, e.MinSize,
+	return newRenderer(e, []fyne.CanvasObject{e.root}, e.MinSize,
 		func(s fyne.Size) {
 			w := min(s.Width, Scaled(emptyWidth))
 			h := fitWidth(e.root, w)
@@ -106,7 +106,7 @@ func (b *Banner) MinSize() fyne.Size {
 func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
 	b.ExtendBaseWidget(b)
 	bg := canvas.NewRectangle(Color(b.tint.Soft()))
-	return newRenderer([]fyne.CanvasObject{bg, b.row}, b.MinSize,
+	return newRenderer(b, []fyne.CanvasObject{bg, b.row}, b.MinSize,
 		func(s fyne.Size) {
 			bg.Resize(s)
 			b.row.Resize(s)
@@ -172,7 +172,7 @@ func (t *Toasts) MinSize() fyne.Size { return fyne.Size{} }
 // CreateRenderer implements fyne.Widget.
 func (t *Toasts) CreateRenderer() fyne.WidgetRenderer {
 	t.ExtendBaseWidget(t)
-	return newRenderer([]fyne.CanvasObject{t.frame, t.text, t.button}, t.MinSize,
+	return newRenderer(t, []fyne.CanvasObject{t.frame, t.text, t.button}, t.MinSize,
 		func(s fyne.Size) {
 			bw := float32(0)
 			b := t.button.MinSize()

@@ -141,7 +141,7 @@ func (s *Scroller) MinSize() fyne.Size { return fyne.NewSize(s.content.MinSize()
 // CreateRenderer implements fyne.Widget.
 func (s *Scroller) CreateRenderer() fyne.WidgetRenderer {
 	s.ExtendBaseWidget(s)
-	return newRenderer([]fyne.CanvasObject{s.scroll}, s.MinSize,
+	return newRenderer(s, []fyne.CanvasObject{s.scroll}, s.MinSize,
 		func(size fyne.Size) {
 			fitWidth(s.content, size.Width)
 			s.scroll.Move(fyne.NewPos(-scrollEdge, -scrollEdge))

@@ -201,7 +201,7 @@ func (p *Paragraph) AccessibilityRole() fyne.AccessibleRole { return fyne.Access
 // CreateRenderer implements fyne.Widget.
 func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 	p.ExtendBaseWidget(p)
-	return &paragraphRenderer{p: p}
+	return Settled(p, &paragraphRenderer{p: p})
 }
 
 type paragraphRenderer struct {

@@ -161,7 +161,7 @@ func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
 	bg, edge := canvas.NewRectangle(Color(Paper)), canvas.NewRectangle(Color(Hairline))
 	rr := &railRenderer{r: r, bg: bg, edge: edge}
 	rr.paint()
-	return rr
+	return Settled(r, rr)
 }
 
 type railRenderer struct {
@@ -243,7 +243,7 @@ func (w *railRow) CreateRenderer() fyne.WidgetRenderer {
 	w.ExtendBaseWidget(w)
 	bg, ring := canvas.NewRectangle(Color(Invisible)), newRing(controlRadius)
 	bg.CornerRadius = controlRadius
-	return newRenderer([]fyne.CanvasObject{bg, w.icon, w.text, w.badge, ring}, w.MinSize,
+	return newRenderer(w, []fyne.CanvasObject{bg, w.icon, w.text, w.badge, ring}, w.MinSize,
 		func(s fyne.Size) {
 			bg.Resize(s)
 			around(ring, fyne.NewPos(0, 0), s, -1)

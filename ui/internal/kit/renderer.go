@@ -17,9 +17,20 @@ type funcRenderer struct {
 	size    fyne.Size
 }
 
-func newRenderer(objects []fyne.CanvasObject, minSize func() fyne.Size, layout func(fyne.Size), paint func()) *funcRenderer {
+func newRenderer(w fyne.Widget, objects []fyne.CanvasObject, minSize func() fyne.Size, layout func(fyne.Size), paint func()) fyne.WidgetRenderer {
 	r := &funcRenderer{objects: objects, min: minSize, layout: layout, paint: paint}
 	paint()
+	return Settled(w, r)
+}
+
+// Settled lays a new renderer out if its widget has a size already. The toolkit
+// drops the renderers of what has not been seen for a minute and makes new ones
+// when it is seen again, but it lays out only when a size changes: a page that
+// was left alone for so long would come back without its words.
+func Settled(w fyne.Widget, r fyne.WidgetRenderer) fyne.WidgetRenderer {
+	if size := w.Size(); !size.IsZero() {
+		r.Layout(size)
+	}
 	return r
 }
 

@@ -179,7 +179,7 @@ func (r *Row) CreateRenderer() fyne.WidgetRenderer {
 	r.ExtendBaseWidget(r)
 	rr := &rowRenderer{r: r, bg: canvas.NewRectangle(Color(Invisible)), ring: newRing(chipRadius)}
 	rr.paint()
-	return rr
+	return Settled(r, rr)
 }
 
 type rowRenderer struct {

@@ -105,7 +105,7 @@ func (s *Select) TypedKey(e *fyne.KeyEvent) {
 func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 	s.ExtendBaseWidget(s)
 	bg, ring := box(Paper, Hairline, controlRadius), newRing(controlRadius+2)
-	return newRenderer([]fyne.CanvasObject{bg, s.text, s.icon, ring}, s.MinSize,
+	return newRenderer(s, []fyne.CanvasObject{bg, s.text, s.icon, ring}, s.MinSize,
 		func(size fyne.Size) {
 			bg.Resize(size)
 			around(ring, fyne.NewPos(0, 0), size, 2)

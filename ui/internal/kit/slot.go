@@ -62,7 +62,7 @@ func (s *slot) CreateRenderer() fyne.WidgetRenderer {
 	s.ExtendBaseWidget(s)
 	bg, ring := canvas.NewRectangle(Color(Invisible)), newRing(chipRadius)
 	_, isCard := s.body.(*Card)
-	return newRenderer([]fyne.CanvasObject{bg, s.body, ring}, s.body.MinSize,
+	return newRenderer(s, []fyne.CanvasObject{bg, s.body, ring}, s.body.MinSize,
 		func(size fyne.Size) {
 			bg.Resize(size)
 			s.body.Resize(size)

@@ -115,7 +115,7 @@ func (t *Table) MinSize() fyne.Size { return fyne.NewSize(240, t.head.MinSize().
 // CreateRenderer implements fyne.Widget.
 func (t *Table) CreateRenderer() fyne.WidgetRenderer {
 	t.ExtendBaseWidget(t)
-	return newRenderer([]fyne.CanvasObject{t.head, t.List}, t.MinSize,
+	return newRenderer(t, []fyne.CanvasObject{t.head, t.List}, t.MinSize,
 		func(s fyne.Size) {
 			h := t.head.MinSize().Height
 			t.head.Resize(fyne.NewSize(s.Width, h))
@@ -140,7 +140,7 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 	h.ExtendBaseWidget(h)
 	r := &headRenderer{h: h, edge: canvas.NewRectangle(Color(Hairline))}
 	r.paint()
-	return r
+	return Settled(h, r)
 }
 
 type headRenderer struct {
@@ -216,7 +216,7 @@ func (c *headCell) MinSize() fyne.Size { return fyne.NewSize(24, ceil(Scaled(36)
 func (c *headCell) CreateRenderer() fyne.WidgetRenderer {
 	c.ExtendBaseWidget(c)
 	ring := newRing(4)
-	return newRenderer([]fyne.CanvasObject{c.text, c.icon, ring}, c.MinSize,
+	return newRenderer(c, []fyne.CanvasObject{c.text, c.icon, ring}, c.MinSize,
 		func(s fyne.Size) {
 			around(ring, fyne.NewPos(-4, 5), fyne.NewSize(s.Width+8, s.Height-10), 0)
 			mark := float32(0)
@@ -283,7 +283,7 @@ func (r *tableRow) MinSize() fyne.Size { return fyne.NewSize(100, Scaled(24)) }
 // CreateRenderer implements fyne.Widget.
 func (r *tableRow) CreateRenderer() fyne.WidgetRenderer {
 	r.ExtendBaseWidget(r)
-	return &tableRowRenderer{r}
+	return Settled(r, &tableRowRenderer{r})
 }
 
 type tableRowRenderer struct{ r *tableRow }

@@ -45,7 +45,7 @@ func (v *viewport) init(self fyne.Widget) {
 
 // CreateRenderer implements fyne.Widget.
 func (v *viewport) CreateRenderer() fyne.WidgetRenderer {
-	return newRenderer([]fyne.CanvasObject{v.scroll}, v.MinSize,
+	r := newRenderer(v, []fyne.CanvasObject{v.scroll}, v.MinSize,
 		func(s fyne.Size) {
 			e := v.edge()
 			v.scroll.Move(fyne.NewPos(-e, -e))
@@ -56,6 +56,10 @@ func (v *viewport) CreateRenderer() fyne.WidgetRenderer {
 			v.content.sync(false)
 		},
 		func() { v.content.sync(true); v.scroll.Refresh() })
+	if !v.Size().IsZero() {
+		v.scroll.Refresh() // made anew: its bar is laid out only when the size changes
+	}
+	return r
 }
 
 // MinSize implements fyne.CanvasObject.
