@@ -240,10 +240,7 @@ func (s *Shell) show(r screen.Route) {
 	}
 	s.route = r
 	s.rail.SetSelected(railPlace(r.Screen))
-	if len(s.page.Objects) != 1 || s.page.Objects[0] != next.Content() {
-		s.page.Objects = []fyne.CanvasObject{next.Content()}
-		s.page.Refresh()
-	}
+	kit.Turn(s.page, next.Content())
 	next.Show(r)
 }
 

@@ -204,6 +204,25 @@ func TestBackLeadsToWhereTheUserCameFrom(t *testing.T) {
 	at(t, s, screen.Start)
 }
 
+func TestThePageThatLeavesGivesUpTheKeyboard(t *testing.T) {
+	s := newComputer(t).withBook()
+	c := s.win.Canvas()
+	s.newCustomer()
+	if c.Focused() == nil {
+		t.Fatal("the name of a new customer does not have the keyboard")
+	}
+	s.Go(screen.Route{Screen: screen.Today})
+	if f := c.Focused(); f != nil {
+		t.Errorf("%T has the keyboard on a page that does not show it", f)
+	}
+	s.newCustomer()
+	s.Back()
+	s.Go(screen.Route{Screen: screen.Customers})
+	if f := c.Focused(); f != nil {
+		t.Errorf("%T has the keyboard beside the list", f)
+	}
+}
+
 func TestFailChoosesTheWayByTheCode(t *testing.T) {
 	s := newComputer(t).withBook()
 	for code, dialog := range map[book.Code]bool{

@@ -6,6 +6,7 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/locales"
+	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 )
 
@@ -57,10 +58,7 @@ func (v *View) draw() {
 	} else {
 		v.list.draw()
 	}
-	if len(v.root.Objects) != 1 || v.root.Objects[0] != page {
-		v.root.Objects = []fyne.CanvasObject{page}
-		v.root.Refresh()
-	}
+	kit.Turn(v.root, page)
 }
 
 func (v *View) t(id locales.ID) string { return v.env.T(id, nil) }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"dragoman/data/book"
+	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 )
 
@@ -114,8 +115,7 @@ func (v *View) turn(p page) {
 		v.now.leave()
 	}
 	v.now = p
-	v.root.Objects = []fyne.CanvasObject{p.content()}
-	v.root.Refresh()
+	kit.Turn(v.root, p.content())
 }
 
 // Changed reads again what is shown when it is no longer as it was.

@@ -151,6 +151,19 @@ func (s *Scroller) CreateRenderer() fyne.WidgetRenderer {
 		func() { s.scroll.Refresh() })
 }
 
+// Turn shows another page in a box. The keyboard is taken from what leaves: the
+// toolkit would go on giving it the keys and shortcuts, unseen.
+func Turn(box *fyne.Container, page fyne.CanvasObject) {
+	if len(box.Objects) == 1 && box.Objects[0] == page {
+		return
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(box); c != nil {
+		c.Unfocus()
+	}
+	box.Objects = []fyne.CanvasObject{page}
+	box.Refresh()
+}
+
 // Columns places a wide left and a narrow right column side by side, and the
 // right one under the left where the width is less than breakAt. The right
 // column takes the given share of the width.
