@@ -87,13 +87,53 @@ func basis(p *locales.Printer, b string) string {
 var ways = map[string]locales.ID{
 	"cards": "guides.pay_cards", "cash": "guides.pay_cash", "COD": "guides.pay_cod", "transfer": "guides.pay_transfer",
 	"bank transfer": "guides.pay_transfer", "cheque": "guides.pay_cheque", "invoice": "guides.pay_invoice",
+	"B2B: bank T/T, CNY settlement":     "guides.pay_b2b_cny",
+	"convenience-store payment":         "guides.pay_store",
+	"konbini":                           "guides.pay_konbini",
+	"ATM transfer":                      "guides.pay_atm",
+	"B2B: month-end closing invoice":    "guides.pay_b2b_month",
+	"domestic cards":                    "guides.pay_domestic",
+	"virtual-account transfer":          "guides.pay_virtual_transfer",
+	"virtual account":                   "guides.pay_virtual",
+	"VietQR/NAPAS transfer":             "guides.pay_vietqr",
+	"bank link":                         "guides.pay_bank_link",
+	"over-the-counter":                  "guides.pay_counter",
+	"USD cash":                          "guides.pay_usd_cash",
+	"USD and KHR cash":                  "guides.pay_usd_khr_cash",
+	"net banking":                       "guides.pay_net_banking",
+	"bank QR":                           "guides.pay_bank_qr",
+	"post-dated cheques B2B":            "guides.pay_b2b_postdated",
+	"Shetab bank cards":                 "guides.pay_shetab",
+	"sanctions: no international cards": "guides.pay_no_foreign_cards",
+	"cards with instalments":            "guides.pay_instalments",
+	"instant EFT":                       "guides.pay_instant_eft",
+	"SEPA transfer/direct debit":        "guides.pay_sepa_debit",
+	"QR-bill invoice":                   "guides.pay_qr_bill",
+	"bonifico":                          "guides.pay_bonifico",
+	"Ri.Ba. in B2B":                     "guides.pay_riba",
+	"SEPA invoice":                      "guides.pay_sepa_invoice",
+	"bankgiro invoice":                  "guides.pay_bankgiro",
+	"online bank":                       "guides.pay_online_bank",
+	"bank claim":                        "guides.pay_bank_claim",
+	"instant transfer":                  "guides.pay_instant",
+	"cheque in B2B":                     "guides.pay_b2b_cheque",
+	"B2B RUB/CNY transfer":              "guides.pay_b2b_rub",
+	"sanctions":                         "guides.pay_sanctions",
+	"cards/PostePay":                    "guides.pay_postepay",
+	"boleto":                            "guides.pay_boleto",
+	"e-cheq":                            "guides.pay_e_cheque",
+	"cards with months":                 "guides.pay_instalments",
+	"cards in parcels":                  "guides.pay_instalments",
+	"cards in cuotas":                   "guides.pay_instalments",
 }
 
 // payment writes a way to pay: what is no name in words, names as they are.
 func payment(p *locales.Printer, way string) string {
 	general, detail, local := strings.Cut(strings.TrimSuffix(way, ")"), " (")
 	id, ok := ways[general]
-	switch {
+	switch name, cards := strings.CutSuffix(way, " cards"); {
+	case !ok && cards:
+		return p.T("guides.pay_cards_of", locales.V{"Name": name})
 	case !ok:
 		return way
 	case local:

@@ -1,10 +1,12 @@
 package counsel
 
 import (
+	"strings"
 	"testing"
 
 	"dragoman/data/culture"
 	"dragoman/data/record"
+	"dragoman/locales"
 )
 
 // TestEveryCodeHasAMessage holds that whatever the library may hold can be
@@ -44,5 +46,39 @@ func TestEveryCodeHasAMessage(t *testing.T) {
 	}
 	for _, k := range culture.SourceKinds() {
 		missing("kind of source", k, string(SourceKindName(k)))
+	}
+}
+
+// TestWaysToPayAreTranslated: what is no name of a service is said in the
+// language of the interface.
+func TestWaysToPayAreTranslated(t *testing.T) {
+	names := map[string]bool{
+		"eps": true, "girocard": true, "mada": true, "m10": true, "telebirr": true, "monobank": true,
+		"bKash": true, "eSewa": true, "eFAWATEERcom": true, "iDEAL": true, "e-Dinar": true, "e-Mola": true,
+	}
+	c, err := culture.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	en, err := locales.New("en", locales.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	zh, err := locales.New("zh-Hans", locales.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, m := range c.Markets() {
+		for _, way := range m.Payments {
+			seen++
+			words := way[0] >= 'a' && way[0] <= 'z' || strings.Contains(way, "B2B")
+			if words && !names[way] && payment(en, way) == payment(zh, way) {
+				t.Errorf("%s: %q is not translated", m.Code, way)
+			}
+		}
+	}
+	if seen < 200 {
+		t.Errorf("%d ways to pay", seen)
 	}
 }
