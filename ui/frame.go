@@ -90,14 +90,14 @@ func (s *Shell) build() {
 	}
 	s.lend()
 	s.env = &screen.Env{
-		Book: s.book, Almanac: s.laid(), Library: s.library, Index: s.index, Printer: s.p, Runner: s.cfg.Runner, Shell: s, Books: s, Prefs: s,
+		Book: s.book, Almanac: s.laid(), Library: s.library, Index: s.index, Printer: s.p, Runner: s.cfg.Runner, Shell: s, Books: s, Prefs: s, Keeper: s.keeper,
 		Settings: s.settings, Home: s.home(), FirstDay: s.p.FirstDay(),
 	}
 	s.win.SetTitle(s.title())
 	s.rail = kit.NewRail(s.p.T("shell.brand", nil), s.p.T("shell.tagline", nil), s.places(), func(id string) {
 		s.Go(screen.Route{Screen: screen.Name(id)})
 	})
-	s.rail.SetStatus(s.p.T("shell.local", nil))
+	s.tellKeeper()
 	s.search = newSearchBox(s, &s.holidays)
 	s.toasts = kit.NewToasts()
 	s.frame.Objects = []fyne.CanvasObject{s.layout(), s.search.panel, s.toasts}

@@ -259,6 +259,7 @@ func (s *Shell) commands() []command {
 		c("command.followups", "command.followups_also", to(screen.Route{Screen: screen.FollowUps})),
 		c("command.culture", "command.culture_also", to(screen.Route{Screen: screen.Culture})),
 		c("command.settings", "command.settings_also", to(screen.Route{Screen: screen.Settings})),
+		c("command.backup", "command.backup_also", to(screen.Route{Screen: screen.Settings, Tab: "backup"})),
 		c("command.undo", "command.undo_also", s.Undo),
 		c("command.redo", "command.redo_also", s.Redo),
 		c("command.close_book", "command.close_book_also", s.Leave),

@@ -102,8 +102,9 @@ func (s *Shell) Demo(reset bool) {
 	})
 }
 
-// load opens a book beside the UI goroutine and shows it.
-func (s *Shell) load(open func(ctx context.Context) (Opened, error)) {
+// load opens a book beside the UI goroutine and shows it. What has to be done
+// before it is shown comes first.
+func (s *Shell) load(open func(ctx context.Context) (Opened, error), first ...func()) {
 	if s.loading {
 		return // a result that is dropped would leave its file open
 	}
@@ -133,6 +134,9 @@ func (s *Shell) load(open func(ctx context.Context) (Opened, error)) {
 			s.Fail(err)
 			return
 		}
+		for _, do := range first {
+			do()
+		}
 		s.use(o, settings, own)
 	})
 }
@@ -146,6 +150,7 @@ func (s *Shell) use(o Opened, settings book.Settings, own owned) {
 	s.book.SetResolver(explain.Resolve)
 	s.unlisten = s.book.Hub.Listen(s.changed)
 	s.prefs.Book = o.Path
+	s.keep(o)
 	s.build()
 	place := screen.Route{Screen: screen.Today}
 	if same && len(s.prefs.Place) > 0 {
@@ -157,6 +162,7 @@ func (s *Shell) use(o Opened, settings book.Settings, own owned) {
 	s.show(place)
 	s.Refresh()
 	s.watch()
+	s.keeper.Watch()
 	s.remind(s.book.Now())
 	s.emptyTrash()
 }
@@ -217,6 +223,8 @@ func (s *Shell) closeBook() {
 	s.poll.Cancel()
 	s.owning.Cancel()
 	s.reminders.Cancel()
+	s.keeper.Close()
+	s.keeper = nil
 	s.unlisten()
 	if err := s.opened.Close(); err != nil {
 		slog.Error("the book was not closed well", "err", err)

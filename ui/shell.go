@@ -78,6 +78,8 @@ type Shell struct {
 	book     *book.Book
 	settings book.Settings
 	unlisten func()
+	keeper   *screen.Keeper // of the open book's backups
+	moved    bool           // the book was moved since the program started
 
 	env     *screen.Env
 	screens map[screen.Name]Screen

@@ -118,6 +118,28 @@ func (s *Shell) saveInside(name string, picked func(path string)) {
 	d.Show()
 }
 
+// PickFolder implements screen.Shell.
+func (s *Shell) PickFolder(title string, picked func(path string)) {
+	s.picking.Run(func(ctx context.Context) ([]string, error) {
+		path, err := zenity.SelectFile(zenity.Title(title), zenity.Directory(), zenity.Context(ctx))
+		return []string{path}, err
+	}, func(paths []string, err error) {
+		switch {
+		case errors.Is(err, zenity.ErrCanceled):
+		case err != nil:
+			fynedialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
+				if err != nil {
+					s.Fail(err)
+				} else if u != nil {
+					picked(u.Path())
+				}
+			}, s.win).Show()
+		case paths[0] != "":
+			picked(paths[0])
+		}
+	})
+}
+
 // pickBook asks for a book and opens it.
 func (s *Shell) pickBook() {
 	s.PickFiles(s.p.T("shell.pick_book", nil), []string{"dragoman"}, func(paths []string) { s.Open(paths[0]) })

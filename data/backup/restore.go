@@ -97,9 +97,11 @@ func Drill(ctx context.Context, path, passphrase string, progress func(done, tot
 }
 
 // Fits tells whether a backup may take the place of a book: it has to be of
-// the same one. A book without any change has no mark, and nothing to lose.
+// the same one. A book that holds nobody and nothing, such as the one made on a
+// new computer, has nothing to lose.
 func (u *Unpacked) Fits(present book.Summary) error {
-	if present.Mark != "" && present.Mark != u.Now.Mark {
+	empty := present.Customers.Count+present.FollowUps.Count+present.Notes.Count+present.Interactions.Count == 0
+	if !empty && present.Mark != u.Now.Mark {
 		return &book.Error{Op: "backup.restore", Code: book.Conflict, Detail: "other_book"}
 	}
 	return nil

@@ -22,6 +22,7 @@ type View struct {
 	owner   *kit.Entry
 	company *kit.Entry
 	about   *kit.Line
+	backups *backupCard // nil without a book
 }
 
 // New makes the settings page.
@@ -33,6 +34,8 @@ func New(env *screen.Env) *View {
 	if env.Book != nil {
 		left.Add(v.home(env))
 		right.Add(v.file(env))
+		v.backups = newBackupCard(env)
+		right.Add(v.backups)
 	}
 	right.Add(v.keys(env))
 	right.Add(v.licences(env))
@@ -186,10 +189,21 @@ func (v *View) render() {
 func (v *View) Content() fyne.CanvasObject { return v.page }
 
 // Show implements the shell's Screen.
-func (v *View) Show(screen.Route) { v.p.load() }
+func (v *View) Show(screen.Route) {
+	v.p.load()
+	if k := v.p.env.Keeper; k != nil && v.backups != nil {
+		k.Listen = v.backups.render
+		k.Load(nil)
+	}
+}
 
 // Changed implements the shell's Screen.
 func (v *View) Changed([]book.Change) { v.p.load() }
 
 // Leave implements the shell's Screen.
-func (v *View) Leave() { v.p.total.Cancel() }
+func (v *View) Leave() {
+	v.p.total.Cancel()
+	if k := v.p.env.Keeper; k != nil {
+		k.Listen = nil
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dragoman/data/almanac"
+	"dragoman/data/backup"
 	"dragoman/data/book"
 	"dragoman/data/counsel"
 	"dragoman/data/culture"
@@ -74,6 +75,7 @@ type Env struct {
 	Shell   Shell
 	Books   Books
 	Prefs   Prefs
+	Keeper  *Keeper // of the backups; nil without a book
 
 	Settings book.Settings  // of the open book
 	Home     *time.Location // the owner's zone
@@ -91,6 +93,11 @@ type Books interface {
 	Demo(reset bool)
 	// Leave closes the book and goes to the start page.
 	Leave()
+	// Restore puts an unpacked backup in the place of the open book, which is
+	// kept, and opens it. Move copies the open book elsewhere, opens the copy
+	// and keeps the old file until the next start.
+	Restore(u *backup.Unpacked)
+	Move(path string)
 	// Path is the file of the open book, or "".
 	Path() string
 	// DefaultPath is where a new book is offered to live.
@@ -144,6 +151,7 @@ type Shell interface {
 	// back on the UI goroutine and not at all when the user gives up.
 	PickFiles(title string, extensions []string, picked func(paths []string))
 	PickSave(title, name string, picked func(path string))
+	PickFolder(title string, picked func(path string))
 	// Refresh reads the numbers in the rail again.
 	Refresh()
 }

@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"dragoman/data/almanac"
+	"dragoman/data/backup"
 	"dragoman/data/book"
 	"dragoman/data/counsel"
 	"dragoman/data/culture"
@@ -77,6 +78,18 @@ func (s *Shell) Open(path string) { s.Opened = append(s.Opened, "open "+path) }
 func (s *Shell) Demo(reset bool) {
 	s.Opened = append(s.Opened, map[bool]string{false: "demo", true: "demo anew"}[reset])
 }
+func (s *Shell) Restore(u *backup.Unpacked) {
+	s.Opened = append(s.Opened, "restore "+filepath.Base(u.Path))
+	if err := u.Close(); err != nil {
+		s.Failed = append(s.Failed, err)
+	}
+}
+func (s *Shell) Move(path string) { s.Opened = append(s.Opened, "move "+path) }
+func (s *Shell) PickFolder(_ string, picked func(string)) {
+	if len(s.Files) > 0 {
+		picked(s.Files[0])
+	}
+}
 func (s *Shell) Leave()              { s.Opened = append(s.Opened, "leave") }
 func (s *Shell) Path() string        { return s.File }
 func (s *Shell) DefaultPath() string { return filepath.Join("books", "My customers.dragoman") }
@@ -105,8 +118,11 @@ func NewEnv(t testing.TB, lang string) (*screen.Env, *Shell) {
 		t.Fatal(err)
 	}
 	sh := &Shell{File: path}
+	keeper := screen.NewKeeper(f, screen.Inline{}, func() time.Time { return Noon }, func() prefs.Backup { return sh.Kept.Backup }, func() {})
+	sh.Kept.Backup.Dir = filepath.Join(t.TempDir(), "backups")
 	return &screen.Env{
-		Book: book.New(f, func() time.Time { return Noon }), Almanac: a, Library: culture.Built(), Index: counsel.NewIndex(culture.Built(), a), Printer: p, Runner: screen.Inline{},
+		Keeper: keeper,
+		Book:   book.New(f, func() time.Time { return Noon }), Almanac: a, Library: culture.Built(), Index: counsel.NewIndex(culture.Built(), a), Printer: p, Runner: screen.Inline{},
 		Shell: sh, Books: sh, Prefs: sh, Settings: book.Settings{HomeCulture: "CN"}, Home: time.UTC, FirstDay: time.Monday,
 	}, sh
 }

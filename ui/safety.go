@@ -1,0 +1,114 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+
+	"dragoman/data/backup"
+	"dragoman/data/book"
+	"dragoman/data/prefs"
+	"dragoman/locales"
+	"dragoman/ui/internal/screen"
+)
+
+// keep begins to keep the backups of a book that was opened, and throws away
+// the file from which it was moved.
+func (s *Shell) keep(o Opened) {
+	f, ok := o.Store.(screen.BookFile)
+	if !ok {
+		f = nowhere{o.Path}
+	}
+	s.keeper = screen.NewKeeper(f, s.cfg.Runner, s.cfg.Clock, func() prefs.Backup { return s.prefs.Backup }, s.tellKeeper)
+	s.keeper.NoClock = s.settings.Demo
+	m := s.prefs.Moved
+	if m == nil || s.moved || o.Path == m.From {
+		return
+	}
+	s.prefs.Moved = nil
+	i, err := os.Stat(m.From)
+	if err != nil || i.Size() != m.Size || !i.ModTime().Equal(m.Modified) {
+		return // somebody else has used it since: it stays
+	}
+	if err := s.cfg.Files.Remove(m.From); err != nil {
+		slog.Warn("the book that was moved stays at its old place", "err", err)
+	}
+}
+
+// nowhere is a book that lies in no file, of which no copy can be made.
+type nowhere struct{ path string }
+
+func (n nowhere) Path() string { return n.path }
+func (nowhere) Backup(context.Context, string) error {
+	return &book.Error{Op: "backup.make", Code: book.Unsupported}
+}
+func (nowhere) Summary(context.Context) (book.Summary, error) { return book.Summary{}, nil }
+
+// tellKeeper says at the foot of the rail how the backups are.
+func (s *Shell) tellKeeper() {
+	id := locales.ID("shell.local")
+	switch k := s.keeper; {
+	case k == nil:
+	case k.Running:
+		id = "shell.backing_up"
+	case k.Err != nil && book.CodeOf(k.Err) != book.Cancelled:
+		id = "shell.backup_failed"
+	case k.Late():
+		id = "shell.backup_late"
+	}
+	s.rail.SetStatus(s.p.T(id, nil))
+}
+
+// Restore implements screen.Books. When it fails the book that was there is
+// opened again.
+func (s *Shell) Restore(u *backup.Unpacked) {
+	path, clock := s.Path(), s.cfg.Clock
+	if path == "" || s.loading {
+		return
+	}
+	s.closeBook()
+	s.load(func(ctx context.Context) (Opened, error) {
+		_, err := u.Restore(ctx, path, clock(), nil)
+		err = errors.Join(err, u.Close())
+		o, again := s.cfg.Files.Open(ctx, path)
+		if err != nil && again == nil {
+			return Opened{}, errors.Join(err, o.Close())
+		}
+		return o, errors.Join(err, again)
+	})
+}
+
+// Move implements screen.Books. The copy is made while nobody else can write to
+// the book.
+func (s *Shell) Move(path string) {
+	from := s.Path()
+	if from == "" || s.loading {
+		return
+	}
+	s.closeBook()
+	var moved *prefs.Moved
+	s.load(func(ctx context.Context) (Opened, error) {
+		if _, err := os.Stat(path); err == nil {
+			return Opened{}, &book.Error{Op: "books.move", Code: book.Conflict, Detail: "exists"}
+		}
+		o, err := s.cfg.Files.Open(ctx, from)
+		if err != nil {
+			return o, err
+		}
+		if f, ok := o.Store.(screen.BookFile); ok {
+			err = f.Backup(ctx, path)
+		} else {
+			err = &book.Error{Op: "books.move", Code: book.Unsupported}
+		}
+		if err := errors.Join(err, o.Close()); err != nil {
+			return Opened{}, err
+		}
+		i, err := os.Stat(from)
+		if err != nil {
+			return Opened{}, err
+		}
+		moved = &prefs.Moved{From: from, Size: i.Size(), Modified: i.ModTime()}
+		return s.cfg.Files.Open(ctx, path)
+	}, func() { s.prefs.Moved, s.moved = moved, true })
+}
