@@ -3,8 +3,10 @@ package kit
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Option is one choice: the value is stored, the label is shown, the detail
@@ -184,19 +186,40 @@ func (s *Select) pick(i int) {
 	}
 }
 
-// narrow keeps the choices that contain every word of the filter.
+// narrow keeps the choices that contain every word of the filter, whatever
+// their accents. Those that begin with it come first: "ger" is Germany before
+// it is Algeria.
 func (s *Select) narrow(text string) {
-	words := strings.Fields(strings.ToLower(text))
+	text = unaccented(strings.TrimSpace(text))
+	words := strings.Fields(text)
+	var later []Option
 	s.shown = nil
 	for _, o := range s.options {
-		hay := strings.ToLower(o.Label + " " + o.Detail + " " + o.Value + " " + o.Search)
-		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(hay, w) }) {
+		hay := unaccented(o.Label + " " + o.Detail + " " + o.Value + " " + o.Search)
+		switch {
+		case slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(hay, w) }):
+		case strings.HasPrefix(hay, text):
 			s.shown = append(s.shown, o)
+		default:
+			later = append(later, o)
 		}
 	}
+	s.shown = append(s.shown, later...)
 	s.view.ScrollToTop()
 	s.view.SetCursor(0)
 	s.view.Refresh()
+}
+
+// unaccented is a text as a plain keyboard writes it: in small letters and
+// without accents.
+func unaccented(s string) string {
+	bare := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFD.String(s))
+	return norm.NFC.String(bare)
 }
 
 func (s *Select) filterKey(e *fyne.KeyEvent) bool {

@@ -1,0 +1,33 @@
+package kit
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+)
+
+func TestChoicesThatBeginWithTheFilterComeFirst(t *testing.T) {
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(NewTheme(Light, 1))
+	var options []Option
+	for _, name := range []string{"Algeria", "Côte d'Ivoire", "Germany", "Niger", "Nigeria", "Türkiye", "Vietnam", "中国", "日本"} {
+		options = append(options, Option{Value: name, Label: name})
+	}
+	s := NewSelect("", options, nil)
+	test.NewTempWindow(t, s)
+	s.openList()
+	for filter, want := range map[string]string{
+		"ger": "Germany Algeria Niger Nigeria", "Niger": "Niger Nigeria", "cote": "Côte d'Ivoire", "tur": "Türkiye",
+		" 中 ": "中国", "x": "", "d'i cote": "Côte d'Ivoire",
+	} {
+		s.narrow(filter)
+		var got []string
+		for _, o := range s.shown {
+			got = append(got, o.Label)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q finds %q, want %q", filter, got, want)
+		}
+	}
+}
