@@ -42,6 +42,7 @@ func TestClosings(t *testing.T) {
 		book.OwnDay{Sort: book.ClosingDay, CustomerID: "anna", When: august, Days: 5, Note: "Stocktaking"},
 		book.OwnDay{Sort: book.ClosingDay, CustomerID: "works", When: august, Days: 19},
 		book.OwnDay{Sort: book.ClosingDay, Country: "AT", Region: "AT-9", When: book.Once(on(t, "2026-08-04"))},
+		book.OwnDay{Sort: book.OwnHoliday, Name: "Our fair", Kind: "observance", Mood: "cheerful", When: book.Once(on(t, "2027-08-01"))},
 		book.OwnDay{Sort: book.OwnHoliday, Country: "CH", Name: "Fair", Kind: "public", Mood: "cheerful", When: book.Once(on(t, "2026-08-04"))},
 	)
 	for _, x := range []struct {

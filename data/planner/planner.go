@@ -194,16 +194,19 @@ func (p *Planner) Clash(c book.CustomerRow, d calendar.Date) (Clash, bool) {
 
 // NextHoliday returns the next holiday that touches a customer within some
 // days: one that closes offices where they work, one of a tradition that they
-// told us they keep, or one that the user entered.
+// told us they keep, or one that the user entered. Days of one's own that hold
+// for the whole book are left out: they say nothing about this customer.
 func (p *Planner) NextHoliday(c book.CustomerRow, from calendar.Date, days int) (almanac.Occurrence, bool) {
-	hs := p.Holidays(c, from, days)
-	if len(hs) == 0 {
-		return almanac.Occurrence{}, false
+	for _, o := range p.Holidays(c, from, days) {
+		if !o.Own() || o.Country != "" || o.Party() != "" {
+			return o, true
+		}
 	}
-	return hs[0], true
+	return almanac.Occurrence{}, false
 }
 
-// Holidays returns what NextHoliday looks at, in the order of dates.
+// Holidays returns all of them, those of the whole book too, in the order of
+// dates.
 func (p *Planner) Holidays(c book.CustomerRow, from calendar.Date, days int) []almanac.Occurrence {
 	var out []almanac.Occurrence
 	to := from + calendar.Date(days)
