@@ -139,7 +139,7 @@ func (b *basics) channel(x book.Channel, remove func()) line[book.Channel] {
 	}, nil)
 	consent.SetSelected(string(x.Consent))
 	preferred := kit.NewRadio(t("customers.preferred", nil), x.Preferred, nil)
-	more := kit.HBox(8, kit.FixedWidth(110, label), kit.FixedWidth(150, consent), preferred, kit.Space(),
+	more := kit.HBox(8, kit.FixedWidth(110, label), kit.FixedWidth(172, consent), preferred, kit.Space(),
 		kit.NewButton(t("common.remove", nil), kit.Quiet, remove))
 	more.Hidden = x.Label == "" && x.Consent == "" && !x.Preferred
 	details := kit.NewButton(t("common.more", nil), kit.Quiet, func() {

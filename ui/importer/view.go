@@ -162,7 +162,7 @@ func (v *View) preview() fyne.CanvasObject {
 			return []kit.Span{{Text: row(i).Customer.Name.Reading, Style: kit.Label, Color: kit.InkMuted}}
 		}},
 		{ID: "reach", Title: v.t("import.col_reach"), Width: 110, Grow: 3, Cell: func(i int) []kit.Span { return plain(v.reach(row(i).Customer)) }},
-		{ID: "birthday", Title: v.t("import.col_birthday"), Width: 80, Grow: 2, Cell: func(i int) []kit.Span { return plain(v.birthday(row(i).Customer)) }},
+		{ID: "birthday", Title: v.t("import.col_birthday"), Width: 104, Grow: 3, Cell: func(i int) []kit.Span { return plain(v.birthday(row(i).Customer)) }},
 		{ID: "fate", Title: v.t("import.col_fate"), Width: 80, Cell: func(i int) []kit.Span {
 			f, known := fates[row(i).Fate]
 			if !known {
@@ -370,6 +370,11 @@ func (v *View) renderCheck() {
 	} {
 		v.counts[fate].SetText(v.figure(n))
 	}
+	bad := kit.Cinnabar.Text()
+	if r.Failed == 0 {
+		bad = kit.InkMuted // nothing to be alarmed about
+	}
+	v.counts[book.FateFailed].SetColor(bad)
 	asks := 0
 	if p.asks() {
 		asks = p.info.Dates.Ambiguous

@@ -88,7 +88,7 @@ var fyneColors = map[fyne.ThemeColorName]Token{
 	theme.ColorNameInputBackground:           Invisible,
 	theme.ColorNameInputBorder:               Hairline,
 	theme.ColorNameMenuBackground:            Paper,
-	theme.ColorNameOverlayBackground:         Paper,
+	theme.ColorNameOverlayBackground:         Ground, // the toolkit's dialogs have no border: not white on white
 	theme.ColorNamePlaceHolder:               InkMuted,
 	theme.ColorNamePressed:                   Hover,
 	theme.ColorNamePrimary:                   Jade.Strong(),
