@@ -119,11 +119,20 @@ func (s *Shell) stage(x *shot) error {
 	if len(page.Rows) > 0 {
 		who = string(page.Rows[0].ID)
 	}
+	p := s.prefs
+	p.GuidesExplained, p.CustomerView = true, "cards"
+	if x.name == "customers-list" {
+		p.CustomerView = "list"
+	}
+	if p.CustomerView != s.prefs.CustomerView {
+		delete(s.screens, screen.Customers) // it reads the choice when it is made
+	}
+	s.Set(p)
 	customer := screen.Route{Screen: screen.Customers, ID: who}
 	routes := map[string]screen.Route{
 		"today":            {Screen: screen.Today},
-		"customers":        screen.Route{Screen: screen.Customers}.With("view", "cards"),
-		"customers-list":   screen.Route{Screen: screen.Customers}.With("view", "list"),
+		"customers":        {Screen: screen.Customers},
+		"customers-list":   {Screen: screen.Customers},
 		"customer":         customer,
 		"customer-notes":   {Screen: screen.Customers, ID: who, Tab: "notes"},
 		"customer-history": {Screen: screen.Customers, ID: who, Tab: "history"},
