@@ -82,7 +82,7 @@ type row struct {
 
 func (b *searchBox) newRow() fyne.CanvasObject {
 	kind := kit.Text("", kit.Muted)
-	return &row{Row: kit.NewRow(nil, "", "", kind, nil), kind: kind}
+	return &row{Row: kit.NewRow(nil, "", "", kind, nil).SetMaxLines(1), kind: kind}
 }
 
 func (b *searchBox) fillRow(i int, o fyne.CanvasObject) {
