@@ -28,7 +28,7 @@ var version = "dev"
 func main() {
 	path := flag.String("book", "", "open this book")
 	shots := flag.String("shots", "", "draw every screen into this folder and end")
-	langs := flag.String("lang", "en,zh-Hans", "languages to draw, or the one to start with")
+	langs := flag.String("lang", "en,zh-Hans", "languages to draw")
 	themes := flag.String("theme", "light,dark", "looks to draw: light, dark, contrast")
 	sizes := flag.String("size", "1360x860,1024x700", "sizes to draw")
 	show := flag.Bool("version", false, "print the version and end")

@@ -40,6 +40,7 @@ func (s *fakeShell) OpenURL(string)                             {}
 func (s *fakeShell) PickFiles(string, []string, func([]string)) {}
 func (s *fakeShell) Refresh()                                   {}
 
+func (s *fakeShell) PickFolder(string, func(string)) {}
 func (s *fakeShell) PickSave(_, name string, picked func(string)) {
 	s.saveName = name
 	if s.saveTo != "" {

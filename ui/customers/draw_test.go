@@ -59,6 +59,7 @@ func (s *shell) PickFiles(_ string, _ []string, picked func([]string)) {
 		picked(s.picks)
 	}
 }
+func (s *shell) PickFolder(string, func(string)) {}
 func (s *shell) PickSave(_, _ string, picked func(string)) {
 	if s.picks != nil {
 		picked(s.picks[0])

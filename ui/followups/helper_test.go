@@ -44,6 +44,7 @@ func (s *shell) Copy(string)                                {}
 func (s *shell) OpenURL(string)                             {}
 func (s *shell) PickFiles(string, []string, func([]string)) {}
 func (s *shell) PickSave(string, string, func(string))      {}
+func (s *shell) PickFolder(string, func(string))            {}
 func (s *shell) Refresh()                                   {}
 
 // openBook makes a book in a folder of the test.
