@@ -12,7 +12,7 @@ const (
 	maxLine     = 4 << 20 // bytes of one line
 	maxRow      = 1 << 20 // bytes of one row with line breaks in its cells
 	maxRowLines = 5000
-	maxTries    = 16  // how often a row may be read again when lines are added
+	maxTries    = 16 // how often a row may be read again when lines are added
 	mostColumns = 2000
 	maxLoose    = 100 // lines that a cell with stray quotation marks may have
 )
