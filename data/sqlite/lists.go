@@ -35,13 +35,9 @@ func withCustomers(ctx context.Context, s *session, fs []book.FollowUp) ([]book.
 			ids = append(ids, string(f.CustomerID))
 		}
 	}
-	rows, err := customerRows(ctx, s, ids)
+	byID, err := customersByID(ctx, s, ids)
 	if err != nil {
 		return nil, err
-	}
-	byID := map[book.ID]*book.CustomerRow{}
-	for i := range rows {
-		byID[rows[i].ID] = &rows[i]
 	}
 	out := make([]book.FollowUpRow, len(fs))
 	for i, f := range fs {
@@ -301,4 +297,17 @@ func counted(ctx context.Context, s *session, all, less string) ([]book.Facet, e
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 	})
 	return out, nil
+}
+
+// customersByID reads the rows of customers.
+func customersByID(ctx context.Context, s *session, ids []string) (map[book.ID]*book.CustomerRow, error) {
+	rows, err := customerRows(ctx, s, ids)
+	if err != nil {
+		return nil, err
+	}
+	byID := map[book.ID]*book.CustomerRow{}
+	for i := range rows {
+		byID[rows[i].ID] = &rows[i]
+	}
+	return byID, nil
 }

@@ -80,13 +80,9 @@ func (r reader) OwnDays(ctx context.Context) ([]book.OwnDayRow, error) {
 				ids = append(ids, string(d.CustomerID))
 			}
 		}
-		rows, err := customerRows(ctx, s, ids)
+		byID, err := customersByID(ctx, s, ids)
 		if err != nil {
 			return nil, err
-		}
-		byID := map[book.ID]*book.CustomerRow{}
-		for i := range rows {
-			byID[rows[i].ID] = &rows[i]
 		}
 		out := make([]book.OwnDayRow, len(ds))
 		for i, d := range ds {

@@ -150,11 +150,11 @@ func TestClosingDays(t *testing.T) {
 	shoot(t, w, "own-empty")
 	screentest.Tap(t, v.root, env.T("own.add_closing", nil))
 	f := v.form
-	f.who.entry.SetText("zeppel")
+	f.who.Entry.SetText("zeppel")
 	if len(f.f.Found) != 1 {
 		t.Fatalf("found %+v", f.f.Found)
 	}
-	f.who.key(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	f.who.Key(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	f.falls.SetSelected(1)
 	f.f.Look(f.inputs())
 	f.save()

@@ -13,6 +13,7 @@ import (
 	"dragoman/ui/internal/dayfield"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/regionfield"
+	"dragoman/ui/internal/whofield"
 	"dragoman/ui/internal/words"
 )
 
@@ -26,7 +27,7 @@ type ownDialog struct {
 	lines  []*fyne.Container
 
 	whose, falls   *kit.Segmented
-	who            *ownWho
+	who            *whofield.Field
 	country        *kit.Select
 	region         *regionfield.Field
 	first, last    *dayfield.Field
@@ -239,7 +240,7 @@ func (o *ownDialog) layout() fyne.CanvasObject {
 			o.two(o.field("kind", "own.label_kind", o.kind), o.field("mood", "own.label_mood", o.mood)))
 	} else {
 		whose.SetLabel(o.v.env.T("own.label_who", nil))
-		add(whose, o.field("who", "own.label_customer", o.who.root), o.place, o.askRegion)
+		add(whose, o.field("who", "own.label_customer", o.who.Object), o.place, o.askRegion)
 	}
 	o.onceRow = kit.VBox(12, o.field("first", "own.label_first", o.first.Object), o.field("last", "own.label_last", o.last.Object))
 	o.every = o.two(o.field("calendar", "own.label_calendar", o.calendar), o.field("nth", "own.label_nth", kit.HBox(8, kit.Grow(o.nth), kit.Grow(o.weekday))))
@@ -288,7 +289,7 @@ func (o *ownDialog) set(in OwnInputs) {
 	o.kind.SetSelected(in.Kind)
 	o.mood.SetSelected(in.Mood)
 	o.note.SetValue(in.Note)
-	o.who.render()
+	o.who.Render(o.f.Customer)
 }
 
 // fillMonths offers the months of a calendar.
@@ -356,13 +357,13 @@ func (o *ownDialog) render() {
 		p.SetText(text)
 		p.Hidden = text == ""
 	}
-	o.who.render()
+	o.who.Render(o.f.Customer)
 	o.refresh()
 }
 
 // refresh places everything anew after something has changed its height.
 func (o *ownDialog) refresh() {
-	o.who.root.Refresh()
+	o.who.Object.Refresh()
 	for _, l := range o.lines {
 		l.Refresh()
 	}

@@ -10,6 +10,7 @@ import (
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/reach"
+	"dragoman/ui/internal/written"
 )
 
 // beside is the right column: what to ask, a phrase or two, and my customers
@@ -64,7 +65,7 @@ func (g *guideView) fewPhrases() fyne.CanvasObject {
 		}
 		box.Add(kit.VBox(1,
 			kit.WrapRich(kit.Span{Text: x.Native, Style: kit.Bold, Lang: x.Language}),
-			kit.Wrap(dots(x.Roman, x.Meaning.In(g.v.env.Printer.Tag())), kit.Muted)))
+			kit.Wrap(written.Dots(x.Roman, x.Meaning.In(g.v.env.Printer.Tag())), kit.Muted)))
 	}
 	box.Add(kit.Pad(0, 0, 0, -10, kit.HBox(0, kit.NewButton(g.v.t("culture.all_phrases"), kit.Quiet, func() { g.open(tabPhrases) }), kit.Space())))
 	return kit.NewCard(g.v.t("culture.phrases"), box)
@@ -100,7 +101,7 @@ func (g *guideView) customer(r book.CustomerRow) fyne.CanvasObject {
 	}
 	a := kit.NewAvatar(letters, kit.AvatarSize)
 	a.SetLang(lang)
-	row := kit.NewRow(a, r.Name.Full, dots(r.Organisation, why), nil, func() { p.OpenCustomer(r.ID) })
+	row := kit.NewRow(a, r.Name.Full, written.Dots(r.Organisation, why), nil, func() { p.OpenCustomer(r.ID) })
 	row.SetTitle(kit.Span{Text: r.Name.Full, Style: kit.Bold, Lang: lang})
 	return row
 }

@@ -11,6 +11,7 @@ import (
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/reach"
+	"dragoman/ui/internal/written"
 )
 
 // scriptView draws the script that is chosen, filled for a customer, and what
@@ -143,7 +144,7 @@ func (s *scriptView) side() fyne.CanvasObject {
 	v, p := s.v, s.v.p
 	who := kit.VBox(8)
 	if c := p.Scripts.Customer; c.ID != "" {
-		row := kit.NewRow(nil, c.Name.Full, dots(c.Organisation, c.Role), kit.NewIconButton(kit.IconClose, v.t("culture.nobody"), kit.Quiet, func() {
+		row := kit.NewRow(nil, c.Name.Full, written.Dots(c.Organisation, c.Role), kit.NewIconButton(kit.IconClose, v.t("culture.nobody"), kit.Quiet, func() {
 			s.who.SetValue("")
 			p.SetCustomer("")
 		}), func() { p.OpenCustomer(c.ID) })
@@ -219,7 +220,7 @@ func (s *scriptView) wishes(e *kit.Entry) fyne.CanvasObject {
 			v.p.SetValue("wish", w.Text)
 		})
 		box.Add(kit.Flow(6, chip))
-		box.Add(kit.Wrap(dots(w.Feast.Name(v.env.Printer.Tag()), v.env.Printer.DateShort(w.Feast.Date), w.Meaning.In(v.env.Printer.Tag())), kit.Muted))
+		box.Add(kit.Wrap(written.Dots(w.Feast.Name(v.env.Printer.Tag()), v.env.Printer.DateShort(w.Feast.Date), w.Meaning.In(v.env.Printer.Tag())), kit.Muted))
 	}
 	return box
 }

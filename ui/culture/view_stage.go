@@ -9,6 +9,7 @@ import (
 	"dragoman/data/record"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/written"
 )
 
 // stageView shows a guide to a room: one statement a page, in large type. It
@@ -111,7 +112,7 @@ func (s *stageView) draw() {
 func (s *stageView) statement(page *fyne.Container, x lib.Statement) {
 	v := s.v
 	lang := v.env.Printer.Tag()
-	page.Add(kit.Wrap(dots(v.p.Name(v.p.Code), v.t(counsel.TopicName(x.Topic)), v.t(counsel.StrengthName(x.Strength))), kit.SlideMuted))
+	page.Add(kit.Wrap(written.Dots(v.p.Name(v.p.Code), v.t(counsel.TopicName(x.Topic)), v.t(counsel.StrengthName(x.Strength))), kit.SlideMuted))
 	page.Add(kit.Wrap(x.Claim.In(lang), kit.Slide))
 	page.Add(kit.Wrap(x.Scope.In(lang), kit.SlideMuted))
 	for _, row := range []struct {

@@ -12,6 +12,7 @@ import (
 	"dragoman/data/record"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/written"
 )
 
 // sayWidth is the width of the labels beside what is said.
@@ -183,10 +184,10 @@ func (g *guideView) side(list []lib.Statement) fyne.CanvasObject {
 	box := kit.VBox(8)
 	for _, s := range list {
 		one := kit.VBox(3, kit.HBox(0, g.strength(s), kit.Space()), kit.Wrap(s.Claim.In(lang), kit.Body))
-		one.Add(kit.Wrap(dots(s.Scope.In(lang), s.Spread.In(lang)), kit.Muted))
+		one.Add(kit.Wrap(written.Dots(s.Scope.In(lang), s.Spread.In(lang)), kit.Muted))
 		says := g.v.t("culture.own_words")
 		if !s.Own {
-			says = dots(g.v.env.N("culture.sources", len(s.Sources), nil), g.provenance(g.footingOf(s)))
+			says = written.Dots(g.v.env.N("culture.sources", len(s.Sources), nil), g.provenance(g.footingOf(s)))
 		}
 		one.Add(kit.Wrap(says, kit.Muted))
 		box.Add(one)
@@ -195,15 +196,4 @@ func (g *guideView) side(list []lib.Statement) fyne.CanvasObject {
 		box.Add(kit.Wrap(g.v.t("culture.nothing_written"), kit.Muted))
 	}
 	return box
-}
-
-// dots joins what is there with dots.
-func dots(parts ...string) string {
-	var list []string
-	for _, s := range parts {
-		if s != "" {
-			list = append(list, s)
-		}
-	}
-	return strings.Join(list, " · ")
 }

@@ -5,110 +5,26 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/whofield"
 )
 
-// whoField chooses a customer: a field that searches as you type, its hits
-// under it, and the chosen one in their place.
-type whoField struct {
-	d      *formDialog
-	root   *fyne.Container
-	entry  *kit.Entry
-	hits   *fyne.Container
-	rows   []*kit.Row
-	at     int // the hit that Enter takes
-	chosen *kit.ActionChip
-}
-
-func newWhoField(d *formDialog) *whoField {
-	w := &whoField{d: d}
-	w.entry = kit.NewEntry(d.v.env.T("followups.who_hint", nil))
-	w.entry.OnChanged = func(text string) { w.at = 0; d.f.Search(text) }
-	w.entry.OnKey = w.key
-	w.hits = kit.VBox(0)
-	w.chosen = kit.NewRemovableChip("", kit.Jade, func() {
-		d.f.Choose(nil)
-		d.f.Look(d.inputs())
-		if c := d.v.canvas(); c != nil {
-			c.Focus(w.entry)
-		}
+// newWhoField chooses the customer of a follow-up.
+func newWhoField(d *formDialog) *whofield.Field {
+	return whofield.New(whofield.Form{
+		Hint:   d.v.env.T("followups.who_hint", nil),
+		Search: d.f.Search,
+		Found:  func() []book.CustomerRow { return d.f.Found },
+		Choose: func(c *book.CustomerRow) {
+			d.f.Choose(c)
+			d.f.Look(d.inputs())
+		},
+		Where: func(c book.CustomerRow) string { return d.f.whereText(&c) },
+		Focus: func(x fyne.Focusable) {
+			if c := d.v.canvas(); c != nil {
+				c.Focus(x)
+			}
+		},
 	})
-	w.root = kit.VBox(4, kit.HBox(0, w.chosen, kit.Space()), w.entry, w.hits)
-	return w
-}
-
-// key moves through the hits and takes one, without leaving the field.
-func (w *whoField) key(e *fyne.KeyEvent) bool {
-	n := len(w.d.f.Found)
-	switch e.Name {
-	case fyne.KeyDown:
-		if n == 0 {
-			w.d.f.Search(w.entry.Text)
-		}
-		w.at = min(w.at+1, max(0, n-1))
-	case fyne.KeyUp:
-		w.at = max(w.at-1, 0)
-	case fyne.KeyReturn, fyne.KeyEnter:
-		if n == 0 {
-			return false
-		}
-		w.take(w.at)
-		return true
-	default:
-		return false
-	}
-	w.mark()
-	return true
-}
-
-func (w *whoField) take(i int) {
-	if i < 0 || i >= len(w.d.f.Found) {
-		return
-	}
-	c := w.d.f.Found[i]
-	w.entry.SetValue("")
-	w.d.f.Choose(&c)
-	w.d.f.Look(w.d.inputs())
-}
-
-func (w *whoField) mark() {
-	for i, r := range w.rows {
-		r.SetSelected(i == w.at)
-	}
-}
-
-func (w *whoField) render() {
-	c := w.d.f.Customer
-	w.chosen.Hidden, w.entry.Hidden = c == nil, c != nil
-	if c != nil {
-		w.chosen.Set(fullName(c), kit.Jade)
-	}
-	found := w.d.f.Found
-	for len(w.rows) < len(found) {
-		i := len(w.rows)
-		w.rows = append(w.rows, kit.NewRow(nil, "", "", nil, func() { w.take(i) }).SetMinHeight(40).SetMaxLines(1).InList())
-	}
-	w.hits.Objects = nil
-	for i := range found {
-		r := w.rows[i]
-		spans := []kit.Span{{Text: found[i].Name.Full, Style: kit.Bold, Lang: found[i].Name.Language}}
-		if l := found[i].Name.Latin; l != "" && l != found[i].Name.Full {
-			spans = append(spans, kit.Span{Text: " " + l, Style: kit.MutedBody})
-		}
-		r.SetTitle(spans...)
-		r.SetSubtitleText(w.d.f.whereText(&found[i]))
-		w.hits.Objects = append(w.hits.Objects, r)
-	}
-	w.hits.Hidden = len(found) == 0
-	w.hits.Refresh()
-	w.mark()
-}
-
-// fullName is a customer's name in their own script with the Latin form.
-func fullName(c *book.CustomerRow) string {
-	if l := c.Name.Latin; l != "" && l != c.Name.Full {
-		return c.Name.Full + " " + l
-	}
-	return c.Name.Full
 }
 
 // checkField edits a checklist line by line.

@@ -11,6 +11,7 @@ import (
 	"dragoman/ui/internal/dayfield"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/whofield"
 )
 
 // formDialog is the form to make and change a follow-up.
@@ -25,7 +26,7 @@ type formDialog struct {
 	title    *kit.Entry
 	kind     *kit.Select
 	priority *kit.Select
-	who      *whoField
+	who      *whofield.Field
 	due      *dayfield.Field
 	time     *kit.Entry
 	zone     *kit.Segmented
@@ -176,7 +177,7 @@ func (d *formDialog) layout() fyne.CanvasObject {
 	d.body = kit.VBox(12,
 		d.field("title", "followups.label_title", d.title), d.gift,
 		two(d.field("kind", "followups.label_kind", d.kind), d.field("priority", "followups.label_priority", d.priority)),
-		d.field("customer", "followups.label_customer", d.who.root),
+		d.field("customer", "followups.label_customer", d.who.Object),
 		d.field("due", "followups.label_due", d.due.Object),
 		clock, d.other, d.clash, d.moves,
 		two(d.field("repeat", "followups.label_repeats", d.repeat), d.field("end", "followups.label_end", d.end)),
@@ -210,7 +211,7 @@ func (d *formDialog) set(in Inputs) {
 	d.owner.SetValue(in.Owner)
 	d.notes.SetValue(in.Notes)
 	d.checks.set(in.Checks)
-	d.who.render()
+	d.who.Render(d.f.Customer)
 }
 
 // inputs reads the controls.
@@ -255,14 +256,14 @@ func (d *formDialog) render() {
 	d.fields["count"].Hidden = d.fields["end"].Hidden || d.end.Selected() != endCount
 	d.fields["zone"].Hidden = d.f.Zone() == nil
 	setText(d.next, d.f.NextDays)
-	d.who.render()
+	d.who.Render(d.f.Customer)
 	d.refresh()
 }
 
 // refresh places everything anew after something has changed its height.
 func (d *formDialog) refresh() {
 	d.moves.Refresh()
-	d.who.root.Refresh()
+	d.who.Object.Refresh()
 	for _, l := range d.lines {
 		l.Refresh()
 	}

@@ -201,9 +201,9 @@ func TestDialogs(t *testing.T) {
 			d.count.SetText("4")
 			snap(t, w, "followups-"+lang+"-form-error")
 			d.f.Choose(nil)
-			d.who.entry.SetText("ahmed")
+			d.who.Entry.SetText("ahmed")
 			snap(t, w, "followups-"+lang+"-form-who")
-			d.who.key(&fyne.KeyEvent{Name: fyne.KeyReturn})
+			d.who.Key(&fyne.KeyEvent{Name: fyne.KeyReturn})
 			d.save()
 			f.ok()
 			if d.dialog.Open() {

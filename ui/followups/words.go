@@ -7,6 +7,7 @@ import (
 	"dragoman/data/calendar"
 	"dragoman/locales"
 	"dragoman/ui/internal/reach"
+	"dragoman/ui/internal/whofield"
 )
 
 // Tone is how a piece of text is meant; the view gives it a colour.
@@ -142,7 +143,7 @@ func (p *Presenter) Subtitle() string {
 		return ""
 	}
 	if one := p.state.Customer; one != nil {
-		return p.env.T("followups.only", locales.V{"Customer": fullName(one)})
+		return p.env.T("followups.only", locales.V{"Customer": whofield.Name(*one)})
 	}
 	c := p.state.Counts
 	return strings.Join([]string{

@@ -31,19 +31,19 @@ func Of(p *locales.Printer, a *almanac.Almanac, f counsel.Found) Piece {
 	case f.Statement != nil:
 		s := f.Statement
 		return Piece{
-			Title: s.Claim.In(tag), Detail: dots(market(p, s.Market), p.T(counsel.TopicName(s.Topic), nil)),
+			Title: s.Claim.In(tag), Detail: Dots(market(p, s.Market), p.T(counsel.TopicName(s.Topic), nil)),
 			Route: screen.Route{Screen: screen.Culture, ID: first(s.Within, s.Market), Tab: string(s.Topic)}.With("statement", s.ID),
 		}
 	case f.Phrase != nil:
 		x := f.Phrase
 		return Piece{
-			Title: x.Native, Lang: x.Language, Detail: dots(p.Language(x.Language), x.Roman, x.Meaning.In(tag)),
+			Title: x.Native, Lang: x.Language, Detail: Dots(p.Language(x.Language), x.Roman, x.Meaning.In(tag)),
 			Route: screen.Route{Screen: screen.Culture, ID: marketOf(x.Language), Tab: "phrases"}.With("lang", x.Language),
 		}
 	case f.Script != nil:
 		x := f.Script
 		return Piece{
-			Title:  dots(p.T(counsel.StageName(x.Stage), nil), p.T(counsel.ChannelName(x.Channel), nil), p.T(counsel.FormalityName(x.Formality), nil)),
+			Title:  Dots(p.T(counsel.StageName(x.Stage), nil), p.T(counsel.ChannelName(x.Channel), nil), p.T(counsel.FormalityName(x.Formality), nil)),
 			Detail: p.Language(x.Language),
 			Route: screen.Route{Screen: screen.Culture, ID: marketOf(x.Language), Tab: "scripts"}.With("lang", x.Language).
 				With("stage", x.Stage).With("channel", x.Channel).With("formality", x.Formality),
@@ -66,7 +66,8 @@ func first(list ...string) string {
 	return ""
 }
 
-func dots(parts ...string) string {
+// Dots joins what is there with dots.
+func Dots(parts ...string) string {
 	var list []string
 	for _, s := range parts {
 		if s != "" {
