@@ -68,14 +68,16 @@ func (s *Shell) Restore(u *backup.Unpacked) {
 		return
 	}
 	s.closeBook()
+	var failed error
 	s.load(func(ctx context.Context) (Opened, error) {
-		_, err := u.Restore(ctx, path, clock(), nil)
-		err = errors.Join(err, u.Close())
-		o, again := s.cfg.Files.Open(ctx, path)
-		if err != nil && again == nil {
-			return Opened{}, errors.Join(err, o.Close())
+		_, failed = u.Restore(ctx, path, clock(), nil)
+		failed = errors.Join(failed, u.Close())
+		return s.cfg.Files.Open(ctx, path)
+	}, func() {
+		s.Fail(failed)
+		if failed == nil {
+			s.Tell(s.p.T("shell.restored", nil))
 		}
-		return o, errors.Join(err, again)
 	})
 }
 
@@ -88,20 +90,16 @@ func (s *Shell) Move(path string) {
 	}
 	s.closeBook()
 	var moved *prefs.Moved
+	var failed error
 	s.load(func(ctx context.Context) (Opened, error) {
-		if _, err := os.Stat(path); err == nil {
-			return Opened{}, &book.Error{Op: "books.move", Code: book.Conflict, Detail: "exists"}
-		}
 		o, err := s.cfg.Files.Open(ctx, from)
 		if err != nil {
 			return o, err
 		}
-		if f, ok := o.Store.(screen.BookFile); ok {
-			err = f.Backup(ctx, path)
-		} else {
-			err = &book.Error{Op: "books.move", Code: book.Unsupported}
+		if failed = copyTo(ctx, o, path); failed != nil {
+			return o, nil
 		}
-		if err := errors.Join(err, o.Close()); err != nil {
+		if err := o.Close(); err != nil {
 			return Opened{}, err
 		}
 		i, err := os.Stat(from)
@@ -110,5 +108,23 @@ func (s *Shell) Move(path string) {
 		}
 		moved = &prefs.Moved{From: from, Size: i.Size(), Modified: i.ModTime()}
 		return s.cfg.Files.Open(ctx, path)
-	}, func() { s.prefs.Moved, s.moved = moved, true })
+	}, func() {
+		s.Fail(failed)
+		if moved != nil {
+			s.prefs.Moved, s.moved = moved, true
+			s.keepPrefs()
+		}
+	})
+}
+
+// copyTo writes a verified copy of an open book to a file that is not there yet.
+func copyTo(ctx context.Context, o Opened, path string) error {
+	if _, err := os.Stat(path); err == nil {
+		return &book.Error{Op: "books.move", Code: book.Conflict, Detail: "exists"}
+	}
+	f, ok := o.Store.(screen.BookFile)
+	if !ok {
+		return &book.Error{Op: "books.move", Code: book.Unsupported}
+	}
+	return f.Backup(ctx, path)
 }

@@ -102,9 +102,9 @@ func (s *Shell) Demo(reset bool) {
 	})
 }
 
-// load opens a book beside the UI goroutine and shows it. What has to be done
-// before it is shown comes first.
-func (s *Shell) load(open func(ctx context.Context) (Opened, error), first ...func()) {
+// load opens a book beside the UI goroutine and shows it. What is done once it
+// is shown comes then.
+func (s *Shell) load(open func(ctx context.Context) (Opened, error), then ...func()) {
 	if s.loading {
 		return // a result that is dropped would leave its file open
 	}
@@ -134,10 +134,10 @@ func (s *Shell) load(open func(ctx context.Context) (Opened, error), first ...fu
 			s.Fail(err)
 			return
 		}
-		for _, do := range first {
+		s.use(o, settings, own)
+		for _, do := range then {
 			do()
 		}
-		s.use(o, settings, own)
 	})
 }
 

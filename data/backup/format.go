@@ -131,7 +131,7 @@ func pack(ctx context.Context, w io.Writer, h Header, from io.Reader, passphrase
 			return err
 		}
 	}
-	z, err := zstd.NewWriter(body, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderConcurrency(2))
+	z, err := zstd.NewWriter(body, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(2))
 	if err != nil {
 		return err
 	}

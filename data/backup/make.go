@@ -76,7 +76,7 @@ func Make(ctx context.Context, j Job) (c Copy, err error) {
 	if err := j.Source.Backup(ctx, bare); err != nil {
 		return c, err
 	}
-	holds, err := sqlite.Inspect(ctx, bare)
+	holds, err := sqlite.Holds(ctx, bare)
 	if err != nil {
 		return c, err
 	}

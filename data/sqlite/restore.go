@@ -14,7 +14,12 @@ import (
 // integrity, its references, and what it holds. A copy in which anything is
 // wrong is Corrupt; what Open refuses is refused here in the same way. The
 // file is not changed. The live book must not be inspected: ask its File.
-func Inspect(ctx context.Context, path string) (sum book.Summary, err error) {
+func Inspect(ctx context.Context, path string) (book.Summary, error) { return inspect(ctx, path, true) }
+
+// Holds counts what is in a copy that Backup has just made, and so checked.
+func Holds(ctx context.Context, path string) (book.Summary, error) { return inspect(ctx, path, false) }
+
+func inspect(ctx context.Context, path string, whole bool) (sum book.Summary, err error) {
 	const op = "book.inspect"
 	if _, _, err := look(ctx, path); err != nil {
 		return sum, fault(op, err)
@@ -30,9 +35,12 @@ func Inspect(ctx context.Context, path string) (sum book.Summary, err error) {
 		return sum, fault(op, err)
 	}
 	defer end()
-	faults, err := pragmaFaults(ctx, s.tx, "integrity_check")
-	if err == nil && len(faults) == 0 {
-		faults, err = foreignKeyFaults(ctx, s.tx)
+	var faults []Fault
+	if whole {
+		faults, err = pragmaFaults(ctx, s.tx, "integrity_check")
+		if err == nil && len(faults) == 0 {
+			faults, err = foreignKeyFaults(ctx, s.tx)
+		}
 	}
 	if err != nil {
 		return sum, fault(op, err)

@@ -14,7 +14,7 @@ import (
 
 // backupCard shows the backups and what can be done with them.
 type backupCard struct {
-	*kit.Card
+	card *kit.Card
 	b    *backups
 	env  *screen.Env
 	body *fyne.Container
@@ -24,7 +24,7 @@ func newBackupCard(env *screen.Env) *backupCard {
 	c := &backupCard{env: env, body: kit.VBox(12)}
 	c.b = newBackups(env, c.render)
 	c.b.ask, c.b.preview = c.askPassphrase, c.showPreview
-	c.Card = kit.NewCard(env.T("backup.title", nil), c.body)
+	c.card = kit.NewCard(env.T("backup.title", nil), c.body)
 	c.render()
 	return c
 }
@@ -32,7 +32,7 @@ func newBackupCard(env *screen.Env) *backupCard {
 func (c *backupCard) t(id locales.ID) string { return c.env.T(id, nil) }
 
 func (c *backupCard) canvas() fyne.Canvas {
-	return fyne.CurrentApp().Driver().CanvasForObject(c.Card)
+	return fyne.CurrentApp().Driver().CanvasForObject(c.card)
 }
 
 // render builds the card anew; it is small and changes rarely.
@@ -44,7 +44,7 @@ func (c *backupCard) render() {
 	objs = append(objs, c.choices()...)
 	c.body.Objects = objs
 	c.body.Refresh()
-	c.Refresh()
+	c.card.Refresh()
 }
 
 // warnings say that the book lies in an unsafe place and that there is no fresh

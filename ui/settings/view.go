@@ -35,7 +35,7 @@ func New(env *screen.Env) *View {
 		left.Add(v.home(env))
 		right.Add(v.file(env))
 		v.backups = newBackupCard(env)
-		right.Add(v.backups)
+		right.Add(v.backups.card)
 	}
 	right.Add(v.keys(env))
 	right.Add(v.licences(env))
