@@ -89,7 +89,12 @@ func TestPeers(t *testing.T) {
 				got, err := FromDate(d, x.Calendar)
 				if x.Day < 0 { // the first of two, after which the number comes again
 					x.Day = -x.Day
-					if next, _ := FromDate(d+1, x.Calendar); !next.Again {
+					next, _ := FromDate(d+1, x.Calendar)
+					if i := p.fault(d, got); !next.Again && i >= 0 {
+						met[i]++
+						continue
+					}
+					if !next.Again {
 						t.Errorf("%s: %s has two days like %s", d, p.name, x)
 					}
 				}
