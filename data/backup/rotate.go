@@ -103,6 +103,16 @@ func Due(e Every, copies []Copy, now book.Summary, at time.Time) bool {
 	return true
 }
 
+// Saved tells whether one of the copies holds the book as it is now.
+func Saved(copies []Copy, now book.Summary) bool {
+	for _, c := range copies {
+		if !c.Plain && c.Holds.Last == now.Last {
+			return true
+		}
+	}
+	return false
+}
+
 // Late tells whether the newest copy is older than the schedule allows, with a
 // day of grace, although the book was changed since.
 func Late(e Every, copies []Copy, now book.Summary, at time.Time) bool {

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"dragoman/data/backup"
 	"dragoman/data/book"
 	"dragoman/data/exchange"
 	"dragoman/locales/explain"
@@ -60,6 +61,7 @@ type presenter struct {
 type outcome struct {
 	info   exchange.Info
 	report book.ImportReport
+	kept   error // why no backup was made before it
 }
 
 func newPresenter(env *screen.Env, show func()) *presenter {
@@ -125,12 +127,25 @@ func (p *presenter) start(dry bool) {
 	b, path, o, existing, decide := p.env.Book, p.path, p.options, p.existing, maps.Clone(p.decisions)
 	p.busy, p.writing, p.read = true, !dry, 0
 	progress := p.progress()
+	before := func(context.Context) error { return nil }
+	if !dry {
+		before = p.env.Keeper.Before(backup.BeforeImport)
+	}
 	p.show()
 	p.job.Run(func(ctx context.Context) (outcome, error) {
-		return work(ctx, b, path, o, book.ImportOptions{
+		kept := before(ctx)
+		if ctx.Err() != nil {
+			return outcome{}, &book.Error{Op: "import.open", Code: book.Cancelled, Err: ctx.Err()}
+		}
+		out, err := work(ctx, b, path, o, book.ImportOptions{
 			File: filepath.Base(path), Existing: existing, Decide: decide, DryRun: dry, Sample: sampleRows, Progress: progress,
 		})
+		out.kept = kept
+		return out, err
 	}, func(out outcome, err error) {
+		if !dry {
+			p.env.Keeper.After(out.kept)
+		}
 		p.busy, p.writing = false, false
 		switch code := book.CodeOf(err); {
 		case dry && code == book.Unsupported && len(out.info.Columns) > 0 && p.step == stepFile: // no header that we know

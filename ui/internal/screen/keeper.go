@@ -144,6 +144,50 @@ func (k *Keeper) BackUp(why backup.Reason) {
 	k.make(backup.Job{Dir: k.Dir(), Reason: why}, nil)
 }
 
+// Before returns what saves the book as it is, to be called on the goroutine
+// that is about to change much of it, before it does. It does nothing for a
+// book without anything in it, one that the newest backups hold, the demo
+// book, and where no backups are wanted. What it could not do is to be told to
+// After, on the UI goroutine again.
+func (k *Keeper) Before(why backup.Reason) func(context.Context) error {
+	if k == nil || k.NoClock || k.Running || k.every() == backup.Never {
+		return func(context.Context) error { return nil }
+	}
+	f, j, encrypted := k.File, backup.Job{Source: k.File, Dir: k.Dir(), Reason: why, Passphrase: k.passphrase, Now: k.Clock()}, k.Prefs().Encrypted
+	return func(ctx context.Context) error {
+		now, err := f.Summary(ctx)
+		if err != nil || now.Last == "" {
+			return err
+		}
+		copies, err := backup.List(j.Dir, f.Path(), now.Mark)
+		if err != nil || backup.Saved(copies, now) {
+			return err
+		}
+		if !encrypted {
+			j.Passphrase = ""
+		} else if j.Passphrase == "" {
+			if j.Passphrase = backup.Recall(now.Mark); j.Passphrase == "" {
+				return &book.Error{Op: "backup.make", Code: book.Invalid, Field: "passphrase", Detail: "missing"}
+			}
+		}
+		if _, err := backup.Make(ctx, j); err != nil {
+			return err
+		}
+		return backup.Rotate(j.Dir, now.Mark, time.Local)
+	}
+}
+
+// After takes how what Before returned went.
+func (k *Keeper) After(err error) {
+	if k == nil {
+		return
+	}
+	if err != nil {
+		k.Err = err
+	}
+	k.Load(nil)
+}
+
 // SaveTo makes a backup in a file of the user's choice.
 func (k *Keeper) SaveTo(path string, done func(backup.Copy)) {
 	if k.Running {
