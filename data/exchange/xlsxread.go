@@ -24,7 +24,7 @@ import (
 // unpacks to, and nothing near what a bomb does.
 const (
 	mostUnpacked = 2 << 30
-	mostPart     = 16 << 20 // of one part in memory; larger ones go to a file
+	mostPart     = 4 << 20 // of one part in memory; larger ones go to a file
 )
 
 // workbook is an open XLSX.
