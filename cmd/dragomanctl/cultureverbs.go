@@ -183,8 +183,12 @@ func (g *guidePrinter) statement(s culture.Statement) {
 		id   locales.ID
 		text record.Text
 	}{
-		{"ctl.statement_why", s.Why}, {"ctl.statement_do", s.Do}, {"ctl.statement_avoid", s.Avoid}, {"ctl.statement_ask", s.Ask},
-		{"ctl.statement_spread", s.Spread}, {"ctl.statement_example", s.Example},
+		{"ctl.statement_why", s.Why},
+		{"ctl.statement_do", s.Do},
+		{"ctl.statement_avoid", s.Avoid},
+		{"ctl.statement_ask", s.Ask},
+		{"ctl.statement_spread", s.Spread},
+		{"ctl.statement_example", s.Example},
 	} {
 		if text := row.text.In(lang); text != "" {
 			g.line("    %s", p.T(row.id, locales.V{"Text": text}))

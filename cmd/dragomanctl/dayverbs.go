@@ -23,8 +23,17 @@ func days(c *call) func(context.Context, []string) error {
 		to   *string
 		name string
 	}{
-		{&f.rule, "rule"}, {&f.customer, "customer"}, {&f.country, "country"}, {&f.region, "region"}, {&f.on, "on"}, {&f.until, "until"},
-		{&f.name, "name"}, {&f.kind, "kind"}, {&f.mood, "mood"}, {&f.note, "note"}, {&f.format, "format"},
+		{&f.rule, "rule"},
+		{&f.customer, "customer"},
+		{&f.country, "country"},
+		{&f.region, "region"},
+		{&f.on, "on"},
+		{&f.until, "until"},
+		{&f.name, "name"},
+		{&f.kind, "kind"},
+		{&f.mood, "mood"},
+		{&f.note, "note"},
+		{&f.format, "format"},
 	} {
 		c.flags.StringVar(x.to, x.name, "", "")
 	}

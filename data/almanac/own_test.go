@@ -44,21 +44,28 @@ func TestAnnouncedForCountry(t *testing.T) {
 		want []string
 	}{
 		{
-			"a rule like it", Announcement{RuleID: "islamic.eid_al_fitr", Country: "EG", Year: 2027, Date: date(t, "2027-03-10")},
+			"a rule like it",
+			Announcement{RuleID: "islamic.eid_al_fitr", Country: "EG", Year: 2027, Date: date(t, "2027-03-10")},
 			[]string{"islamic.eid_al_fitr", "eg.eid_al_fitr", "ae.eid_al_fitr"},
 			append(append(foundIn(a, 2027, "islamic.eid_al_fitr"), foundIn(a, 2027, "ae.eid_al_fitr")...), "2027-03-10 EG"),
 		},
 		{
-			"a rule beside it", Announcement{RuleID: "islamic.eid_al_fitr", Country: "SA", Year: 2027, Date: date(t, "2027-03-10")},
-			[]string{"sa.eid_al_fitr"}, []string{"2027-03-10 SA"},
+			"a rule beside it",
+			Announcement{RuleID: "islamic.eid_al_fitr", Country: "SA", Year: 2027, Date: date(t, "2027-03-10")},
+			[]string{"sa.eid_al_fitr"},
+			[]string{"2027-03-10 SA"},
 		},
 		{
-			"no rule", Announcement{RuleID: "islamic.ramadan", Country: "SA", Year: 2027, Date: date(t, "2027-02-09")},
-			[]string{"islamic.ramadan"}, append(foundIn(a, 2027, "islamic.ramadan"), "2027-02-09 SA"),
+			"no rule",
+			Announcement{RuleID: "islamic.ramadan", Country: "SA", Year: 2027, Date: date(t, "2027-02-09")},
+			[]string{"islamic.ramadan"},
+			append(foundIn(a, 2027, "islamic.ramadan"), "2027-02-09 SA"),
 		},
 		{
-			"a rule of the country", Announcement{RuleID: "eg.eid_al_fitr", Country: "EG", Year: 2027, Date: date(t, "2027-03-11")},
-			[]string{"eg.eid_al_fitr"}, []string{"2027-03-11 EG"},
+			"a rule of the country",
+			Announcement{RuleID: "eg.eid_al_fitr", Country: "EG", Year: 2027, Date: date(t, "2027-03-11")},
+			[]string{"eg.eid_al_fitr"},
+			[]string{"2027-03-11 EG"},
 		},
 		{"a rule that is not known", Announcement{RuleID: "xx.nothing", Country: "EG", Year: 2027}, []string{"eg.eid_al_fitr"}, foundIn(a, 2027, "eg.eid_al_fitr")},
 	} {

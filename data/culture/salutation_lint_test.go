@@ -105,8 +105,20 @@ confidence = "C"
 func TestAnyNameIsAddressed(t *testing.T) {
 	s := salutations(t)
 	names := []personname.Name{
-		{Full: "X"}, {Given: "X"}, {Surname: "李"}, {Full: "🙂"}, {Full: "Anna 王 Müller"}, {Full: strings.Repeat("ab ", 100)}, {Full: strings.Repeat("王", 300)},
-		{Full: "{family}"}, {Full: "bin"}, {Full: "de la"}, {Full: "\xff\xfe"}, {Full: "U "}, {Given: "-", Surname: "."}, {},
+		{Full: "X"},
+		{Given: "X"},
+		{Surname: "李"},
+		{Full: "🙂"},
+		{Full: "Anna 王 Müller"},
+		{Full: strings.Repeat("ab ", 100)},
+		{Full: strings.Repeat("王", 300)},
+		{Full: "{family}"},
+		{Full: "bin"},
+		{Full: "de la"},
+		{Full: "\xff\xfe"},
+		{Full: "U "},
+		{Given: "-", Surname: "."},
+		{},
 	}
 	for _, r := range s.All() {
 		for _, n := range names {

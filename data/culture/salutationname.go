@@ -318,10 +318,33 @@ func isLatin(s string) bool {
 // patronymicEnds are the endings of patronymics, which say how words agree
 // with the name as it is written.
 var patronymicEnds = []struct{ end, gender string }{
-	{"ович", male}, {"евич", male}, {"ьич", male}, {"іч", male}, {"йович", male}, {"кич", male}, {"мич", male},
-	{"овна", female}, {"евна", female}, {"ична", female}, {"івна", female}, {"ївна", female},
-	{"ovich", male}, {"evich", male}, {"yich", male}, {"ovna", female}, {"evna", female}, {"ivna", female},
-	{"ұлы", male}, {"қызы", female}, {"улы", male}, {"кызы", female}, {"oʻgʻli", male}, {"o'g'li", male}, {"qizi", female}, {"oğlu", male}, {"qızı", female},
+	{"ович", male},
+	{"евич", male},
+	{"ьич", male},
+	{"іч", male},
+	{"йович", male},
+	{"кич", male},
+	{"мич", male},
+	{"овна", female},
+	{"евна", female},
+	{"ична", female},
+	{"івна", female},
+	{"ївна", female},
+	{"ovich", male},
+	{"evich", male},
+	{"yich", male},
+	{"ovna", female},
+	{"evna", female},
+	{"ivna", female},
+	{"ұлы", male},
+	{"қызы", female},
+	{"улы", male},
+	{"кызы", female},
+	{"oʻgʻli", male},
+	{"o'g'li", male},
+	{"qizi", female},
+	{"oğlu", male},
+	{"qızı", female},
 }
 
 // genderOfPatronymic says how titles agree with a patronymic, "" when the

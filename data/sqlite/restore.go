@@ -71,8 +71,10 @@ func summary(ctx context.Context, s *session) (book.Summary, error) {
 		table, at string
 		to        *book.Tally
 	}{
-		{"customer", "updated_at", &sum.Customers}, {"followup", "updated_at", &sum.FollowUps},
-		{"note", "updated_at", &sum.Notes}, {"interaction", "created_at", &sum.Interactions},
+		{"customer", "updated_at", &sum.Customers},
+		{"followup", "updated_at", &sum.FollowUps},
+		{"note", "updated_at", &sum.Notes},
+		{"interaction", "created_at", &sum.Interactions},
 	} {
 		var newest sql.NullString
 		err = errors.Join(err, s.row(ctx, "SELECT count(*), max("+x.at+") FROM "+x.table+" WHERE trashed_at IS NULL", nil, &x.to.Count, &newest))

@@ -115,7 +115,9 @@ func textSet(words string) set {
 	}
 	return set{
 		"SELECT rowid AS n FROM customer_search WHERE customer_search MATCH ?",
-		"EXISTS (SELECT 1 FROM customer_search WHERE customer_search MATCH ? AND rowid = c.n)", []any{match}, []any{match},
+		"EXISTS (SELECT 1 FROM customer_search WHERE customer_search MATCH ? AND rowid = c.n)",
+		[]any{match},
+		[]any{match},
 	}
 }
 

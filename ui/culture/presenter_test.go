@@ -53,7 +53,8 @@ func desk(t *testing.T) (*Presenter, *screentest.Shell, book.Customer) {
 		Languages: []book.Language{{Tag: "ja", Level: book.Native}},
 		Address:   book.FormOfAddress{InWriting: "田中様", CallMe: "田中さん"},
 		Channels: []book.Channel{
-			{Kind: book.Email, Value: "old@example.com", Consent: book.Declined}, {Kind: book.Email, Value: "k@example.com"},
+			{Kind: book.Email, Value: "old@example.com", Consent: book.Declined},
+			{Kind: book.Email, Value: "k@example.com"},
 			{Kind: book.WhatsApp, Value: "+81 90 1234 5678", Normal: "+819012345678"},
 		},
 	})

@@ -48,8 +48,12 @@ func (g *guideView) statement(s lib.Statement) fyne.CanvasObject {
 		tok   kit.Token
 		text  record.Text
 	}{
-		{"culture.why", kit.InkMuted, s.Why}, {"culture.do", kit.Jade.Text(), s.Do}, {"culture.avoid", kit.Cinnabar.Text(), s.Avoid},
-		{"culture.ask", kit.Indigo.Text(), s.Ask}, {"culture.example", kit.InkMuted, s.Example}, {"culture.spread", kit.Saffron.Text(), s.Spread},
+		{"culture.why", kit.InkMuted, s.Why},
+		{"culture.do", kit.Jade.Text(), s.Do},
+		{"culture.avoid", kit.Cinnabar.Text(), s.Avoid},
+		{"culture.ask", kit.Indigo.Text(), s.Ask},
+		{"culture.example", kit.InkMuted, s.Example},
+		{"culture.spread", kit.Saffron.Text(), s.Spread},
 	} {
 		if text := x.text.In(lang); text != "" {
 			label := kit.Wrap(g.v.t(x.label), kit.Label).SetColor(x.tok)

@@ -22,9 +22,11 @@ func open(t *testing.T, lang string, size fyne.Size) (*View, fyne.Window, *scree
 	env, sh := screentest.NewEnv(t, lang)
 	env.Settings.HomeCulture, env.Settings.OwnerName = "DE", "Anna Weber"
 	for _, c := range []book.Customer{
-		{Name: book.Name{Full: "田中 健一", Latin: "Tanaka Ken’ichi", Language: "ja"}, Organisation: "関西商事", Country: "JP", Cultures: []book.StatedCulture{{Culture: "JP"}},
+		{
+			Name: book.Name{Full: "田中 健一", Latin: "Tanaka Ken’ichi", Language: "ja"}, Organisation: "関西商事", Country: "JP", Cultures: []book.StatedCulture{{Culture: "JP"}},
 			Languages: []book.Language{{Tag: "ja", Level: book.Native}}, Channels: []book.Channel{{Kind: book.Email, Value: "k.tanaka@example.com"}},
-			Address: book.FormOfAddress{InWriting: "田中様", InMail: "Dear Mr. Tanaka,", CallMe: "田中さん"}},
+			Address: book.FormOfAddress{InWriting: "田中様", InMail: "Dear Mr. Tanaka,", CallMe: "田中さん"},
+		},
 		{Name: book.Name{Full: "山本 恵子", Language: "ja"}, Country: "JP"},
 	} {
 		if _, _, err := env.Book.Customers.Save(t.Context(), c); err != nil {
@@ -97,8 +99,14 @@ func TestScreenHolds(t *testing.T) {
 	for _, lang := range []string{"en", "zh-Hans", locales.PseudoTag} {
 		for _, size := range screentest.Pages {
 			for _, r := range []screen.Route{
-				{}, {ID: "JP"}, {ID: "JP", Tab: "meetings"}, screen.Route{ID: "JP", Tab: "meetings"}.With("with", "DE"),
-				{ID: "JP", Tab: "phrases"}, {ID: "JP", Tab: "scripts"}, {ID: "JP", Tab: "sources"}, {ID: "MO"},
+				{},
+				{ID: "JP"},
+				{ID: "JP", Tab: "meetings"},
+				screen.Route{ID: "JP", Tab: "meetings"}.With("with", "DE"),
+				{ID: "JP", Tab: "phrases"},
+				{ID: "JP", Tab: "scripts"},
+				{ID: "JP", Tab: "sources"},
+				{ID: "MO"},
 			} {
 				v, _, sh := open(t, lang, size)
 				v.Show(r)

@@ -39,8 +39,10 @@ func TestTipsAndGifts(t *testing.T) {
 		text string
 		want string
 	}{
-		{book.GiftGiven, "A grandfather clock", "custom in China"}, {book.GiftGiven, "Red wine", "not welcome"},
-		{book.GiftGiven, "Tea", ""}, {book.CallMade, "About the clock", ""},
+		{book.GiftGiven, "A grandfather clock", "custom in China"},
+		{book.GiftGiven, "Red wine", "not welcome"},
+		{book.GiftGiven, "Tea", ""},
+		{book.CallMade, "About the clock", ""},
 	} {
 		n.look(x.kind, x.text)
 		if got := n.text.Text(); n.text.Hidden != (x.want == "") || !strings.Contains(got, x.want) {

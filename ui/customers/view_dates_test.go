@@ -98,9 +98,17 @@ func TestHasLeapMonth(t *testing.T) {
 		month int
 		want  bool
 	}{
-		{calendar.Chinese, 6, true}, {calendar.Chinese, 0, true}, {calendar.ThaiLunar, 8, true}, {calendar.ThaiLunar, 7, false},
-		{calendar.Burmese, 4, true}, {calendar.Burmese, 5, false}, {calendar.Tamil, 4, false}, {calendar.Tibetan, 1, true},
-		{calendar.Bahai, 18, true}, {calendar.Bahai, 17, false}, {"none", 1, false},
+		{calendar.Chinese, 6, true},
+		{calendar.Chinese, 0, true},
+		{calendar.ThaiLunar, 8, true},
+		{calendar.ThaiLunar, 7, false},
+		{calendar.Burmese, 4, true},
+		{calendar.Burmese, 5, false},
+		{calendar.Tamil, 4, false},
+		{calendar.Tibetan, 1, true},
+		{calendar.Bahai, 18, true},
+		{calendar.Bahai, 17, false},
+		{"none", 1, false},
 	} {
 		if got := hasLeapMonth(c.id, c.month); got != c.want {
 			t.Errorf("%s month %d: %v", c.id, c.month, got)

@@ -2,13 +2,13 @@ package importer
 
 import (
 	"context"
+	"image/png"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"image/png"
 
 	"dragoman/data/book"
 	"dragoman/data/exchange"

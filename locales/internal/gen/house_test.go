@@ -40,7 +40,8 @@ func TestHouseNames(t *testing.T) {
 		from := slices.ContainsFunc(ownMonths, func(o struct {
 			calendar, pkg, file string
 			languages           []string
-		}) bool {
+		},
+		) bool {
 			return o.calendar == c
 		})
 		if _, house := ours[c]; !house && !from {

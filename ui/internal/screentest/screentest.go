@@ -78,6 +78,7 @@ func (s *Shell) Open(path string) { s.Opened = append(s.Opened, "open "+path) }
 func (s *Shell) Demo(reset bool) {
 	s.Opened = append(s.Opened, map[bool]string{false: "demo", true: "demo anew"}[reset])
 }
+
 func (s *Shell) Restore(u *backup.Unpacked) {
 	s.Opened = append(s.Opened, "restore "+filepath.Base(u.Path))
 	if err := u.Close(); err != nil {
