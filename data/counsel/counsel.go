@@ -54,14 +54,14 @@ type TipKind int
 const (
 	TipDo TipKind = iota
 	TipAvoid
-	TipDiffers // the same practice is otherwise at home
+	TipBeside // what holds there for a practice beside what holds at home
 )
 
 // Tip is one line of counsel on a card.
 type Tip struct {
 	Kind      TipKind
 	Statement culture.Statement
-	Home      *culture.Statement // what is usual at home, for TipDiffers
+	Home      *culture.Statement // what is usual at home, for TipBeside
 }
 
 // tipTopics are the topics from which tips are taken, the ones that matter in
@@ -71,9 +71,17 @@ var tipTopics = []culture.Topic{
 	culture.Meetings, culture.Style, culture.Greeting, culture.Channel, culture.Negotiation, culture.Payment, culture.Taboos, culture.Gifts,
 }
 
+// narrow are the practices that ask one question, so that two statements under
+// them speak of the same thing. Under the others, such as rank, one guide may
+// speak of seats and another of first names.
+var narrow = map[string]bool{
+	"punctuality": true, "scheduling": true, "business_card": true, "reply_time": true, "first_channel": true,
+	"terms": true, "late_payment": true, "gift_opening": true, "who_pays": true,
+}
+
 // Tips picks a few tips for somebody from home who meets somebody of another
-// culture: what to do, what to leave, and where a practice differs. What is
-// sensitive or out of date is left to the guide.
+// culture: what to do, what to leave, and one practice beside the same at
+// home. What is sensitive or out of date is left to the guide.
 func Tips(l *culture.Library, home, theirs string, today calendar.Date) []Tip {
 	g, ok := l.Guide(theirs)
 	if !ok {
@@ -95,8 +103,8 @@ func Tips(l *culture.Library, home, theirs string, today calendar.Date) []Tip {
 	take(TipAvoid, func(s *culture.Statement) bool { return s.Avoid != nil })
 	if h, ok := l.Guide(home); ok && home != theirs {
 		ours := usable(h.For(home), today)
-		take(TipDiffers, func(s *culture.Statement) bool { return s.Practice != "" && other(ours, s.Practice) != nil })
-		if n := len(tips) - 1; n >= 0 && tips[n].Kind == TipDiffers {
+		take(TipBeside, func(s *culture.Statement) bool { return narrow[s.Practice] && other(ours, s.Practice) != nil })
+		if n := len(tips) - 1; n >= 0 && tips[n].Kind == TipBeside {
 			tips[n].Home = other(ours, tips[n].Statement.Practice)
 		}
 	}

@@ -79,13 +79,27 @@ func TestTips(t *testing.T) {
 	}
 }
 
-func TestTipsTellWhatDiffers(t *testing.T) {
-	l := library(t).With(culture.Own{Hidden: map[string]bool{"JP.no": true}, Statements: []culture.Statement{{
-		ID: "own", Market: "JP", Topic: culture.Style, Practice: "directness", Strength: "common", ExpiresOn: today() + 9, Own: true,
-	}}})
-	tips := Tips(l, "DE", "JP", today())
-	if len(tips) != 2 || tips[1].Kind != TipDiffers || tips[1].Home == nil || tips[1].Home.ID != "DE.no" || !tips[1].Statement.Own {
-		t.Errorf("the tips are %+v", tips)
+// TestTipsLayAPracticeBesideHome: only where both statements answer the same
+// question.
+func TestTipsLayAPracticeBesideHome(t *testing.T) {
+	for practice, beside := range map[string]bool{"punctuality": true, "directness": false} {
+		topic := culture.Meetings
+		if practice == "directness" {
+			topic = culture.Style
+		}
+		l := library(t).With(culture.Own{Hidden: map[string]bool{"JP.no": true}, Statements: []culture.Statement{{
+			ID: "own", Market: "JP", Topic: topic, Practice: practice, Strength: "common", ExpiresOn: today() + 9, Own: true,
+		}}})
+		tips := Tips(l, "DE", "JP", today())
+		if !beside {
+			if len(tips) != 1 {
+				t.Errorf("%s: %+v", practice, tips)
+			}
+			continue
+		}
+		if len(tips) != 2 || tips[1].Kind != TipBeside || tips[1].Home == nil || tips[1].Home.ID != "DE.on_time" || !tips[1].Statement.Own {
+			t.Errorf("%s: %+v", practice, tips)
+		}
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 // tipTokens are the colours of the labels of tips.
 var tipTokens = map[counsel.TipKind]kit.Token{
-	counsel.TipDo: kit.Jade.Text(), counsel.TipAvoid: kit.Cinnabar.Text(), counsel.TipDiffers: kit.Saffron.Text(),
+	counsel.TipDo: kit.Jade.Text(), counsel.TipAvoid: kit.Cinnabar.Text(), counsel.TipBeside: kit.Saffron.Text(),
 }
 
 // renderTips fills the card of what to know of the customer's culture, seen

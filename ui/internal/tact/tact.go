@@ -82,7 +82,7 @@ type Tips struct {
 }
 
 var tipLabels = map[counsel.TipKind]locales.ID{
-	counsel.TipDo: "tact.tip_do", counsel.TipAvoid: "tact.tip_avoid", counsel.TipDiffers: "tact.tip_differs",
+	counsel.TipDo: "tact.tip_do", counsel.TipAvoid: "tact.tip_avoid", counsel.TipBeside: "tact.tip_beside",
 }
 
 // For gives the tips for the first culture of a customer, not ok when there is
