@@ -101,6 +101,7 @@ type Shell struct {
 	picking screen.Slot[[]string]
 
 	reminders screen.Slot[int]
+	lock      *screenLock
 	toast     screen.Delay
 
 	holidays holidayNames
@@ -134,6 +135,7 @@ func New(cfg Config) *Shell {
 	s.win.SetMaster()
 	s.win.SetCloseIntercept(s.Quit)
 	s.win.SetOnDropped(s.dropped)
+	s.lock = newScreenLock(s)
 	s.dress()
 	s.shortcuts()
 	return s
@@ -146,6 +148,8 @@ func (s *Shell) Window() fyne.Window { return s.win }
 // start page.
 func (s *Shell) Start(path string) {
 	s.build()
+	s.Lock()
+	s.lock.watch()
 	if path == "" {
 		path = s.prefs.Book
 	}

@@ -148,7 +148,7 @@ func (s *Shell) pickBook() {
 // dropped takes files that were dropped on the window: books are opened, the
 // others are imported.
 func (s *Shell) dropped(_ fyne.Position, uris []fyne.URI) {
-	if len(uris) == 0 {
+	if len(uris) == 0 || kit.Covered() {
 		return
 	}
 	path := uris[0].Path()
@@ -192,6 +192,7 @@ func (s *Shell) shortcuts() {
 	on(fyne.KeyI, main, func() { s.Go(screen.Route{Screen: screen.Import}) })
 	on(fyne.KeyComma, main, func() { s.Go(screen.Route{Screen: screen.Settings}) })
 	on(fyne.KeyQ, main, s.Quit)
+	on(fyne.KeyL, main|fyne.KeyModifierShift, s.Lock)
 	on(fyne.KeyLeft, fyne.KeyModifierAlt, s.Back)
 	bind(&fyne.ShortcutUndo{}, s.Undo) // the toolkit has these two of its own
 	bind(&fyne.ShortcutRedo{}, s.Redo)
@@ -205,7 +206,7 @@ func (s *Shell) shortcuts() {
 		on(fyne.KeyName([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5}[i]), main, func() { s.Go(screen.Route{Screen: n}) })
 	}
 	s.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if e.Name == fyne.KeyEscape && !kit.CloseTop() {
+		if e.Name == fyne.KeyEscape && !kit.Covered() && !kit.CloseTop() {
 			s.Back()
 		}
 	})

@@ -43,6 +43,7 @@ type Prefs struct {
 
 	Backup Backup `json:"backup,omitzero"`
 	Moved  *Moved `json:"moved,omitempty"`
+	Lock   Lock   `json:"lock,omitzero"`
 }
 
 // Backup says how the books of this computer are backed up. A passphrase is

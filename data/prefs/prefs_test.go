@@ -18,6 +18,7 @@ func TestWhatIsSavedIsLoaded(t *testing.T) {
 		SecondCalendar: "chinese", CustomerView: "list", GuidesExplained: true,
 		Mappings: []Mapping{{Headers: []string{"Name"}, Fields: map[string]string{"Name": "name"}}},
 		Backup:   Backup{Every: "weekly", Dir: "/backups", Encrypted: true},
+		Lock:     Lock{Salt: "c2FsdA==", Sum: "c3Vt", After: 10},
 		Moved:    &Moved{From: "/old/客户.dragoman", Size: 7, Modified: time.Date(2027, 3, 10, 12, 0, 0, 0, time.UTC)},
 	}
 	v := reflect.ValueOf(want)

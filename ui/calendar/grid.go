@@ -114,6 +114,7 @@ func (g *monthGrid) MouseIn(e *desktop.MouseEvent) { g.MouseMoved(e) }
 
 // MouseMoved implements desktop.Hoverable.
 func (g *monthGrid) MouseMoved(e *desktop.MouseEvent) {
+	kit.Use()
 	if i := g.at(e.Position); i != g.hover {
 		g.hover = i
 		g.Refresh()

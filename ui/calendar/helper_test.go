@@ -39,6 +39,7 @@ func (s *fakeShell) Copy(string)                                {}
 func (s *fakeShell) OpenURL(string)                             {}
 func (s *fakeShell) PickFiles(string, []string, func([]string)) {}
 func (s *fakeShell) Refresh()                                   {}
+func (s *fakeShell) Lock()                                      {}
 
 func (s *fakeShell) PickFolder(string, func(string)) {}
 func (s *fakeShell) PickSave(_, name string, picked func(string)) {

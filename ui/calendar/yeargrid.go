@@ -106,6 +106,7 @@ func (g *yearGrid) MouseIn(e *desktop.MouseEvent) { g.MouseMoved(e) }
 
 // MouseMoved implements desktop.Hoverable.
 func (g *yearGrid) MouseMoved(e *desktop.MouseEvent) {
+	kit.Use()
 	if i := g.at(e.Position); i != g.hover {
 		g.hover = i
 		g.Refresh()

@@ -66,6 +66,7 @@ func (s *shell) PickSave(_, _ string, picked func(string)) {
 	}
 }
 func (s *shell) Refresh() {}
+func (s *shell) Lock()    {}
 
 // choices are the preferences of a test.
 type choices struct{ p prefs.Prefs }

@@ -23,6 +23,7 @@ type View struct {
 	company *kit.Entry
 	about   *kit.Line
 	backups *backupCard // nil without a book
+	lock    *lockCard
 }
 
 // New makes the settings page.
@@ -37,6 +38,8 @@ func New(env *screen.Env) *View {
 		v.backups = newBackupCard(env)
 		right.Add(v.backups.card)
 	}
+	v.lock = newLockCard(env)
+	right.Add(v.lock.card)
 	right.Add(v.keys(env))
 	right.Add(v.licences(env))
 	body := kit.Scroll(kit.Columns(760, 0.5, left, right))
@@ -152,6 +155,7 @@ func (v *View) keys(env *screen.Env) fyne.CanvasObject {
 		{"keys.back_key", "keys.back"},
 		{"keys.save_key", "keys.save"},
 		{"keys.undo_key", "keys.undo"},
+		{"keys.lock_key", "keys.lock"},
 		{"keys.escape_key", "keys.escape"},
 	} {
 		rows.Add(kit.HBox(10, kit.FixedWidth(130, kit.Text(env.T(k.key, nil), kit.Muted)), kit.Grow(kit.Wrap(env.T(k.what, nil), kit.Small))))
@@ -191,6 +195,7 @@ func (v *View) Content() fyne.CanvasObject { return v.page }
 // Show implements the shell's Screen.
 func (v *View) Show(screen.Route) {
 	v.p.load()
+	v.lock.ask()
 	if k := v.p.env.Keeper; k != nil && v.backups != nil {
 		k.Listen = v.backups.render
 		k.Load(nil)

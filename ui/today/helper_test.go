@@ -50,6 +50,7 @@ func (s *shell) PickFiles(string, []string, func([]string)) {}
 func (s *shell) PickSave(string, string, func(string))      {}
 func (s *shell) PickFolder(string, func(string))            {}
 func (s *shell) Refresh()                                   {}
+func (s *shell) Lock()                                      {}
 
 // openBook makes a book in a folder of the test.
 func openBook(t testing.TB) *book.Book {

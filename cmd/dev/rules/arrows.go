@@ -25,6 +25,7 @@ var rooms = []room{
 	{path: "data/record", floor: 0, beside: []string{"data/calendar"}, why: "how knowledge is written down says nothing of what it means; only its days are of the calendar"},
 	{path: "locales", floor: 0, beside: []string{"data/calendar"}, why: "words and formats serve every room and depend on none but the calendars they write"},
 	{path: "data/prefs", floor: 0, why: "the choices of one computer are no part of a book"},
+	{path: "data/device", floor: 0, why: "what a computer says of itself is no part of a book"},
 	{path: "data/book", floor: 1, why: "the book is plain rules; whoever stores or shows it comes to it"},
 	{path: "data/almanac", floor: 1, why: "holidays do not depend on customers"},
 	{path: "data/culture", floor: 1, why: "guides do not depend on customers"},

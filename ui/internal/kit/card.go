@@ -3,6 +3,7 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // Card is a white sheet with a hairline border: an optional title, an optional
@@ -231,6 +232,15 @@ func (r *cardRenderer) Refresh() {
 	r.Layout(r.c.Size())
 	canvas.Refresh(r.c)
 }
+
+// MouseIn implements desktop.Hoverable.
+func (s *SurfaceBox) MouseIn(*desktop.MouseEvent) { Use() }
+
+// MouseMoved implements desktop.Hoverable.
+func (s *SurfaceBox) MouseMoved(*desktop.MouseEvent) { Use() }
+
+// MouseOut implements desktop.Hoverable.
+func (s *SurfaceBox) MouseOut() {}
 
 // Surface is a plain ground behind an object: the rail, the top bar, a page.
 func Surface(tok Token, body fyne.CanvasObject) *SurfaceBox {

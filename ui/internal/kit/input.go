@@ -63,6 +63,7 @@ func (e *Entry) SetValue(text string) {
 
 // TypedKey implements fyne.Focusable.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
+	Use()
 	if e.OnKey != nil && e.OnKey(k) {
 		return
 	}
@@ -70,6 +71,12 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 		return
 	}
 	e.Entry.TypedKey(k)
+}
+
+// TypedRune implements fyne.Focusable.
+func (e *Entry) TypedRune(r rune) {
+	Use()
+	e.Entry.TypedRune(r)
 }
 
 // FocusLost implements fyne.Focusable.

@@ -31,12 +31,12 @@ var layers []*layer
 
 // ModalOpen says whether a dialog, a menu or a list lies over the window.
 // Shortcuts of the window should do nothing then.
-func ModalOpen() bool { return len(layers) > 0 }
+func ModalOpen() bool { return len(layers) > 0 || Covered() }
 
 // CloseTop closes what lies on top, as Escape does; it says whether there was
 // anything.
 func CloseTop() bool {
-	if len(layers) == 0 {
+	if len(layers) == 0 || Covered() {
 		return false
 	}
 	layers[len(layers)-1].close()
@@ -52,6 +52,10 @@ func newLayer(content fyne.CanvasObject, modal bool, place func(area, need fyne.
 }
 
 func (l *layer) open(c fyne.Canvas) {
+	if Covered() {
+		covering.waiting = append(covering.waiting, l)
+		return
+	}
 	l.canvas = c
 	l.focus = c.Focused()
 	l.previous = c.OnTypedKey()
@@ -64,6 +68,14 @@ func (l *layer) open(c fyne.Canvas) {
 func (l *layer) isOpen() bool { return slices.Contains(layers, l) }
 
 func (l *layer) close() {
+	if Covered() {
+		covering.waiting = slices.DeleteFunc(covering.waiting, func(x *layer) bool { return x == l })
+		defer func() {
+			if Covered() { // what lies above is removed with it
+				covering.raise()
+			}
+		}()
+	}
 	i := slices.Index(layers, l)
 	if i < 0 {
 		return

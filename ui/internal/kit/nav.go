@@ -132,6 +132,7 @@ func (t *Tabs) MouseIn(e *desktop.MouseEvent) { t.MouseMoved(e) }
 
 // MouseMoved implements desktop.Hoverable.
 func (t *Tabs) MouseMoved(e *desktop.MouseEvent) {
+	Use()
 	if i := t.at(e.Position.X); i != t.hover {
 		t.hover = i
 		t.Refresh()
@@ -251,7 +252,7 @@ func (g *Segmented) MinSize() fyne.Size {
 func (g *Segmented) MouseIn(*desktop.MouseEvent) {}
 
 // MouseMoved implements desktop.Hoverable.
-func (g *Segmented) MouseMoved(*desktop.MouseEvent) {}
+func (g *Segmented) MouseMoved(*desktop.MouseEvent) { Use() }
 
 // CreateRenderer implements fyne.Widget.
 func (g *Segmented) CreateRenderer() fyne.WidgetRenderer {

@@ -122,6 +122,7 @@ type Scroller struct {
 func Scroll(content fyne.CanvasObject) *Scroller {
 	s := &Scroller{content: content}
 	s.scroll = container.NewVScroll(Pad(scrollEdge, scrollBar, scrollEdge, scrollEdge, content))
+	s.scroll.OnScrolled = func(fyne.Position) { Use() }
 	s.ExtendBaseWidget(s)
 	return s
 }

@@ -76,6 +76,7 @@ func (p *pressable) SetOnTapped(f func()) { p.onTapped = f }
 func (p *pressable) Tapped(*fyne.PointEvent) { p.press() }
 
 func (p *pressable) press() {
+	Use()
 	if !p.disabled && p.onTapped != nil {
 		p.onTapped()
 	}
@@ -83,6 +84,7 @@ func (p *pressable) press() {
 
 // FocusGained implements fyne.Focusable.
 func (p *pressable) FocusGained() {
+	Use()
 	if p.disabled {
 		return
 	}
@@ -101,6 +103,7 @@ func (p *pressable) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable: Enter and Space press (fyne#2997).
 func (p *pressable) TypedKey(e *fyne.KeyEvent) {
+	Use()
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		p.press()
@@ -117,7 +120,7 @@ func (p *pressable) MouseIn(*desktop.MouseEvent) {
 }
 
 // MouseMoved implements desktop.Hoverable.
-func (p *pressable) MouseMoved(*desktop.MouseEvent) {}
+func (p *pressable) MouseMoved(*desktop.MouseEvent) { Use() }
 
 // MouseOut implements desktop.Hoverable.
 func (p *pressable) MouseOut() {

@@ -44,7 +44,7 @@ func (s *slot) Tapped(*fyne.PointEvent) { s.v.tapped(s.index) }
 func (s *slot) MouseIn(*desktop.MouseEvent) { s.hovered = true; s.Refresh() }
 
 // MouseMoved implements desktop.Hoverable.
-func (s *slot) MouseMoved(*desktop.MouseEvent) {}
+func (s *slot) MouseMoved(*desktop.MouseEvent) { Use() }
 
 // MouseOut implements desktop.Hoverable.
 func (s *slot) MouseOut() { s.hovered = false; s.Refresh() }

@@ -39,7 +39,10 @@ func (v *viewport) init(self fyne.Widget) {
 	v.content = &viewContent{v: v, slots: map[int]*slot{}}
 	v.content.ExtendBaseWidget(v.content)
 	v.scroll = container.NewVScroll(v.content)
-	v.scroll.OnScrolled = func(fyne.Position) { v.content.sync(false) }
+	v.scroll.OnScrolled = func(fyne.Position) {
+		Use()
+		v.content.sync(false)
+	}
 	v.ExtendBaseWidget(self)
 }
 

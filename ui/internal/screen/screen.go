@@ -152,6 +152,8 @@ type Shell interface {
 	PickFiles(title string, extensions []string, picked func(paths []string))
 	PickSave(title, name string, picked func(path string))
 	PickFolder(title string, picked func(path string))
+	// Lock hides the window until the passphrase is given.
+	Lock()
 	// Refresh reads the numbers in the rail again.
 	Refresh()
 }

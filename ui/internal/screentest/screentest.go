@@ -57,6 +57,7 @@ func (s *Shell) Tell(text string)   { s.Told = append(s.Told, text) }
 func (s *Shell) Copy(text string)   { s.Opened = append(s.Opened, "copy "+text) }
 func (s *Shell) OpenURL(url string) { s.Opened = append(s.Opened, url) }
 func (s *Shell) Refresh()           {}
+func (s *Shell) Lock()              { s.Opened = append(s.Opened, "lock") }
 
 func (s *Shell) PickFiles(_ string, extensions []string, picked func([]string)) {
 	s.Asked = extensions
