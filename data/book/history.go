@@ -40,6 +40,9 @@ const (
 	OpSegment         OpKind = "segment"
 	OpSegmentTrash    OpKind = "segment.trash"
 	OpUndo            OpKind = "undo"
+	OpSync            OpKind = "sync"          // changes of other devices came; it cannot be undone
+	OpConflictTake    OpKind = "conflict.take" // another device's value was chosen
+	OpConflictDrop    OpKind = "conflict.drop" // the present value was chosen
 )
 
 // Operation is one use case that was carried out.
@@ -79,6 +82,7 @@ const (
 	EntitySettings    Entity = "settings"
 	EntitySegment     Entity = "segment"
 	EntityDuplicates  Entity = "duplicates" // who was told apart
+	EntityConflicts   Entity = "conflicts"  // other values came or went
 	EntityAll         Entity = "all"        // many things at once: reload what is shown
 )
 

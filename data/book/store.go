@@ -83,6 +83,8 @@ type Reader interface {
 	Operations(ctx context.Context, limit int) ([]Operation, error)             // newest first
 	Happened(ctx context.Context, since time.Time, limit int) ([]Happened, error)
 	Settings(ctx context.Context) (Settings, error)
+
+	OtherValueReader
 }
 
 // Tx is a Reader inside a writing transaction, with the verbs that change
@@ -112,6 +114,8 @@ type Tx interface {
 	MoveTo(ctx context.Context, from, to ID, at time.Time) error
 	// Touch sets the last contact of a customer from its interactions.
 	Touch(ctx context.Context, customer ID) error
+
+	OtherValueTx
 }
 
 // MatchedBy says by what Match found a customer.

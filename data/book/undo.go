@@ -50,7 +50,7 @@ func (s *History) Last(ctx context.Context, kinds ...OpKind) (op Operation, ok b
 		if o.Kind == OpFill {
 			break
 		}
-		if !o.Undone && o.Kind != OpUndo && o.Kind != OpPurge && (len(kinds) == 0 || slices.Contains(kinds, o.Kind)) {
+		if !o.Undone && o.Kind != OpUndo && o.Kind != OpPurge && o.Kind != OpSync && (len(kinds) == 0 || slices.Contains(kinds, o.Kind)) {
 			return o, true, nil
 		}
 	}
@@ -75,6 +75,7 @@ func (s *History) LastUndone(ctx context.Context) (op Operation, ok bool, err er
 	}
 	for _, o := range ops {
 		switch {
+		case o.Kind == OpSync: // what others did stands in nobody's way
 		case o.Kind != OpUndo:
 			return op, false, nil
 		case !o.Undone && !redo[o.ID]:

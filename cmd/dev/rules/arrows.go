@@ -27,6 +27,7 @@ var rooms = []room{
 	{path: "data/prefs", floor: 0, why: "the choices of one computer are no part of a book"},
 	{path: "data/device", floor: 0, why: "what a computer says of itself is no part of a book"},
 	{path: "data/book", floor: 1, why: "the book is plain rules; whoever stores or shows it comes to it"},
+	{path: "data/oplog", floor: 1, why: "what a change is does not depend on what the book keeps"},
 	{path: "data/almanac", floor: 1, why: "holidays do not depend on customers"},
 	{path: "data/culture", floor: 1, why: "guides do not depend on customers"},
 	{path: "locales/explain", floor: 2, never: []string{"data/almanac", "data/culture"}, why: "it words the book's faults for the window and the command line alike, and knows no more than them"},

@@ -1,0 +1,25 @@
+package oplog
+
+// Batch is what one copy of the book changed, with what it had seen of the
+// others when it did.
+type Batch struct {
+	By    string          // who wrote it
+	Label string          // what it calls itself
+	Seen  map[string]Time // by copy: the last instant that had come from it
+	Rows  []Row
+}
+
+// Merged says what a merge did.
+type Merged struct {
+	Received  int // cells that were news
+	Conflicts int // fields that two had written without knowing
+}
+
+// Segment is a file of changes as it lies in the shared place.
+type Segment struct {
+	Replica string
+	Seq     uint64
+	Name    string
+	Data    []byte
+	Sent    bool
+}

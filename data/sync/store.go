@@ -1,0 +1,70 @@
+package sync
+
+import (
+	"context"
+
+	"dragoman/data/book"
+	"dragoman/data/oplog"
+)
+
+// Store is a book as the engine sees it.
+type Store interface {
+	// Share runs do in one transaction. It returns what changed in the book.
+	Share(ctx context.Context, do func(Tx) error) ([]book.Change, error)
+}
+
+// Tx is a transaction of a Store.
+type Tx interface {
+	// Self returns the names under which the book is shared and what the engine
+	// saved; all are empty when it is not shared.
+	Self(ctx context.Context) (workspace, replica string, state []byte, err error)
+	// SetSelf saves them. From the first time on the book records what is
+	// changed.
+	SetSelf(ctx context.Context, workspace, replica string, state []byte) error
+	// Forget ends the sharing and removes all that belongs to it.
+	Forget(ctx context.Context) error
+	// Clock returns the last instant of the book's clock, after moving it on.
+	Clock(ctx context.Context) (oplog.Time, error)
+
+	// Take returns changes that are in no segment yet, the oldest first, as many
+	// as make about so many bytes, and removes them. None are left when it
+	// returns none.
+	Take(ctx context.Context, bytes int) ([]oplog.Row, error)
+	// Untaken counts the changes that Take has not returned.
+	Untaken(ctx context.Context) (int, error)
+	// Merge takes what others changed.
+	Merge(ctx context.Context, batches []oplog.Batch) (oplog.Merged, error)
+	// Rows calls each with the rows of the book and when each cell was written.
+	Rows(ctx context.Context, each func(oplog.Row) error) error
+	// Counts returns how many fields and rows are parked and how many conflicts
+	// are open.
+	Counts(ctx context.Context) (parked, conflicts int, err error)
+
+	// Keep keeps the bytes of a segment, Kept returns them; nil when they are
+	// not kept.
+	Keep(ctx context.Context, s oplog.Segment) error
+	Kept(ctx context.Context, replica string, seq uint64) (*oplog.Segment, error)
+	// Unsent returns a few segments of a copy that are not in the place, the
+	// oldest first; Sent notes that one is.
+	Unsent(ctx context.Context, replica string, most int) ([]oplog.Segment, error)
+	Sent(ctx context.Context, replica string, seq uint64) error
+	// Drop forgets the segments of a copy up to a number.
+	Drop(ctx context.Context, replica string, upTo uint64) error
+
+	// Blobs returns the hashes of pictures and files that rows name, those that
+	// are here and those that are missing.
+	Blobs(ctx context.Context) (here, missing []string, err error)
+	Blob(ctx context.Context, hash string) ([]byte, error)
+	PutBlob(ctx context.Context, hash string, data []byte) error
+}
+
+// StoreOf makes a Store of a book whose transactions have a type of their own.
+func StoreOf[T Tx](share func(ctx context.Context, do func(T) error) ([]book.Change, error)) Store {
+	return storeOf[T](share)
+}
+
+type storeOf[T Tx] func(ctx context.Context, do func(T) error) ([]book.Change, error)
+
+func (s storeOf[T]) Share(ctx context.Context, do func(Tx) error) ([]book.Change, error) {
+	return s(ctx, func(t T) error { return do(t) })
+}
