@@ -97,7 +97,8 @@ func (l *screenLock) forgotten() {
 		l.s.Fail(err)
 		return
 	}
-	l.say("lock.forgotten_how", locales.V{"File": filepath.Join(dir, "preferences.json")})
+	l.field.SetHint(l.s.p.T("lock.forgotten_how", locales.V{"File": filepath.Join(dir, "preferences.json")}))
+	l.cover.Refresh()
 }
 
 // watch looks from time to time whether somebody is there.

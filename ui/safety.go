@@ -43,6 +43,9 @@ func (n nowhere) Path() string { return n.path }
 func (nowhere) Backup(context.Context, string) error {
 	return &book.Error{Op: "backup.make", Code: book.Unsupported}
 }
+func (n nowhere) Copy(ctx context.Context, dst string) (func(context.Context) error, error) {
+	return nil, n.Backup(ctx, dst)
+}
 func (nowhere) Summary(context.Context) (book.Summary, error) { return book.Summary{}, nil }
 
 // tellKeeper says at the foot of the rail how the backups are.

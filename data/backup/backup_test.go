@@ -3,6 +3,7 @@ package backup
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -228,7 +229,7 @@ func bodySize(t *testing.T, b []byte) int {
 
 // full is a disk with little room.
 type full struct {
-	io.WriteCloser
+	file
 	room int
 }
 
@@ -236,7 +237,7 @@ func (f *full) Write(p []byte) (int, error) {
 	if f.room -= len(p); f.room < 0 {
 		return 0, &os.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}
 	}
-	return f.WriteCloser.Write(p)
+	return f.file.Write(p)
 }
 
 // A disk that fills up in the middle leaves nothing half-written, says so, and
@@ -251,7 +252,7 @@ func TestDiskFull(t *testing.T) {
 	usual := create
 	defer func() { create = usual }()
 	for _, room := range []int{0, 10, 700, 3000} {
-		create = func(path string) (io.WriteCloser, error) {
+		create = func(path string) (file, error) {
 			w, err := usual(path)
 			return &full{w, room}, err
 		}
@@ -282,6 +283,39 @@ func TestDiskFull(t *testing.T) {
 		t.Errorf("cancelled: %v", err)
 	}
 	left(t, dir, filepath.Base(c.Path), "file")
+}
+
+// A book one of whose indexes lacks a row is backed up all the same, and whole
+// when it is restored.
+func TestADamagedIndexIsMadeAnew(t *testing.T) {
+	f := filled(t, 30)
+	db, err := sql.Open("sqlite", "file:"+f.Path())
+	check(t, err)
+	for _, text := range []string{
+		"CREATE TEMP TABLE was AS SELECT * FROM sqlite_schema WHERE name = 'customer_by_fold'",
+		"PRAGMA writable_schema = ON",
+		"DELETE FROM sqlite_schema WHERE name = 'customer_by_fold'",
+		"PRAGMA writable_schema = RESET",
+		"UPDATE customer SET name_fold = 'somebody else' WHERE n = 3",
+		"PRAGMA writable_schema = ON",
+		"INSERT INTO sqlite_schema SELECT * FROM was",
+		"PRAGMA writable_schema = RESET",
+	} {
+		db.SetMaxOpenConns(1)
+		_, err := db.Exec(text)
+		check(t, err)
+	}
+	var found string
+	check(t, db.QueryRow("PRAGMA integrity_check").Scan(&found))
+	check(t, db.Close())
+	if found == "ok" {
+		t.Fatal("the test damaged nothing")
+	}
+	c, err := Make(ctx, job(f, t.TempDir(), ""))
+	check(t, err)
+	u, err := Unpack(ctx, c.Path, f.Path(), "", nil)
+	check(t, err)
+	check(t, u.Close())
 }
 
 // A real disk of one megabyte, where the system allows to make one.

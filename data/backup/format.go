@@ -77,17 +77,16 @@ func fault(op string, err error) error {
 	return &book.Error{Op: op, Code: code, Err: err}
 }
 
-// writeHeader begins a backup.
-func writeHeader(w io.Writer, h Header) error {
+// beginning is a header as it begins a backup.
+func (h Header) beginning() ([]byte, error) {
 	text, err := json.Marshal(h)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var head [8]byte
 	binary.LittleEndian.PutUint32(head[:4], frame)
 	binary.LittleEndian.PutUint32(head[4:], uint32(len(text)))
-	_, err = w.Write(append(head[:], text...))
-	return err
+	return append(head[:], text...), nil
 }
 
 // readHeader reads the beginning of a backup.
@@ -115,30 +114,56 @@ func readHeader(r io.Reader) (h Header, err error) {
 }
 
 // pack writes a book that is a plain file into w, compressed, and encrypted
-// when there is a passphrase.
-func pack(ctx context.Context, w io.Writer, h Header, from io.Reader, passphrase string, step func(n int64)) (err error) {
-	if err := writeHeader(w, h); err != nil {
-		return err
+// when there is a passphrase. It returns the header with the hash of the book,
+// for which it has kept a place of the same length.
+func pack(ctx context.Context, w file, h Header, from io.Reader, passphrase string, step func(n int64)) (Header, error) {
+	hash := newSum()
+	h.Sum = hash.hex()
+	head, err := h.beginning()
+	if err != nil {
+		return h, err
 	}
+	if _, err := w.Write(head); err != nil {
+		return h, err
+	}
+	n, err := squeeze(w, io.TeeReader(&watched{ctx: ctx, r: from, step: step}, hash), passphrase)
+	if err == nil && n != h.Bytes {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		return h, err
+	}
+	h.Sum = hash.hex()
+	if head, err = h.beginning(); err != nil {
+		return h, err
+	}
+	_, err = w.WriteAt(head, 0)
+	return h, err
+}
+
+// squeeze compresses what it reads into w, and encrypts it when there is a
+// passphrase. It returns how many bytes it read.
+func squeeze(w io.Writer, from io.Reader, passphrase string) (int64, error) {
 	body := io.WriteCloser(nopCloser{w})
 	if passphrase != "" {
 		to, err := age.NewScryptRecipient(passphrase)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		to.SetWorkFactor(workFactor)
 		if body, err = age.Encrypt(w, to); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	z, err := zstd.NewWriter(body, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(2))
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if _, err := io.Copy(z, &watched{ctx: ctx, r: from, step: step}); err != nil {
-		return errors.Join(err, z.Close())
+	n, err := io.Copy(z, from)
+	if err != nil {
+		return n, errors.Join(err, z.Close())
 	}
-	return errors.Join(z.Close(), body.Close())
+	return n, errors.Join(z.Close(), body.Close())
 }
 
 // workFactor is the logarithm of the cost of guessing a passphrase once: about
@@ -207,17 +232,6 @@ func newSum() sum             { return sum{sha256.New()} }
 func (s sum) hex() string     { return hex.EncodeToString(s.Sum(nil)) }
 func plain(b []byte) bool     { return bytes.HasPrefix(b, []byte("SQLite format 3\x00")) }
 func closed(f *os.File) error { return errors.Join(f.Sync(), f.Close()) }
-
-// hashed returns the size and the hash of a file that is not a live book.
-func hashed(ctx context.Context, path string) (n int64, text string, err error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return 0, "", err
-	}
-	s := newSum()
-	n, err = io.Copy(s, &watched{ctx: ctx, r: f})
-	return n, s.hex(), errors.Join(err, f.Close())
-}
 
 // watched reads until the context is done and tells how much was read.
 type watched struct {

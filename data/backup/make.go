@@ -18,8 +18,9 @@ import (
 
 // Source is a book that is open.
 type Source interface {
-	// Backup writes a verified copy.
-	Backup(ctx context.Context, dst string) error
+	// Copy writes the book as it is at one moment to a new file; check finds out
+	// whether the file is a copy to rely on.
+	Copy(ctx context.Context, dst string) (check func(context.Context) error, err error)
 	// Path is where the book lies.
 	Path() string
 }
@@ -46,8 +47,15 @@ type Copy struct {
 // temporary is part of the names of what is not finished yet.
 const temporary = ".tmp-"
 
+// file is a backup that is being written. Its header is written twice: what it
+// says of the whole is known at the end.
+type file interface {
+	io.WriteCloser
+	io.WriterAt
+}
+
 // create opens a new file for writing; a test fills its disk.
-var create = func(path string) (io.WriteCloser, error) {
+var create = func(path string) (file, error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	return durable{f}, err
 }
@@ -73,7 +81,8 @@ func Make(ctx context.Context, j Job) (c Copy, err error) {
 	// go: that may be a folder others see.
 	bare := j.Source.Path() + temporary + string(book.NewID())
 	defer func() { err = errors.Join(err, removed(bare)) }()
-	if err := j.Source.Backup(ctx, bare); err != nil {
+	verify, err := j.Source.Copy(ctx, bare)
+	if err != nil {
 		return c, err
 	}
 	holds, err := sqlite.Holds(ctx, bare)
@@ -81,42 +90,63 @@ func Make(ctx context.Context, j Job) (c Copy, err error) {
 		return c, err
 	}
 	c = Copy{Path: dst, Header: Header{Format: format, Made: j.Now.UTC().Truncate(time.Second), Reason: j.Reason, Encrypted: j.Passphrase != "", Holds: holds}}
-	if c.Bytes, c.Sum, err = hashed(ctx, bare); err != nil {
+	tmp := dst + temporary + string(book.NewID())
+	defer func() { err = errors.Join(err, removed(tmp)) }()
+	// The copy is checked while it is packed; only what passed takes its name.
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	checked := make(chan error, 1)
+	go func() {
+		err := verify(ctx)
+		if err != nil {
+			stop()
+		}
+		checked <- err
+	}()
+	c.Header, err = write(ctx, c.Header, bare, tmp, j)
+	if err != nil {
+		stop()
+	}
+	if wrong := <-checked; wrong != nil && book.CodeOf(wrong) != book.Cancelled {
+		return c, wrong // and packing was stopped by it
+	}
+	if err != nil {
 		return c, fault(op, err)
 	}
-	c.Size, err = write(ctx, c, bare, j)
-	return c, fault(op, err)
+	if err := os.Rename(tmp, dst); err != nil {
+		return c, fault(op, err)
+	}
+	i, err := os.Stat(dst)
+	if err != nil {
+		return c, fault(op, err)
+	}
+	c.Size = i.Size()
+	syncDir(filepath.Dir(dst))
+	return c, nil
 }
 
-// write packs a checked copy into a backup.
-func write(ctx context.Context, c Copy, bare string, j Job) (size int64, err error) {
+// write packs a copy of the book into a backup.
+func write(ctx context.Context, h Header, bare, dst string, j Job) (_ Header, err error) {
 	from, err := os.Open(bare)
 	if err != nil {
-		return 0, err
+		return h, err
 	}
 	defer func() { err = errors.Join(err, from.Close()) }()
-	tmp := c.Path + temporary + string(book.NewID())
-	defer func() { err = errors.Join(err, removed(tmp)) }()
-	to, err := create(tmp)
+	i, err := from.Stat()
 	if err != nil {
-		return 0, err
+		return h, err
+	}
+	h.Bytes = i.Size()
+	to, err := create(dst)
+	if err != nil {
+		return h, err
 	}
 	var step func(int64)
 	if j.Progress != nil {
-		step = func(n int64) { j.Progress(n, c.Bytes) }
+		step = func(n int64) { j.Progress(n, h.Bytes) }
 	}
-	if err := errors.Join(pack(ctx, to, c.Header, from, j.Passphrase, step), to.Close()); err != nil {
-		return 0, err
-	}
-	if err := os.Rename(tmp, c.Path); err != nil {
-		return 0, err
-	}
-	i, err := os.Stat(c.Path)
-	if err != nil {
-		return 0, err
-	}
-	syncDir(filepath.Dir(c.Path))
-	return i.Size(), nil
+	h, err = pack(ctx, to, h, from, j.Passphrase, step)
+	return h, errors.Join(err, to.Close())
 }
 
 // free finds a name for a new backup: that of the book, and the time.

@@ -76,7 +76,11 @@ func Unpack(ctx context.Context, path, near, passphrase string, progress func(do
 	if err := errors.Join(err, to.Close()); err != nil {
 		return u, fault(op, err)
 	}
-	if u.Now, err = sqlite.Inspect(ctx, u.bare); err != nil {
+	u.Now, err = sqlite.Inspect(ctx, u.bare)
+	if book.CodeOf(err) == book.Corrupt && sqlite.Reindex(ctx, u.bare) == nil {
+		u.Now, err = sqlite.Inspect(ctx, u.bare) // the indexes had not kept up
+	}
+	if err != nil {
 		return u, err
 	}
 	if !u.Plain && !u.Now.Same(u.Holds) {

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 
+	driver "modernc.org/sqlite"
+
 	"dragoman/data/book"
 )
 
@@ -14,15 +16,16 @@ import (
 // The copy is made beside dst, opened, checked and counted against the book,
 // and only then takes its name.
 func (f *File) Backup(ctx context.Context, dst string) error {
-	const op = "book.backup"
-	dst, err := filepath.Abs(dst)
-	if err != nil {
-		return fault(op, err)
-	}
-	if same(dst, f.path) {
-		return invalid(op, "path", "is_the_book")
-	}
-	return fault(op, copyVerified(ctx, f.path, dst))
+	return fault("book.backup", copyVerified(ctx, f.path, dst))
+}
+
+// Copy writes the book as it is at one moment to a new file at dst. Only when
+// check has found nothing wrong is the file a copy to rely on; until then
+// others may read it too.
+func (f *File) Copy(ctx context.Context, dst string) (check func(context.Context) error, err error) {
+	const op = "book.copy"
+	held, err := copyPages(ctx, f.path, dst)
+	return func(ctx context.Context) error { return fault(op, verifyCopy(ctx, dst, held)) }, fault(op, err)
 }
 
 func same(a, b string) bool {
@@ -37,34 +40,22 @@ func same(a, b string) bool {
 // checked are the tables whose rows are counted in a copy.
 var checked = []string{"customer", "channel", "note", "interaction", "followup", "operation", "change"}
 
-// copyVerified copies a book with VACUUM INTO, never byte by byte: the file
-// may be written to meanwhile, and reading it past SQLite would drop its locks.
+// copyVerified makes a copy beside dst, which takes its name when it is checked.
 func copyVerified(ctx context.Context, src, dst string) (err error) {
+	dst, err = filepath.Abs(dst)
+	if err != nil {
+		return err
+	}
+	if same(dst, src) {
+		return invalid("book.backup", "path", "is_the_book")
+	}
 	tmp := dst + ".tmp-" + string(book.NewID())
 	defer func() { err = errors.Join(err, remove(tmp)) }()
-	from, err := sql.Open("sqlite", dsn(src, looking))
+	held, err := copyPages(ctx, src, tmp)
 	if err != nil {
 		return err
 	}
-	from.SetMaxOpenConns(1)
-	defer func() { err = errors.Join(err, from.Close()) }()
-	// VACUUM INTO is refused while only queries are allowed, and in a
-	// transaction; the file itself is opened read-only.
-	if _, err := from.ExecContext(ctx, "PRAGMA query_only = 0"); err != nil {
-		return err
-	}
-	before, err := counts(ctx, from)
-	if err != nil {
-		return err
-	}
-	if _, err := from.ExecContext(ctx, "VACUUM INTO ?", tmp); err != nil {
-		return err
-	}
-	after, err := counts(ctx, from)
-	if err != nil {
-		return err
-	}
-	if err := verifyCopy(ctx, tmp, before, after); err != nil {
+	if err := verifyCopy(ctx, tmp, held); err != nil {
 		return err
 	}
 	if err := syncFile(tmp); err != nil {
@@ -73,9 +64,73 @@ func copyVerified(ctx context.Context, src, dst string) (err error) {
 	return os.Rename(tmp, dst)
 }
 
-// verifyCopy checks a copy and counts its rows, which must lie between what
-// was there before the copy was made and after.
-func verifyCopy(ctx context.Context, path string, before, after []int64) (err error) {
+// pagesAtOnce is how many pages are copied before it is asked whether to stop.
+const pagesAtOnce = 4096
+
+// copier is the part of the driver's connection that copies a database.
+type copier interface {
+	NewBackup(dst string) (*driver.Backup, error)
+}
+
+// copyPages copies a book page by page within one transaction, never byte by
+// byte: the file may be written to meanwhile, and reading it past SQLite would
+// drop its locks. VACUUM INTO does the same in 2.7 times the time; what it would
+// leave out, free pages, is zeroes here (secure_delete). It returns the counts
+// of the rows that were there.
+func copyPages(ctx context.Context, src, dst string) (held []int64, err error) {
+	from, err := sql.Open("sqlite", dsn(src, looking))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, from.Close()) }()
+	c, err := from.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
+	if _, err := c.ExecContext(ctx, "BEGIN"); err != nil {
+		return nil, err
+	}
+	defer func() {
+		_, end := c.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
+		err = errors.Join(err, end)
+	}()
+	if held, err = counts(ctx, c); err != nil { // which also begins to read
+		return nil, err
+	}
+	err = c.Raw(func(x any) error {
+		b, err := x.(copier).NewBackup(dsn(dst, copying))
+		if err != nil {
+			return err
+		}
+		for more := true; more && err == nil; {
+			if err = ctx.Err(); err == nil {
+				more, err = b.Step(pagesAtOnce)
+			}
+		}
+		return errors.Join(err, b.Finish())
+	})
+	if err != nil {
+		return nil, err
+	}
+	return held, settle(ctx, dst)
+}
+
+// settle makes a copy a file of its own that needs no log beside it.
+func settle(ctx context.Context, path string) (err error) {
+	db, err := sql.Open("sqlite", dsn(path, copying))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	_, err = db.ExecContext(ctx, "PRAGMA journal_mode = DELETE")
+	return err
+}
+
+// verifyCopy checks every page and row of a copy and counts its rows. Whether
+// the indexes agree with the rows, which takes three times as long, is looked at
+// when a copy is to be used: an index can be made anew from the rows.
+func verifyCopy(ctx context.Context, path string, held []int64) (err error) {
 	db, err := sql.Open("sqlite", dsn(path, frozen))
 	if err != nil {
 		return err
@@ -86,7 +141,7 @@ func verifyCopy(ctx context.Context, path string, before, after []int64) (err er
 	if err != nil {
 		return err
 	}
-	faults, err := pragmaFaults(ctx, tx, "integrity_check")
+	faults, err := pragmaFaults(ctx, tx, "quick_check")
 	if err = errors.Join(err, tx.Rollback()); err != nil {
 		return err
 	}
@@ -98,14 +153,19 @@ func verifyCopy(ctx context.Context, path string, before, after []int64) (err er
 		return err
 	}
 	for i, n := range have {
-		if n < min(before[i], after[i]) || n > max(before[i], after[i]) {
+		if n != held[i] {
 			return &book.Error{Op: "book.backup", Code: book.Corrupt, Detail: "copy", Err: errors.New("rows are missing from the copy of " + checked[i])}
 		}
 	}
 	return nil
 }
 
-func counts(ctx context.Context, db *sql.DB) ([]int64, error) {
+// asker is a database or one connection to it.
+type asker interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+func counts(ctx context.Context, db asker) ([]int64, error) {
 	out := make([]int64, len(checked))
 	for i, t := range checked {
 		if err := db.QueryRowContext(ctx, "SELECT count(*) FROM "+t).Scan(&out[i]); err != nil {

@@ -35,18 +35,17 @@ func inspect(ctx context.Context, path string, whole bool) (sum book.Summary, er
 		return sum, fault(op, err)
 	}
 	defer end()
-	var faults []Fault
 	if whole {
-		faults, err = pragmaFaults(ctx, s.tx, "integrity_check")
+		faults, err := pragmaFaults(ctx, s.tx, "integrity_check")
 		if err == nil && len(faults) == 0 {
 			faults, err = foreignKeyFaults(ctx, s.tx)
 		}
-	}
-	if err != nil {
-		return sum, fault(op, err)
-	}
-	if len(faults) > 0 {
-		return sum, &book.Error{Op: op, Code: book.Corrupt, Detail: "copy", Err: errors.New(faults[0].Detail)}
+		if err != nil {
+			return sum, fault(op, err)
+		}
+		if len(faults) > 0 {
+			return sum, &book.Error{Op: op, Code: book.Corrupt, Detail: "copy", Err: errors.New(faults[0].Detail)}
+		}
 	}
 	sum, err = summary(ctx, s)
 	return sum, fault(op, err)
@@ -55,6 +54,19 @@ func inspect(ctx context.Context, path string, whole bool) (sum book.Summary, er
 // Summary tells what the book holds now.
 func (f *File) Summary(ctx context.Context) (book.Summary, error) {
 	return ask(ctx, f.reader, "book.summary", func(s *session) (book.Summary, error) { return summary(ctx, s) })
+}
+
+// Reindex makes the indexes of a copy anew from its rows. A copy whose indexes
+// disagree with its rows, and nothing else, is whole after that.
+func Reindex(ctx context.Context, path string) (err error) {
+	const op = "book.reindex"
+	db, err := sql.Open("sqlite", dsn(path, copying))
+	if err != nil {
+		return fault(op, err)
+	}
+	defer func() { err = errors.Join(err, fault(op, db.Close())) }()
+	_, err = db.ExecContext(ctx, "REINDEX")
+	return fault(op, err)
 }
 
 // summary counts what is not in the trash, and finds the newest change of each.

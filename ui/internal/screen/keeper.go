@@ -12,6 +12,7 @@ import (
 // BookFile is what of an open book a Keeper needs.
 type BookFile interface {
 	backup.Source
+	Backup(ctx context.Context, dst string) error // a verified copy
 	Summary(ctx context.Context) (book.Summary, error)
 }
 
