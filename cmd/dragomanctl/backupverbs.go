@@ -92,6 +92,35 @@ func backupDir() (string, error) {
 	return backup.DefaultDir()
 }
 
+// saveBefore makes the backup before an import, as the window does: not of an
+// empty book, nor of the demo, nor where no backups are wanted.
+func (c *call) saveBefore(ctx context.Context, b *book.Book, f *sqlite.File, s *secret) error {
+	file, err := prefs.Default()
+	if err != nil {
+		return err
+	}
+	p, err := file.Load()
+	if err != nil {
+		p = prefs.Prefs{} // a damaged file means the defaults
+	}
+	settings, err := b.Settings(ctx)
+	if err != nil || settings.Demo || backup.Every(p.Backup.Every) == backup.Never {
+		return err
+	}
+	j := backup.Job{Source: f, Reason: backup.BeforeImport, Now: b.Now()}
+	if j.Dir, err = backupDir(); err != nil {
+		return err
+	}
+	if j.Passphrase, err = s.given(); err != nil {
+		return err
+	}
+	now, err := f.Summary(ctx)
+	if err != nil {
+		return err
+	}
+	return backup.SaveBefore(ctx, j, now, p.Backup.Encrypted)
+}
+
 // percent turns what backup says of its progress into a count.
 func percent(step func(int)) func(done, total int64) {
 	return func(done, total int64) { step(int(100 * done / max(total, 1))) }

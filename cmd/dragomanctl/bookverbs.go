@@ -85,6 +85,7 @@ func importFiles(c *call) func(context.Context, []string) error {
 	badRows := c.flags.String("bad-rows", "", "")
 	asJSON := c.flags.Bool("json", false, "")
 	dates := c.flags.String("dates", "", "")
+	pass := c.secretFlag()
 	return func(ctx context.Context, args []string) error {
 		if len(args) == 0 {
 			return &wrongCall{"ctl.file_needed", nil}
@@ -93,11 +94,16 @@ func importFiles(c *call) func(context.Context, []string) error {
 		if e != book.Skip && e != book.Fill && e != book.Update {
 			return &wrongCall{"ctl.unknown_existing", nil}
 		}
-		b, _, done, err := c.open(ctx, false)
+		b, f, done, err := c.open(ctx, false)
 		if err != nil {
 			return err
 		}
 		defer done()
+		if !*dryRun {
+			if err := c.saveBefore(ctx, b, f, pass); err != nil {
+				return err
+			}
+		}
 		o := exchange.Options{Language: c.p.Tag(), DateOrder: exchange.DateOrder(*dates)}
 		if s, err := b.Settings(ctx); err != nil {
 			return err

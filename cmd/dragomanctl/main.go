@@ -52,7 +52,7 @@ type verb struct {
 func verbs() []verb {
 	return []verb{
 		{"demo", "--book F [--customers N] [--seed S]", "ctl.help_demo", demo},
-		{"import", "--book F PATH… [--layout L] [--encoding E] [--existing skip|fill|update] [--dry-run] [--bad-rows OUT.csv] [--json]", "ctl.help_import", importFiles},
+		{"import", "--book F PATH… [--layout L] [--encoding E] [--existing skip|fill|update] [--dry-run] [--bad-rows OUT.csv] [--passphrase-file P] [--json]", "ctl.help_import", importFiles},
 		{"export", "--book F --format json|csv|xlsx|vcard|ics|html [--profile iphone|android|v4] [--fields F,…] [--segment S] [--query Q] [--culture C] [--country C] [--tag T] [--sensitive] OUT", "ctl.help_export", export},
 		{"undo", "--book F [--last|ID]", "ctl.help_undo", undo},
 		{"customers", "--book F [--query Q] [--segment S] [--culture C] [--country C] [--tag T] [--format csv|json] [--limit N]", "ctl.help_customers", customers},

@@ -125,6 +125,31 @@ func Make(ctx context.Context, j Job) (c Copy, err error) {
 	return c, nil
 }
 
+// SaveBefore saves the book as it is before much of it is changed, unless it holds
+// nothing or the newest backup holds all of it, and thins out the older ones.
+// An encrypted one takes the passphrase of the job, else the one that this
+// computer remembers; without any it is Invalid with Field "passphrase".
+func SaveBefore(ctx context.Context, j Job, now book.Summary, encrypted bool) error {
+	if now.Last == "" {
+		return nil
+	}
+	copies, err := List(j.Dir, j.Source.Path(), now.Mark)
+	if err != nil || Saved(copies, now) {
+		return err
+	}
+	if !encrypted {
+		j.Passphrase = ""
+	} else if j.Passphrase == "" {
+		if j.Passphrase = Recall(now.Mark); j.Passphrase == "" {
+			return &book.Error{Op: "backup.make", Code: book.Invalid, Field: "passphrase", Detail: "missing"}
+		}
+	}
+	if _, err := Make(ctx, j); err != nil {
+		return err
+	}
+	return Rotate(j.Dir, now.Mark, time.Local)
+}
+
 // write packs a copy of the book into a backup.
 func write(ctx context.Context, h Header, bare, dst string, j Job) (_ Header, err error) {
 	from, err := os.Open(bare)

@@ -89,10 +89,27 @@ func Unpack(ctx context.Context, path, near, passphrase string, progress func(do
 	return u, nil
 }
 
+// drills is how the names of the folders of drills begin.
+const drills = "dragoman-drill-"
+
+// sweepDrills removes what a drill that was killed left behind.
+func sweepDrills() {
+	found, err := filepath.Glob(filepath.Join(os.TempDir(), drills+"*"))
+	if err != nil {
+		return
+	}
+	for _, dir := range found {
+		if i, err := os.Stat(dir); err == nil && time.Since(i.ModTime()) > leftFor {
+			_ = os.RemoveAll(dir) // tried again next time
+		}
+	}
+}
+
 // Drill opens a backup as a restore would, checks and counts it, and throws what
 // it read away. It returns what the backup holds.
 func Drill(ctx context.Context, path, passphrase string, progress func(done, total int64)) (*Unpacked, error) {
-	dir, err := os.MkdirTemp("", "dragoman-drill-")
+	sweepDrills()
+	dir, err := os.MkdirTemp("", drills)
 	if err != nil {
 		return nil, fault("backup.drill", err)
 	}

@@ -39,7 +39,8 @@ const (
 	DefaultSeed      = 7
 )
 
-// Fill makes the customers in an empty book and marks it as a demo.
+// Fill makes the customers in an empty book and marks it as a demo. Without any
+// customers it is an empty book like any other.
 func Fill(ctx context.Context, b *book.Book, o Options) error {
 	g, err := newGenerator(o)
 	if err != nil {
@@ -49,7 +50,10 @@ func Fill(ctx context.Context, b *book.Book, o Options) error {
 	if err != nil {
 		return err
 	}
-	s.Demo, s.DemoSeed, s.HomeCulture = true, o.Seed, o.Home
+	s.HomeCulture = o.Home
+	if o.Customers > 0 {
+		s.Demo, s.DemoSeed = true, o.Seed
+	}
 	if _, err := b.SaveSettings(ctx, s); err != nil {
 		return err
 	}

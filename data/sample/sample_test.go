@@ -295,7 +295,11 @@ func TestTheBookIsMarkedAsADemo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := (book.Settings{Demo: true, DemoSeed: 42, HomeCulture: "CN"}); s != want {
+		want := book.Settings{Demo: true, DemoSeed: 42, HomeCulture: "CN"}
+		if n == 0 { // real customers may come into it
+			want.Demo, want.DemoSeed = false, 0
+		}
+		if s != want {
 			t.Errorf("settings of %d = %+v, want %+v", n, s, want)
 		}
 		if got, err := b.Customers.Count(t.Context(), book.CustomerFilter{}); err != nil || got != n {

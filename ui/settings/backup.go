@@ -162,17 +162,27 @@ func (c *backupCard) askPassphrase(wrong bool, then func(string)) {
 		}}).Show(c.canvas())
 }
 
+// leastSecret is how many letters the passphrase of a backup has at least: what
+// is shorter is guessed in days, however slow each guess is made.
+const leastSecret = 10
+
 // newPassphrase asks for a passphrase twice.
 func (c *backupCard) newPassphrase() {
 	one, two := kit.NewPassword(""), kit.NewPassword("")
-	again := kit.NewField(c.t("backup.passphrase_again"), two)
+	first, again := kit.NewField(c.t("backup.passphrase"), one), kit.NewField(c.t("backup.passphrase_again"), two)
 	keep := kit.NewCheck(c.t("backup.remember"), false, nil)
 	var d *kit.Dialog
 	d = kit.NewDialog(c.t("backup.encrypt"), kit.VBox(12, kit.Wrap(c.t("backup.encrypt_why"), kit.Body),
-		kit.NewField(c.t("backup.passphrase"), one), again, keep),
+		first, again, keep),
 		kit.Action{Label: c.t("common.cancel"), Kind: kit.Secondary, Tapped: c.render},
 		kit.Action{Label: c.t("common.save"), Kind: kit.Primary, Stay: true, Tapped: func() {
-			if one.Text == "" || one.Text != two.Text {
+			first.SetError("")
+			again.SetError("")
+			if len([]rune(one.Text)) < leastSecret {
+				first.SetError(c.env.N("backup.too_short", leastSecret, nil))
+				return
+			}
+			if one.Text != two.Text {
 				again.SetError(c.t("backup.passphrase_differs"))
 				return
 			}

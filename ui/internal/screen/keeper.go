@@ -157,24 +157,10 @@ func (k *Keeper) Before(why backup.Reason) func(context.Context) error {
 	f, j, encrypted := k.File, backup.Job{Source: k.File, Dir: k.Dir(), Reason: why, Passphrase: k.passphrase, Now: k.Clock()}, k.Prefs().Encrypted
 	return func(ctx context.Context) error {
 		now, err := f.Summary(ctx)
-		if err != nil || now.Last == "" {
+		if err != nil {
 			return err
 		}
-		copies, err := backup.List(j.Dir, f.Path(), now.Mark)
-		if err != nil || backup.Saved(copies, now) {
-			return err
-		}
-		if !encrypted {
-			j.Passphrase = ""
-		} else if j.Passphrase == "" {
-			if j.Passphrase = backup.Recall(now.Mark); j.Passphrase == "" {
-				return &book.Error{Op: "backup.make", Code: book.Invalid, Field: "passphrase", Detail: "missing"}
-			}
-		}
-		if _, err := backup.Make(ctx, j); err != nil {
-			return err
-		}
-		return backup.Rotate(j.Dir, now.Mark, time.Local)
+		return backup.SaveBefore(ctx, j, now, encrypted)
 	}
 }
 
