@@ -15,6 +15,8 @@ type Book struct {
 	FollowUps    *FollowUps
 	Notes        *Notes
 	Interactions *Interactions
+	Timeline     *Timeline
+	Attachments  *Attachments
 	OwnDays      *OwnDays
 	Lores        *Lores
 	Imports      *Imports
@@ -44,6 +46,8 @@ func New(store Store, clock func() time.Time) *Book {
 		FollowUps:    &FollowUps{c},
 		Notes:        &Notes{c},
 		Interactions: &Interactions{c},
+		Timeline:     &Timeline{c},
+		Attachments:  &Attachments{c},
 		OwnDays:      &OwnDays{c},
 		Lores:        &Lores{c},
 		Imports:      &Imports{c},

@@ -79,27 +79,36 @@ func (s *FollowUps) Save(ctx context.Context, f FollowUp) (FollowUp, Operation, 
 // one, and makes the next follow-up when it repeats. next is nil when it does
 // not, or when the repetition has ended.
 func (s *FollowUps) Complete(ctx context.Context, id ID, touch *Interaction) (next *FollowUp, op Operation, err error) {
+	return s.CompleteThen(ctx, id, touch, Step{})
+}
+
+// CompleteThen is Complete with what was agreed to come next, which becomes a
+// follow-up in the same transaction. A step needs a touch.
+func (s *FollowUps) CompleteThen(ctx context.Context, id ID, touch *Interaction, step Step) (next *FollowUp, op Operation, err error) {
 	const name = "followups.complete"
-	var customer ID
 	f, err := s.c.store.FollowUp(ctx, id)
 	if err != nil {
 		return nil, op, wrap(name, err)
 	}
-	customer = f.CustomerID
+	changes := []Change{{Entity: EntityFollowUp, ID: id, Customer: f.CustomerID}}
+	var then *FollowUp
 	if touch != nil {
 		i := *touch
-		i.CustomerID, i.FollowUpID = customer, id
-		if i, err = (&Interactions{s.c}).complete(i); err != nil {
+		i.CustomerID, i.FollowUpID = f.CustomerID, id
+		is := &Interactions{s.c}
+		if i, err = is.complete(ctx, i); err != nil {
 			return nil, op, wrap(name, err)
 		}
-		touch = &i
-	}
-	changes := []Change{{Entity: EntityFollowUp, ID: id, Customer: customer}}
-	if touch != nil {
-		changes = append(changes, Change{Entity: EntityInteraction, ID: touch.ID, Customer: customer})
+		var more []Change
+		if then, more, err = is.step(&i, step); err != nil {
+			return nil, op, wrap(name, err)
+		}
+		touch, changes = &i, append(changes, more...)
 	}
 	op, err = s.c.write(ctx, name, Operation{Kind: OpFollowUpDone}, func(tx Tx) error {
-		next, err = s.complete(ctx, tx, id, touch)
+		if next, err = s.complete(ctx, tx, id, touch); err == nil && then != nil {
+			err = tx.PutFollowUp(ctx, *then)
+		}
 		return err
 	}, changes...)
 	return next, op, err

@@ -22,7 +22,10 @@ const (
 	OpNoteEdit        OpKind = "note.edit"
 	OpNoteTrash       OpKind = "note.trash"
 	OpContactLog      OpKind = "contact.log"
+	OpContactEdit     OpKind = "contact.edit"
 	OpContactTrash    OpKind = "contact.trash"
+	OpAttach          OpKind = "attachment.add"
+	OpAttachTrash     OpKind = "attachment.trash"
 	OpOwnDayAdd       OpKind = "ownday.add"
 	OpOwnDayEdit      OpKind = "ownday.edit"
 	OpOwnDayTrash     OpKind = "ownday.trash"
@@ -77,6 +80,7 @@ const (
 	EntityFollowUp    Entity = "followup"
 	EntityNote        Entity = "note"
 	EntityInteraction Entity = "interaction"
+	EntityAttachment  Entity = "attachment"
 	EntityLore        Entity = "lore"   // what the owner wrote about cultures
 	EntityOwnDay      Entity = "ownday" // the almanac is no longer what it was
 	EntitySettings    Entity = "settings"

@@ -3,7 +3,6 @@ package book
 import (
 	"context"
 	"strings"
-	"time"
 )
 
 // Notes holds the use cases of notes, which are kept paragraph by paragraph.
@@ -89,67 +88,4 @@ func Paragraphs(text string) []string {
 	}
 	flush()
 	return out
-}
-
-// Interactions holds the use cases of touches with customers.
-type Interactions struct{ c *core }
-
-// List returns the touches with a customer, the newest first.
-func (s *Interactions) List(ctx context.Context, customer ID, limit int) ([]Interaction, error) {
-	xs, err := s.c.store.Interactions(ctx, customer, limit)
-	return xs, wrap("interactions.list", err)
-}
-
-// Log keeps a touch and restarts the customer's cadence. At may be zero for
-// now; it must not lie in the future.
-func (s *Interactions) Log(ctx context.Context, i Interaction) (Interaction, Operation, error) {
-	const name = "interactions.log"
-	i, err := s.complete(i)
-	if err != nil {
-		return i, Operation{}, wrap(name, err)
-	}
-	op, err := s.c.write(ctx, name, Operation{Kind: OpContactLog}, func(tx Tx) error {
-		return logContact(ctx, tx, i)
-	}, Change{Entity: EntityInteraction, ID: i.ID, Customer: i.CustomerID})
-	return i, op, err
-}
-
-// Trash removes a touch; the cadence counts from the one before.
-func (s *Interactions) Trash(ctx context.Context, id ID) (Operation, error) {
-	const name = "interactions.trash"
-	i, err := s.c.store.Interaction(ctx, id)
-	if err != nil {
-		return Operation{}, wrap(name, err)
-	}
-	return s.c.write(ctx, name, Operation{Kind: OpContactTrash}, func(tx Tx) error {
-		i.TrashedAt = s.c.now().UTC()
-		return logContact(ctx, tx, i)
-	}, Change{Entity: EntityInteraction, ID: id, Customer: i.CustomerID})
-}
-
-func (s *Interactions) complete(i Interaction) (Interaction, error) {
-	now := s.c.now().UTC()
-	if i.At.IsZero() {
-		i.At = now
-	}
-	switch {
-	case i.CustomerID == "":
-		return i, invalid("interactions.log", "customer", "missing")
-	case i.Kind == "":
-		return i, invalid("interactions.log", "kind", "missing")
-	case i.At.After(now.Add(time.Minute)):
-		return i, invalid("interactions.log", "at", "in_future")
-	}
-	i.Text = strings.TrimSpace(i.Text)
-	if i.ID == "" {
-		i.ID, i.CreatedAt = NewID(), now
-	}
-	return i, nil
-}
-
-func logContact(ctx context.Context, tx Tx, i Interaction) error {
-	if err := tx.PutInteraction(ctx, i); err != nil {
-		return err
-	}
-	return tx.Touch(ctx, i.CustomerID)
 }

@@ -10,6 +10,7 @@ import (
 // Store keeps the rows. There is one in package sqlite.
 type Store interface {
 	Reader
+	FileStore
 	// Write runs do in one transaction and makes it durable together with the
 	// search index, the history under op and the undo data. When do fails
 	// nothing is changed. It returns op with ID, At and Rows filled.
@@ -27,6 +28,8 @@ type Store interface {
 
 // Reader answers questions. Every method sees one state of the book.
 type Reader interface {
+	TimelineReader
+	AttachmentReader
 	Customer(ctx context.Context, id ID) (Customer, error)
 	Customers(ctx context.Context, q CustomerQuery) (CustomerPage, error)
 	CountCustomers(ctx context.Context, f CustomerFilter) (int, error)
@@ -92,6 +95,7 @@ type Reader interface {
 // and writes only the difference.
 type Tx interface {
 	Reader
+	AttachmentWriter
 	PutCustomer(ctx context.Context, c Customer) error
 	PutFollowUp(ctx context.Context, f FollowUp) error
 	PutNote(ctx context.Context, n Note) error

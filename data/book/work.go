@@ -83,48 +83,6 @@ type Note struct {
 	TrashedAt  time.Time
 }
 
-// InteractionKind is what a touch was.
-type InteractionKind string
-
-// The kinds of interaction.
-const (
-	CallMade    InteractionKind = "call"
-	Meeting     InteractionKind = "meeting"
-	MailSent    InteractionKind = "mail"
-	MessageSent InteractionKind = "message"
-	VisitPaid   InteractionKind = "visit"
-	GiftGiven   InteractionKind = "gift"
-	OtherTouch  InteractionKind = "other"
-)
-
-// InteractionKinds lists the kinds in the order in which they are offered.
-func InteractionKinds() []InteractionKind {
-	return []InteractionKind{CallMade, MessageSent, MailSent, Meeting, VisitPaid, GiftGiven, OtherTouch}
-}
-
-// Direction tells who began a touch.
-type Direction string
-
-// The directions; "" means that it does not matter.
-const (
-	FromUs   Direction = "out"
-	FromThem Direction = "in"
-)
-
-// Interaction is a touch between us and a customer. Logging one restarts the
-// customer's cadence.
-type Interaction struct {
-	ID         ID
-	CustomerID ID
-	Kind       InteractionKind
-	Direction  Direction
-	At         time.Time
-	Text       string
-	FollowUpID ID // the follow-up that it completed, or ""
-	CreatedAt  time.Time
-	TrashedAt  time.Time
-}
-
 // Settings are the choices that belong to a book and travel with it.
 type Settings struct {
 	HomeCulture string // market code, "" until it was asked

@@ -2,6 +2,8 @@ package sqlite
 
 import (
 	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -53,6 +55,8 @@ func child() bool {
 			err = importGroup(f, seed+uint64(k), name)
 		case "edit":
 			err = editPair(f, k, name)
+		case "attach":
+			err = attachOne(f, k, name)
 		}
 		if err != nil {
 			fmt.Println("failed", err)
@@ -102,6 +106,47 @@ func editPair(f *File, k int, city string) error {
 	return err
 }
 
+// attachOne attaches a file to one of the pairs: the content, then the row.
+func attachOne(f *File, k int, content string) error {
+	ids, err := f.CustomerIDs(ctx, book.CustomerFilter{Tags: []string{paired}})
+	if err != nil {
+		return err
+	}
+	hash, size, err := f.KeepFile(ctx, strings.NewReader(strings.Repeat(content, 20_000)), 1<<30, nil)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(ctx, book.Operation{Kind: book.OpAttach, Detail: content}, func(tx book.Tx) error {
+		return tx.PutAttachment(ctx, book.Attachment{
+			ID: book.NewID(), CustomerID: ids[k%len(ids)], OwnerKind: book.OfCustomer, Name: content, Size: size, Hash: hash,
+		})
+	})
+	return err
+}
+
+// attached fails when an attachment is without its content, or its content is
+// not what its hash says.
+func attached(t *testing.T, f *File) (n int) {
+	t.Helper()
+	ids, err := f.CustomerIDs(ctx, book.CustomerFilter{Tags: []string{paired}})
+	check(t, err)
+	for _, id := range ids {
+		as, err := f.Attachments(ctx, id)
+		check(t, err)
+		for _, a := range as {
+			path, err := f.FilePath(a.Hash)
+			check(t, err)
+			data, err := os.ReadFile(path)
+			check(t, err)
+			if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != a.Hash || int64(len(data)) != a.Size {
+				t.Errorf("the content of %s is another", a.Name)
+			}
+			n++
+		}
+	}
+	return n
+}
+
 // killed starts a child, lets it work for a moment, kills it and returns what
 // it reported as done.
 func killed(t *testing.T, path, work string, after time.Duration) []string {
@@ -137,7 +182,7 @@ func killed(t *testing.T, path, work string, after time.Duration) []string {
 	return done
 }
 
-// Killed in the middle of imports and of edits, fifty times: the book opens,
+// Killed in the middle of imports, of edits and of attaching, sixty times: the book opens,
 // Check has nothing to say, a transaction is whole or absent, and none is lost
 // that was reported as done.
 func TestKilled(t *testing.T) {
@@ -154,12 +199,9 @@ func TestKilled(t *testing.T) {
 	}
 	check(t, f.Close())
 	r := rand.New(rand.NewPCG(7, 7))
-	reported := 0
-	for round := range 50 {
-		work := "import"
-		if round%2 == 1 {
-			work = "edit"
-		}
+	reported, files := 0, 0
+	for round := range 60 {
+		work := []string{"import", "edit", "attach"}[round%3]
 		done := killed(t, path, work, time.Duration(2+r.IntN(90))*time.Millisecond)
 		reported += len(done)
 		f, err := Open(ctx, path, Options{Exclusive: true})
@@ -177,10 +219,11 @@ func TestKilled(t *testing.T) {
 			}
 		}
 		whole(t, f)
+		files = attached(t, f)
 		check(t, f.Close())
 	}
-	t.Logf("%d transactions reported in 50 rounds", reported)
-	if reported == 0 {
+	t.Logf("%d transactions reported in 60 rounds, %d attachments", reported, files)
+	if reported == 0 || files == 0 {
 		t.Error("nothing was written")
 	}
 }

@@ -172,7 +172,7 @@ func (w *writer) touch(ctx context.Context, id book.ID) error {
 	var last sql.NullString
 	var cadence book.Cadence
 	err := w.s.row(ctx, `SELECT coalesce(contact_told, ''), created_at, cadence_ideal,
-		(SELECT max(at) FROM interaction WHERE customer = c.id AND trashed_at IS NULL)
+		(SELECT max(at) FROM interaction WHERE customer = c.id AND trashed_at IS NULL AND aside = 0)
 		FROM customer c WHERE id = ?`, []any{id}, &told, &made, &cadence.Ideal, &last)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil

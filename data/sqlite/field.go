@@ -43,7 +43,7 @@ func maybe[T any, S ~string](name string, at func(*T) *S) field[T] {
 	return f
 }
 
-func number[T any, I ~int](name string, at func(*T) *I) field[T] {
+func number[T any, I ~int | ~int64](name string, at func(*T) *I) field[T] {
 	return field[T]{
 		name,
 		func(v *T) any { return int64(*at(v)) },

@@ -10,10 +10,18 @@ import (
 // Purge implements book.Store.
 func (f *File) Purge(ctx context.Context, op book.Operation, ids []book.ID, before time.Time) (int, error) {
 	n := 0
+	var hashes []string
 	_, err := f.transact(ctx, op, func(w *writer) (err error) {
 		n, err = w.purge(context.WithoutCancel(ctx), ids, before)
+		hashes = w.loose
 		return err
 	})
+	if err == nil {
+		err = f.dropFiles(context.WithoutCancel(ctx), hashes)
+	}
+	if err == nil && !before.IsZero() {
+		_, err = f.SweepFiles(ctx)
+	}
 	return n, fault("store.purge", err)
 }
 
@@ -66,7 +74,10 @@ func (w *writer) purge(ctx context.Context, ids []book.ID, before time.Time) (in
 const isPurged = " IN (SELECT id FROM temp.purged)"
 
 // purgeCustomers removes the customers in temp.purged.
-func (w *writer) purgeCustomers(ctx context.Context) error {
+func (w *writer) purgeCustomers(ctx context.Context) (err error) {
+	if w.loose, err = w.hashesOf(ctx, isPurged); err != nil {
+		return err
+	}
 	texts := []string{
 		"DELETE FROM customer_search WHERE rowid IN (SELECT n FROM customer WHERE id" + isPurged + ")",
 		"DELETE FROM note_search WHERE rowid IN (SELECT n FROM note WHERE customer" + isPurged + ")",
@@ -107,6 +118,11 @@ func (w *writer) purgeLoose(ctx context.Context, before time.Time) (n int, err e
 	}
 	for _, text := range []string{
 		"DELETE FROM checkitem WHERE followup IN (SELECT id FROM followup WHERE trashed_at < ?)",
+		"DELETE FROM change WHERE entity = 'attachment' AND row IN (SELECT id FROM attachment WHERE trashed_at < ?)",
+		"DELETE FROM attachment WHERE trashed_at < ?",
+		"DELETE FROM attachment WHERE owner_id IN (SELECT id FROM note WHERE trashed_at < ?)",
+		"DELETE FROM attachment WHERE owner_id IN (SELECT id FROM followup WHERE trashed_at < ?)",
+		"DELETE FROM attachment WHERE owner_id IN (SELECT id FROM interaction WHERE trashed_at < ?)",
 		"DELETE FROM change WHERE entity = 'note' AND row IN (SELECT id FROM note WHERE trashed_at < ?)",
 		"DELETE FROM change WHERE entity = 'followup' AND row IN (SELECT id FROM followup WHERE trashed_at < ?)",
 		"DELETE FROM change WHERE entity = 'interaction' AND row IN (SELECT id FROM interaction WHERE trashed_at < ?)",

@@ -139,39 +139,6 @@ func (r reader) Note(ctx context.Context, id book.ID) (book.Note, error) {
 	})
 }
 
-func interactions(ctx context.Context, s *session, where string, args ...any) ([]book.Interaction, error) {
-	rows, err := s.values(ctx, len(interactionTable.columns),
-		"SELECT "+strings.Join(interactionTable.columns, ", ")+" FROM interaction "+where, args...)
-	out := make([]book.Interaction, len(rows))
-	for i, row := range rows {
-		decode(&out[i], interactionFields, row)
-	}
-	return out, err
-}
-
-// Interactions implements book.Reader. Those in the trash are left out; a
-// limit of 0 is 500.
-func (r reader) Interactions(ctx context.Context, customer book.ID, limit int) ([]book.Interaction, error) {
-	return ask(ctx, r, "store.interactions", func(s *session) ([]book.Interaction, error) {
-		return interactions(ctx, s, "WHERE customer = ? AND trashed_at IS NULL ORDER BY at DESC, id DESC LIMIT ?",
-			customer, orDefault(limit, 500))
-	})
-}
-
-// Interaction implements book.Reader. It also finds one in the trash.
-func (r reader) Interaction(ctx context.Context, id book.ID) (book.Interaction, error) {
-	return ask(ctx, r, "store.interaction", func(s *session) (book.Interaction, error) {
-		is, err := interactions(ctx, s, "WHERE id = ?", id)
-		if err == nil && len(is) == 0 {
-			err = sql.ErrNoRows
-		}
-		if err != nil {
-			return book.Interaction{}, err
-		}
-		return is[0], nil
-	})
-}
-
 // Settings implements book.Reader.
 func (r reader) Settings(ctx context.Context) (book.Settings, error) {
 	return ask(ctx, r, "store.settings", func(s *session) (book.Settings, error) {

@@ -12,7 +12,7 @@ import (
 // touched notes what has to be renewed and announced after a change.
 func (u *undone) touched(c recorded, row []any) error {
 	owner := book.ID(c.owner)
-	if c.owner != "" && c.t != followUpTable && c.t != noteTable && c.t != checkPart.table && c.t != ownDayTable {
+	if c.owner != "" && c.t != followUpTable && c.t != noteTable && c.t != checkPart.table && c.t != ownDayTable && c.t != attachmentTable {
 		u.redo[c.owner] = true
 	}
 	switch c.t {
@@ -28,6 +28,8 @@ func (u *undone) touched(c recorded, row []any) error {
 		u.announce(book.Change{Entity: book.EntityNote, ID: book.ID(c.row), Customer: owner})
 	case interactionTable:
 		u.announce(book.Change{Entity: book.EntityInteraction, ID: book.ID(c.row), Customer: owner})
+	case attachmentTable:
+		u.announce(book.Change{Entity: book.EntityAttachment, ID: book.ID(c.row), Customer: owner})
 	case segmentTable:
 		u.announce(book.Change{Entity: book.EntitySegment, ID: book.ID(c.row)})
 	case apartTable:

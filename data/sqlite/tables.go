@@ -208,20 +208,6 @@ var noteFields = []field[book.Note]{
 
 var noteTable = newTable("note", "", "customer", names(nil, noteFields)...)
 
-var interactionFields = []field[book.Interaction]{
-	text("id", func(i *book.Interaction) *book.ID { return &i.ID }),
-	text("customer", func(i *book.Interaction) *book.ID { return &i.CustomerID }),
-	text("kind", func(i *book.Interaction) *book.InteractionKind { return &i.Kind }),
-	text("direction", func(i *book.Interaction) *book.Direction { return &i.Direction }),
-	instant("at", func(i *book.Interaction) *time.Time { return &i.At }),
-	text("text", func(i *book.Interaction) *string { return &i.Text }),
-	maybe("followup", func(i *book.Interaction) *book.ID { return &i.FollowUpID }),
-	instant("created_at", func(i *book.Interaction) *time.Time { return &i.CreatedAt }),
-	instant("trashed_at", func(i *book.Interaction) *time.Time { return &i.TrashedAt }),
-}
-
-var interactionTable = newTable("interaction", "", "customer", names(nil, interactionFields)...)
-
 // apartTable keeps who was told apart: a couple, the lower id first.
 var apartTable = newTable("apart", "", "", "id", "a", "b")
 
@@ -240,7 +226,7 @@ var settingTable = newTable("setting", "", "", "id", "value")
 // tables finds a description by the name that the history keeps.
 var tables = func() map[string]*table {
 	m := map[string]*table{}
-	for _, t := range []*table{customerTable, followUpTable, checkPart.table, noteTable, interactionTable, apartTable, segmentTable, ownDayTable, loreTable, settingTable} {
+	for _, t := range []*table{customerTable, followUpTable, checkPart.table, noteTable, interactionTable, attachmentTable, apartTable, segmentTable, ownDayTable, loreTable, settingTable} {
 		m[t.name] = t
 	}
 	for _, p := range customerParts {

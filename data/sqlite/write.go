@@ -25,6 +25,7 @@ type writer struct {
 	orgs map[book.ID]string // names of organisations, for the search text
 
 	shapes map[string]*shape // of tables, when rows of a copy are loaded
+	loose  []string          // hashes of contents that may go with what was removed
 }
 
 var _ book.Store = (*File)(nil)
@@ -174,35 +175,6 @@ func (w *writer) afterNote(ctx context.Context, id book.ID) error {
 		return err
 	}
 	return w.indexNote(ctx, id, false)
-}
-
-// PutInteraction implements book.Tx.
-func (w *writer) PutInteraction(ctx context.Context, i book.Interaction) error {
-	const op = "store.interaction"
-	ctx, err := verb(ctx)
-	if err != nil {
-		return fault(op, err)
-	}
-	if i.ID == "" || i.CustomerID == "" {
-		return invalid(op, "id", "missing")
-	}
-	before, found, err := w.stored(ctx, interactionTable, "", string(i.ID))
-	if err != nil {
-		return fault(op, err)
-	}
-	if i.CreatedAt.IsZero() {
-		i.CreatedAt = w.now
-	}
-	if i.At.IsZero() {
-		i.At = w.now
-	}
-	row := encode(&i, interactionFields)
-	if !found {
-		return fault(op, w.insert(ctx, interactionTable, row, string(i.CustomerID), nil, nil))
-	}
-	row[interactionTable.at["created_at"]] = before[interactionTable.at["created_at"]]
-	_, err = w.update(ctx, interactionTable, before, row, string(i.CustomerID))
-	return fault(op, err)
 }
 
 // PutFollowUp implements book.Tx.

@@ -1,0 +1,263 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"dragoman/data/book"
+)
+
+// teller describes a table whose rows are told in timelines: which rows, when
+// they happened, and what is said of them. A new source is a new line in
+// tellers; there should be an index by customer and instant.
+type teller struct {
+	source book.Source
+	table  string
+	at     string // the column of the instant
+	alive  string // condition for the rows that are told
+	kind   string // expressions from here on
+	text   string
+	person string
+	amount string // in minor units, and its currency
+	money  string
+	search string // what the words of a query are looked for in
+}
+
+var tellers = []teller{
+	{
+		source: book.FromInteraction, table: "interaction", at: "at", alive: "trashed_at IS NULL",
+		kind: "kind", text: "text", person: "present",
+		search: "text || ' ' || present || ' ' || next_step || ' ' || network || ' ' || author",
+	},
+	{
+		source: book.FromNote, table: "note", at: "created_at", alive: "trashed_at IS NULL",
+		text: "text", person: "author", search: "text || ' ' || author",
+	},
+	{
+		// A follow-up that a touch completed is told by the touch.
+		source: book.FromFollowUp, table: "followup", at: "done_at",
+		alive: "done_at IS NOT NULL AND trashed_at IS NULL AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.followup = followup.id AND i.trashed_at IS NULL)",
+		kind:  "kind", text: "title", person: "owner", search: "title || ' ' || notes || ' ' || owner",
+	},
+}
+
+// sql is the question for the entries of one customer before a place.
+func (t teller) sql(kinds []string) string {
+	or := func(s, blank string) string {
+		if s == "" {
+			return blank
+		}
+		return s
+	}
+	where := t.alive
+	if len(kinds) > 0 {
+		where += " AND " + t.kind + inList
+	} else {
+		where += " AND ?5 = ''"
+	}
+	where = strings.Replace(where, inList, " IN (SELECT value FROM json_each(?5))", 1)
+	return fmt.Sprintf(`SELECT id, customer, %s, %s, %s, %s, %s, %s, %s FROM %s
+		WHERE customer = ?1 AND %s <= ?2 AND (%s < ?2 OR id < ?3) AND %s ORDER BY %s DESC, id DESC LIMIT ?4`,
+		t.at, or(t.kind, "''"), t.text, or(t.person, "''"), or(t.amount, "0"), or(t.money, "''"), t.search,
+		t.table, t.at, t.at, where, t.at)
+}
+
+// found is an entry with what words are looked for in.
+type found struct {
+	book.Entry
+	stamp  string
+	search string
+}
+
+// endless stands behind every instant and every id.
+const endless = "~"
+
+// Timeline implements book.Reader. A page is gathered customer by customer and
+// source by source, each in the order of its index, so that its cost does not
+// grow with the length of the timeline. Words are looked for in Go, by the same
+// rules as in the search box, in portions until the page is full.
+func (r reader) Timeline(ctx context.Context, q book.TimelineQuery) (book.TimelinePage, error) {
+	return ask(ctx, r, "store.timeline", func(s *session) (book.TimelinePage, error) {
+		limit := min(orDefault(q.Limit, 60), 500)
+		words := strings.Fields(book.Fold(q.Text))
+		at, id, ok := strings.Cut(q.After, "|")
+		if !ok {
+			at, id = endless, endless
+		}
+		var p book.TimelinePage
+		portion := limit + 1
+		if len(words) > 0 {
+			portion = 500
+		}
+		for {
+			if err := ctx.Err(); err != nil {
+				return p, err
+			}
+			list, err := portionOf(ctx, s, q, at, id, portion)
+			if err != nil {
+				return p, err
+			}
+			for _, f := range list {
+				at, id = f.stamp, string(f.ID)
+				if !holds(f.search, words) {
+					continue
+				}
+				if len(p.Entries) == limit {
+					last := p.Entries[limit-1]
+					p.Next = stamp(last.At).(string) + "|" + string(last.ID)
+					return p, fillEntries(ctx, s, p.Entries)
+				}
+				p.Entries = append(p.Entries, f.Entry)
+			}
+			if len(list) < portion {
+				return p, fillEntries(ctx, s, p.Entries)
+			}
+		}
+	})
+}
+
+func holds(text string, words []string) bool {
+	if len(words) == 0 {
+		return true
+	}
+	text = book.Fold(text)
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// portionOf reads the next entries of all sources and customers together.
+func portionOf(ctx context.Context, s *session, q book.TimelineQuery, at, id string, limit int) ([]found, error) {
+	var all []found
+	for _, t := range tellers {
+		kinds, wanted := t.wanted(q.Kinds)
+		if !wanted {
+			continue
+		}
+		text, list := t.sql(kinds), ""
+		if len(kinds) > 0 {
+			list = idList(kinds)
+		}
+		for _, c := range q.Customers {
+			err := s.each(ctx, text, []any{c, at, id, limit, list}, func(scan func(...any) error) error {
+				f := found{}
+				f.Source = t.source
+				err := scan(&f.ID, &f.CustomerID, &f.stamp, &f.Kind, &f.Text, &f.Person, &f.Amount, &f.Currency, &f.search)
+				f.At = instantOf(f.stamp)
+				all = append(all, f)
+				return err
+			})
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b found) int {
+		return cmp.Or(cmp.Compare(b.stamp, a.stamp), cmp.Compare(b.ID, a.ID))
+	})
+	return all[:min(len(all), limit)], nil
+}
+
+// wanted says whether a source is asked for, and with which of its kinds alone.
+func (t teller) wanted(kinds []string) (own []string, ok bool) {
+	if len(kinds) == 0 || slices.Contains(kinds, string(t.source)) {
+		return nil, true
+	}
+	if t.source != book.FromInteraction {
+		return nil, false
+	}
+	for _, k := range kinds {
+		if k == book.SocialTouches {
+			for _, social := range book.SocialKinds() {
+				own = append(own, string(social))
+			}
+			continue
+		}
+		own = append(own, k)
+	}
+	return own, true
+}
+
+// fillEntries adds whole touches and the numbers of files.
+func fillEntries(ctx context.Context, s *session, list []book.Entry) error {
+	at := make(map[book.ID]*book.Entry, len(list))
+	ids := make([]string, len(list))
+	for i := range list {
+		ids[i] = string(list[i].ID)
+		at[list[i].ID] = &list[i]
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	touches, err := interactions(ctx, s, "WHERE id"+inList, idList(ids))
+	if err != nil {
+		return err
+	}
+	for i := range touches {
+		at[touches[i].ID].Touch = &touches[i]
+	}
+	return s.each(ctx, "SELECT owner_id, count(*) FROM attachment WHERE owner_id"+inList+" AND owner_id <> '' AND trashed_at IS NULL GROUP BY owner_id",
+		[]any{idList(ids)}, func(scan func(...any) error) error {
+			var id book.ID
+			var n int
+			err := scan(&id, &n)
+			at[id].Files = n
+			return err
+		})
+}
+
+// CountTimeline implements book.Reader.
+func (r reader) CountTimeline(ctx context.Context, customers []book.ID) (int, error) {
+	return ask(ctx, r, "store.count_timeline", func(s *session) (n int, err error) {
+		for _, t := range tellers {
+			for _, c := range customers {
+				var k int
+				if err := s.row(ctx, "SELECT count(*) FROM "+t.table+" WHERE customer = ? AND "+t.alive, []any{c}, &k); err != nil {
+					return n, err
+				}
+				n += k
+			}
+		}
+		return n, nil
+	})
+}
+
+// TouchesBetween implements book.Reader.
+func (r reader) TouchesBetween(ctx context.Context, customers []book.ID, from, to time.Time) ([]book.TouchCount, error) {
+	return ask(ctx, r, "store.touches_between", func(s *session) ([]book.TouchCount, error) {
+		until, since := endless, ""
+		if !to.IsZero() {
+			until = stamp(to).(string)
+		}
+		if !from.IsZero() {
+			since = stamp(from).(string)
+		}
+		where, list := "", ""
+		if len(customers) > 0 {
+			texts := make([]string, len(customers))
+			for i, c := range customers {
+				texts[i] = string(c)
+			}
+			where, list = "customer IN (SELECT value FROM json_each(?3)) AND", idList(texts)
+		} else {
+			where = "?3 = '' AND"
+		}
+		var out []book.TouchCount
+		err := s.each(ctx, "SELECT kind, network, direction, count(*) FROM interaction WHERE "+where+
+			" at >= ?1 AND at < ?2 AND trashed_at IS NULL GROUP BY kind, network, direction ORDER BY kind, network, direction",
+			[]any{since, until, list}, func(scan func(...any) error) error {
+				var c book.TouchCount
+				err := scan(&c.Kind, &c.Network, &c.Direction, &c.Count)
+				out = append(out, c)
+				return err
+			})
+		return out, err
+	})
+}
