@@ -22,6 +22,8 @@ type Book struct {
 	Imports      *Imports
 	Duplicates   *Duplicates
 	Segments     *Segments
+	Orders       *Orders
+	Deals        *Deals
 	History      *History
 	Hub          *Hub
 
@@ -53,6 +55,8 @@ func New(store Store, clock func() time.Time) *Book {
 		Imports:      &Imports{c},
 		Duplicates:   &Duplicates{c},
 		Segments:     &Segments{c},
+		Orders:       &Orders{c},
+		Deals:        &Deals{c},
 		History:      &History{c},
 		Hub:          c.hub,
 		core:         c,

@@ -42,6 +42,16 @@ const (
 	OpPurge           OpKind = "trash.purge" // removed for good; it cannot be undone
 	OpSegment         OpKind = "segment"
 	OpSegmentTrash    OpKind = "segment.trash"
+	OpOrderAdd        OpKind = "order.add"
+	OpOrderEdit       OpKind = "order.edit"
+	OpOrderTrash      OpKind = "order.trash"
+	OpOrderImport     OpKind = "order.import"
+	OpRateSave        OpKind = "rate.save"
+	OpRateTrash       OpKind = "rate.trash"
+	OpDealAdd         OpKind = "deal.add"
+	OpDealEdit        OpKind = "deal.edit"
+	OpDealMove        OpKind = "deal.move"
+	OpDealTrash       OpKind = "deal.trash"
 	OpUndo            OpKind = "undo"
 	OpSync            OpKind = "sync"          // changes of other devices came; it cannot be undone
 	OpConflictTake    OpKind = "conflict.take" // another device's value was chosen
@@ -85,6 +95,9 @@ const (
 	EntityOwnDay      Entity = "ownday" // the almanac is no longer what it was
 	EntitySettings    Entity = "settings"
 	EntitySegment     Entity = "segment"
+	EntityOrder       Entity = "purchase"
+	EntityRate        Entity = "rate" // amounts in the base currency are no longer what they were
+	EntityDeal        Entity = "deal"
 	EntityDuplicates  Entity = "duplicates" // who was told apart
 	EntityConflicts   Entity = "conflicts"  // other values came or went
 	EntityAll         Entity = "all"        // many things at once: reload what is shown

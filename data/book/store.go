@@ -30,6 +30,9 @@ type Store interface {
 type Reader interface {
 	TimelineReader
 	AttachmentReader
+	OrderReader
+	DealReader
+
 	Customer(ctx context.Context, id ID) (Customer, error)
 	Customers(ctx context.Context, q CustomerQuery) (CustomerPage, error)
 	CountCustomers(ctx context.Context, f CustomerFilter) (int, error)
@@ -96,6 +99,8 @@ type Reader interface {
 type Tx interface {
 	Reader
 	AttachmentWriter
+	OrderTx
+	DealTx
 	PutCustomer(ctx context.Context, c Customer) error
 	PutFollowUp(ctx context.Context, f FollowUp) error
 	PutNote(ctx context.Context, n Note) error

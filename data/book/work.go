@@ -85,10 +85,12 @@ type Note struct {
 
 // Settings are the choices that belong to a book and travel with it.
 type Settings struct {
-	HomeCulture string // market code, "" until it was asked
-	HomeZone    string // IANA zone of the owner, "" means the computer's
-	OwnerName   string // how the owner signs
-	Company     string // how the owner's company is named in letters
-	Demo        bool   // fictitious customers; marked on every screen
-	DemoSeed    int64
+	HomeCulture  string // market code, "" until it was asked
+	HomeZone     string // IANA zone of the owner, "" means the computer's
+	OwnerName    string // how the owner signs
+	Company      string // how the owner's company is named in letters
+	BaseCurrency string // in which sums are shown (ISO 4217), "" until it was chosen
+	DealStages   string // the user's own stages of deals, as Deals.SaveStages writes them
+	Demo         bool   // fictitious customers; marked on every screen
+	DemoSeed     int64
 }

@@ -71,6 +71,8 @@ var settingFields = []settingField{
 	{"home_culture", func(s *book.Settings) string { return s.HomeCulture }, func(s *book.Settings, v string) { s.HomeCulture = v }},
 	{"home_zone", func(s *book.Settings) string { return s.HomeZone }, func(s *book.Settings, v string) { s.HomeZone = v }},
 	{"company", func(s *book.Settings) string { return s.Company }, func(s *book.Settings, v string) { s.Company = v }},
+	{baseSetting, func(s *book.Settings) string { return s.BaseCurrency }, func(s *book.Settings, v string) { s.BaseCurrency = v }},
+	{"deal_stages", func(s *book.Settings) string { return s.DealStages }, func(s *book.Settings, v string) { s.DealStages = v }},
 	{"owner_name", func(s *book.Settings) string { return s.OwnerName }, func(s *book.Settings, v string) { s.OwnerName = v }},
 	{
 		"demo", func(s *book.Settings) string {

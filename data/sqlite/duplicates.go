@@ -168,6 +168,16 @@ func (w *writer) moveRows(ctx context.Context, t *table, from, to book.ID) error
 				return err
 			}
 		}
+		if t == orderTable {
+			if err := w.afterOrder(ctx, book.ID(t.id(row))); err != nil {
+				return err
+			}
+		}
+		if t == dealTable {
+			if err := w.afterDeal(ctx, book.ID(t.id(row))); err != nil {
+				return err
+			}
+		}
 		if t == ownDayTable {
 			if err := w.afterOwnDay(ctx, book.ID(t.id(row))); err != nil {
 				return err

@@ -109,6 +109,7 @@ func (w *writer) record(ctx context.Context, t *table, row, owner string, made i
 		return err
 	}
 	w.seq++
+	w.pricing.notice(t, row, before)
 	_, err := w.s.exec(ctx, "INSERT INTO change(op, seq, entity, row, customer, made, col, before, after) VALUES (?,?,?,?,?,?,?,?,?)",
 		w.opN, w.seq, t.name, row, null(owner), made, col, before, after)
 	return err
@@ -128,10 +129,14 @@ func (w *writer) beginOperation(ctx context.Context) error {
 	return err
 }
 
-// endOperation notes how many rows were changed.
+// endOperation sums anew what rates have changed, and notes how many rows were
+// changed.
 func (w *writer) endOperation(ctx context.Context) error {
 	if w.opN == 0 {
 		return nil
+	}
+	if err := w.reprice(context.WithoutCancel(ctx)); err != nil {
+		return err
 	}
 	_, err := w.s.exec(context.WithoutCancel(ctx), "UPDATE operation SET rows = ? WHERE n = ?", w.op.Rows, w.opN)
 	return err

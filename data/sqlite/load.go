@@ -297,6 +297,14 @@ func (w *writer) afterLoad(ctx context.Context, t *table, id book.ID, changed st
 		if err := w.afterOwnDay(ctx, id); err != nil {
 			return err
 		}
+	case orderTable:
+		if err := w.afterOrder(ctx, id); err != nil {
+			return err
+		}
+	case dealTable:
+		if err := w.afterDeal(ctx, id); err != nil {
+			return err
+		}
 	case loreTable:
 		if err := w.afterLore(ctx, id); err != nil {
 			return err

@@ -83,6 +83,7 @@ func (w *writer) purgeCustomers(ctx context.Context) (err error) {
 		"DELETE FROM note_search WHERE rowid IN (SELECT n FROM note WHERE customer" + isPurged + ")",
 		"DELETE FROM followup_search WHERE rowid IN (SELECT n FROM followup WHERE customer" + isPurged + ")",
 		"DELETE FROM checkitem WHERE followup IN (SELECT id FROM followup WHERE customer" + isPurged + ")",
+		"DELETE FROM purchaseline WHERE purchase IN (SELECT id FROM purchase WHERE customer" + isPurged + ")",
 		"DELETE FROM relation WHERE other" + isPurged,
 		"DELETE FROM apart WHERE a" + isPurged + " OR b" + isPurged,
 		"UPDATE customer SET organisation = NULL WHERE organisation" + isPurged,
@@ -104,7 +105,7 @@ func (w *writer) purgeCustomers(ctx context.Context) (err error) {
 	return nil
 }
 
-// purgeLoose removes notes, interactions and follow-ups of living customers
+// purgeLoose removes notes, interactions, follow-ups, orders and deals of living customers
 // that lie in the trash since before an instant.
 func (w *writer) purgeLoose(ctx context.Context, before time.Time) (n int, err error) {
 	at := stamp(before)
@@ -123,10 +124,14 @@ func (w *writer) purgeLoose(ctx context.Context, before time.Time) (n int, err e
 		"DELETE FROM attachment WHERE owner_id IN (SELECT id FROM note WHERE trashed_at < ?)",
 		"DELETE FROM attachment WHERE owner_id IN (SELECT id FROM followup WHERE trashed_at < ?)",
 		"DELETE FROM attachment WHERE owner_id IN (SELECT id FROM interaction WHERE trashed_at < ?)",
+		"DELETE FROM purchaseline WHERE purchase IN (SELECT id FROM purchase WHERE trashed_at < ?)",
+		"DELETE FROM change WHERE entity = 'purchase' AND row IN (SELECT id FROM purchase WHERE trashed_at < ?)",
+		"DELETE FROM change WHERE entity = 'deal' AND row IN (SELECT id FROM deal WHERE trashed_at < ?)",
 		"DELETE FROM change WHERE entity = 'note' AND row IN (SELECT id FROM note WHERE trashed_at < ?)",
 		"DELETE FROM change WHERE entity = 'followup' AND row IN (SELECT id FROM followup WHERE trashed_at < ?)",
 		"DELETE FROM change WHERE entity = 'interaction' AND row IN (SELECT id FROM interaction WHERE trashed_at < ?)",
 		"DELETE FROM note WHERE trashed_at < ?", "DELETE FROM followup WHERE trashed_at < ?", "DELETE FROM interaction WHERE trashed_at < ?",
+		"DELETE FROM purchase WHERE trashed_at < ?", "DELETE FROM deal WHERE trashed_at < ?",
 	} {
 		res, err := w.s.tx.ExecContext(ctx, text, at)
 		if err != nil {

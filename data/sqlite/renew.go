@@ -12,7 +12,8 @@ import (
 // touched notes what has to be renewed and announced after a change.
 func (u *undone) touched(c recorded, row []any) error {
 	owner := book.ID(c.owner)
-	if c.owner != "" && c.t != followUpTable && c.t != noteTable && c.t != checkPart.table && c.t != ownDayTable && c.t != attachmentTable {
+	if c.owner != "" && c.t != followUpTable && c.t != noteTable && c.t != checkPart.table && c.t != ownDayTable && c.t != attachmentTable &&
+		c.t != orderTable && c.t != linePart.table && c.t != dealTable {
 		u.redo[c.owner] = true
 	}
 	switch c.t {
@@ -40,6 +41,18 @@ func (u *undone) touched(c recorded, row []any) error {
 	case loreTable:
 		u.other["lore/"+c.row] = true
 		u.announce(book.Change{Entity: book.EntityLore, ID: book.ID(c.row)})
+	case orderTable:
+		u.other["purchase/"+c.row] = true
+		u.announce(book.Change{Entity: book.EntityOrder, ID: book.ID(c.row), Customer: owner})
+	case linePart.table:
+		id := book.ID(c.t.text(row, "purchase"))
+		u.other["purchase/"+string(id)] = true
+		u.announce(book.Change{Entity: book.EntityOrder, ID: id, Customer: owner})
+	case rateTable:
+		u.announce(book.Change{Entity: book.EntityRate})
+	case dealTable:
+		u.other["deal/"+c.row] = true
+		u.announce(book.Change{Entity: book.EntityDeal, ID: book.ID(c.row), Customer: owner})
 	case settingTable:
 		u.announce(book.Change{Entity: book.EntitySettings})
 	default:
@@ -98,6 +111,10 @@ func (w *writer) renewDerived(ctx context.Context, u *undone) error {
 			err = w.afterOwnDay(bg, book.ID(id))
 		} else if id, ok := cut(key, "lore/"); ok {
 			err = w.afterLore(bg, book.ID(id))
+		} else if id, ok := cut(key, "purchase/"); ok {
+			err = w.afterOrder(bg, book.ID(id))
+		} else if id, ok := cut(key, "deal/"); ok {
+			err = w.afterDeal(bg, book.ID(id))
 		}
 		if err != nil {
 			return err

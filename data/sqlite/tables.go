@@ -226,7 +226,10 @@ var settingTable = newTable("setting", "", "", "id", "value")
 // tables finds a description by the name that the history keeps.
 var tables = func() map[string]*table {
 	m := map[string]*table{}
-	for _, t := range []*table{customerTable, followUpTable, checkPart.table, noteTable, interactionTable, attachmentTable, apartTable, segmentTable, ownDayTable, loreTable, settingTable} {
+	for _, t := range []*table{
+		customerTable, followUpTable, checkPart.table, noteTable, interactionTable, attachmentTable, apartTable, segmentTable, ownDayTable, loreTable, settingTable,
+		orderTable, linePart.table, rateTable, dealTable,
+	} {
 		m[t.name] = t
 	}
 	for _, p := range customerParts {

@@ -229,7 +229,9 @@ func (w *writer) derived(t *table) (columns []string, values []any) {
 		return derivedOfCustomer, []any{0, w.stamp, []byte{}, "", nil, nil}
 	case followUpTable:
 		return []string{"version", "updated_at", "due_from"}, []any{0, w.stamp, nil}
-	case ownDayTable, loreTable:
+	case orderTable:
+		return derivedOfOrder, []any{0, w.stamp, 0, nil, nil}
+	case ownDayTable, loreTable, dealTable:
 		return []string{"version", "updated_at"}, []any{0, w.stamp}
 	case noteTable:
 		return []string{"updated_at"}, []any{w.stamp}

@@ -24,6 +24,8 @@ type writer struct {
 	seq  int
 	orgs map[book.ID]string // names of organisations, for the search text
 
+	pricing pricing // of orders, when rates change
+
 	shapes map[string]*shape // of tables, when rows of a copy are loaded
 	loose  []string          // hashes of contents that may go with what was removed
 }
