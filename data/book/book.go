@@ -19,6 +19,7 @@ type Book struct {
 	Attachments  *Attachments
 	OwnDays      *OwnDays
 	Lores        *Lores
+	Ratings      *Ratings
 	Imports      *Imports
 	Duplicates   *Duplicates
 	Segments     *Segments
@@ -52,6 +53,7 @@ func New(store Store, clock func() time.Time) *Book {
 		Attachments:  &Attachments{c},
 		OwnDays:      &OwnDays{c},
 		Lores:        &Lores{c},
+		Ratings:      &Ratings{c},
 		Imports:      &Imports{c},
 		Duplicates:   &Duplicates{c},
 		Segments:     &Segments{c},

@@ -34,6 +34,7 @@ const (
 	OpLoreTrash       OpKind = "lore.trash"
 	OpLoreHide        OpKind = "lore.hide"
 	OpLoreShow        OpKind = "lore.show"
+	OpRating          OpKind = "rating" // somebody judged a customer
 	OpImport          OpKind = "import"
 	OpFill            OpKind = "fill" // a program made the customers, as for the demo book
 	OpSettings        OpKind = "settings"
@@ -91,6 +92,7 @@ const (
 	EntityNote        Entity = "note"
 	EntityInteraction Entity = "interaction"
 	EntityAttachment  Entity = "attachment"
+	EntityRating      Entity = "rating" // what people think of a customer
 	EntityLore        Entity = "lore"   // what the owner wrote about cultures
 	EntityOwnDay      Entity = "ownday" // the almanac is no longer what it was
 	EntitySettings    Entity = "settings"

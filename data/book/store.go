@@ -33,6 +33,7 @@ type Reader interface {
 	OrderReader
 	DealReader
 
+	RatingReader
 	Customer(ctx context.Context, id ID) (Customer, error)
 	Customers(ctx context.Context, q CustomerQuery) (CustomerPage, error)
 	CountCustomers(ctx context.Context, f CustomerFilter) (int, error)
@@ -101,6 +102,7 @@ type Tx interface {
 	AttachmentWriter
 	OrderTx
 	DealTx
+	RatingTx
 	PutCustomer(ctx context.Context, c Customer) error
 	PutFollowUp(ctx context.Context, f FollowUp) error
 	PutNote(ctx context.Context, n Note) error
