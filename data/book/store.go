@@ -78,6 +78,9 @@ type Reader interface {
 
 	// Segments returns the segments that are not in the trash, by name.
 	Segments(ctx context.Context) ([]Segment, error)
+	// Overlap counts for every two filters how many live customers both pick;
+	// on the diagonal, how many each picks.
+	Overlap(ctx context.Context, fs []CustomerFilter) ([][]int, error)
 
 	// Bundles returns customers with all that belongs to them, in the order of
 	// ids; those that are gone are left out.

@@ -31,6 +31,7 @@ const (
 	tabDuplicates = "duplicates" // of a route without an ID, as the next
 	tabExport     = "export"
 	tabChanges    = "changes"
+	tabSegments   = "segments"
 )
 
 // queryOf reads a query from a route.

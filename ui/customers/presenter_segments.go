@@ -6,7 +6,13 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/locales"
+	"dragoman/ui/internal/screen"
 )
+
+// Segments goes to the page of all segments.
+func (l *list) Segments() {
+	l.env.Shell.Go(screen.Route{Screen: screen.Customers, Tab: tabSegments})
+}
 
 // Segment is the segment whose query is in force, if there is one.
 func (l *list) Segment() (counted, bool) {

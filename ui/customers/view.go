@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"dragoman/data/book"
+	"dragoman/ui/customers/segments"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 )
@@ -36,6 +37,7 @@ type View struct {
 	twins  *duplicatesView
 	export *exportView
 	lately *changesView
+	groups *segmentsPage
 }
 
 // New makes the screen with nothing shown yet.
@@ -69,6 +71,11 @@ func (v *View) Show(r screen.Route) {
 			v.lately = newChangesView(v.env)
 		}
 		v.turn(v.lately)
+	case r.Tab == tabSegments:
+		if v.groups == nil {
+			v.groups = &segmentsPage{segments.New(v.env)}
+		}
+		v.turn(v.groups)
 	case r.Tab == tabExport:
 		if v.export == nil {
 			v.export = newExportView(v.env)
@@ -88,6 +95,15 @@ func (v *View) Show(r screen.Route) {
 	v.now.show(r)
 	v.wind()
 }
+
+// segmentsPage is the page of segments among the faces of the screen.
+type segmentsPage struct{ v *segments.View }
+
+func (p *segmentsPage) content() fyne.CanvasObject { return p.v.Content() }
+func (p *segmentsPage) show(r screen.Route)        { p.v.Show(r) }
+func (p *segmentsPage) changed(list []book.Change) { p.v.Changed(list) }
+func (p *segmentsPage) tick()                      {}
+func (p *segmentsPage) leave()                     { p.v.Leave() }
 
 // wind sets the clock for the next full minute, because a local time stands
 // beside every person. A Runner that does everything at once is wound once.

@@ -172,6 +172,7 @@ func (v *listView) showMore() {
 		kit.MenuItem{Label: v.env.N("customers.select_all", v.l.count, nil), Icon: kit.IconCheck, Disabled: v.l.count == 0, Tapped: v.l.PickAll},
 		kit.MenuItem{Label: t("customers.export_menu", nil), Icon: kit.IconExport, Disabled: v.l.facets.Total == 0, Tapped: v.l.Export},
 		kit.MenuItem{Label: t("customers.dup_find", nil), Icon: kit.IconPeople, Disabled: v.l.facets.Total < 2, Tapped: v.l.Duplicates},
+		kit.MenuItem{Label: t("customers.segments_menu", nil), Icon: kit.IconFilter, Disabled: v.l.facets.Total == 0, Tapped: v.l.Segments},
 		kit.MenuItem{Label: t("customers.changes_title", nil), Icon: kit.IconUndo, Tapped: v.l.Changes},
 		kit.MenuItem{Label: v.env.N("customers.open_trash", v.l.facets.Trashed, nil), Icon: kit.IconTrash, Tapped: func() {
 			v.env.Shell.Go(screen.Route{Screen: screen.Customers}.With(argTrash, valueYes))

@@ -1,0 +1,195 @@
+package segments
+
+import (
+	"context"
+	"image/png"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"testing"
+
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+	"dragoman/data/sample"
+	"dragoman/locales"
+	"dragoman/locales/explain"
+	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
+)
+
+// filled is a page over the demo book.
+func filled(t *testing.T, lang string) (*View, *screen.Env, *screentest.Shell) {
+	t.Helper()
+	env, sh := screentest.NewEnv(t, lang)
+	env.Book.SetResolver(explain.Resolve)
+	err := sample.Fill(context.Background(), env.Book, sample.Options{
+		Customers: 60, Seed: 7, Language: lang, Today: calendar.DateOf(screentest.Noon), Home: "CN",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := New(env)
+	v.Show(screen.Route{})
+	return v, env, sh
+}
+
+func keep(t *testing.T, v *View, name, query string) {
+	t.Helper()
+	v.p.begin()
+	v.p.setText(query)
+	v.p.save(name, func(err error) { t.Error(name, err) })
+}
+
+func TestASegmentIsPutTogetherAndKept(t *testing.T) {
+	v, env, sh := filled(t, "en")
+	p := v.p
+	if v.empty.Hidden || !v.body.(interface{ Visible() bool }).Visible() == false {
+		t.Error("the empty page does not say what a segment is")
+	}
+	p.begin()
+	p.set(0, 0, withValues(p.groups[0][0], []string{"JP", "CN"}))
+	p.add(0)
+	p.set(0, 1, withField(book.TestLast))
+	p.add(1)
+	p.set(1, 0, withWay(withField(book.TestTag), isNone))
+	if want := "(country:JP,CN last>60d) OR tag:none"; p.draft.Query != want {
+		t.Fatalf("the query is %q, want %q", p.draft.Query, want)
+	}
+	n, err := env.Book.Customers.Count(context.Background(), book.CustomerFilter{Text: p.draft.Query})
+	if err != nil || n == 0 || !p.sure || p.now.count != n || len(p.now.first) == 0 {
+		t.Fatalf("found %+v, want %d (%v)", p.now, n, err)
+	}
+	p.save("  ", func(err error) {
+		if book.CodeOf(err) != book.Invalid {
+			t.Error(err)
+		}
+	})
+	if !p.open {
+		t.Fatal("a segment without a name was kept")
+	}
+	p.save("Asia to call", func(err error) { t.Error(err) })
+	if p.open || len(p.rows) != 1 || p.rows[0].count != n || len(sh.Ops) != 1 {
+		t.Fatalf("kept %+v", p.rows)
+	}
+	p.choose(p.rows[0].ID)
+	if !p.simple || len(p.groups) != 2 || len(p.groups[0]) != 2 {
+		t.Errorf("it comes back as %+v", p.groups)
+	}
+	p.remove(1, 0)
+	if p.draft.Query != "country:JP,CN last>60d" {
+		t.Errorf("without its last group: %q", p.draft.Query)
+	}
+	p.drop()
+	if len(p.rows) != 0 || len(sh.Ops) != 2 {
+		t.Fatal("it was not removed")
+	}
+	if _, _, err := env.Book.History.Undo(context.Background(), sh.Ops[1].ID); err != nil {
+		t.Fatal(err)
+	}
+	v.Changed(nil)
+	if len(p.rows) != 1 {
+		t.Error("undo does not bring it back")
+	}
+}
+
+func TestAQueryByHandStaysAsItIs(t *testing.T) {
+	v, _, _ := filled(t, "en")
+	v.p.begin()
+	v.p.setText("country:JP (tag:vip OR cold:yes)")
+	v.form.drawTerms()
+	if v.p.simple || !screentest.Shown(v.form.card, v.env.T("segments.by_hand", nil)) {
+		t.Error("a query that is nested is not said to be so")
+	}
+	v.p.setText("country:Atlantis colour:red")
+	if len(v.p.now.faults) != 1 || !screentest.Shown(v.form.card, explain.QueryFault(v.env.Printer, v.p.now.faults[0])) {
+		t.Errorf("faults %+v", v.p.now.faults)
+	}
+}
+
+func TestOverlapCountsThoseInBoth(t *testing.T) {
+	v, env, sh := filled(t, "en")
+	keep(t, v, "Japan", "country:JP")
+	keep(t, v, "Asia", "country:JP,CN,KR")
+	keep(t, v, "Either", "country:JP OR country:DE")
+	p := v.p
+	count := func(q string) int {
+		n, err := env.Book.Customers.Count(context.Background(), book.CustomerFilter{Text: q})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	at := func(name string) int { return slices.IndexFunc(p.rows, func(r row) bool { return r.Name == name }) }
+	if n := p.counts[at("Asia")][at("Either")]; n != count("country:JP") || n == 0 || p.counts[at("Either")][at("Asia")] != n {
+		t.Errorf("%d in both", n)
+	}
+	p.choose(p.rows[at("Asia")].ID)
+	if v.overlap.Hidden || !screentest.Shown(v.overlap, "Either") || screentest.Shown(v.overlap, "Asia") {
+		t.Error("the overlap is not shown")
+	}
+	p.customers(p.rows[at("Asia")].Query, p.rows[at("Either")].Query)
+	if q := sh.Gone[len(sh.Gone)-1].Arg("q"); count(q) != count("country:JP") {
+		t.Errorf("%q finds others", q)
+	}
+}
+
+func TestConditionsChangeTheirShape(t *testing.T) {
+	for _, f := range fields {
+		term := withField(f.test)
+		for _, way := range (&presenter{env: testEnv(t)}).ways(f.test) {
+			x := withWay(term, way.Value)
+			if f.shape == choices || f.shape == writing {
+				if way.Value != isNone {
+					x = withValues(x, []string{"a", "b"})
+				}
+			}
+			if got := wayOf(x); got != way.Value {
+				t.Errorf("%s %s comes back as %s", f.test, way.Value, got)
+			}
+			groups, ok := book.Terms(book.TermsText([][]book.Term{{x}}))
+			if !ok || !reflect.DeepEqual(groups, [][]book.Term{{x}}) {
+				t.Errorf("%+v is written and read as %+v", x, groups)
+			}
+		}
+	}
+	if x, ok := withDays(withField(book.TestLast), "90"); !ok || x.Value != "90d" || daysOf(x) != "90" {
+		t.Errorf("%+v", x)
+	}
+	for _, s := range []string{"", "0", "-3", "many", "99999999"} {
+		if _, ok := withDays(withField(book.TestLast), s); ok {
+			t.Errorf("%q is no number of days", s)
+		}
+	}
+}
+
+func testEnv(t *testing.T) *screen.Env {
+	t.Helper()
+	env, _ := screentest.NewEnv(t, "en")
+	return env
+}
+
+func TestThePageHoldsInEveryLanguage(t *testing.T) {
+	for _, lang := range []string{"en", "zh-Hans", locales.PseudoTag} {
+		for i, size := range screentest.Pages {
+			v, _, _ := filled(t, lang)
+			keep(t, v, "Japan", "country:JP")
+			keep(t, v, "Kept an eye on", "(country:JP,CN,KR last>60d) OR birthday:next30")
+			v.p.choose(v.p.rows[1].ID)
+			w := screentest.Open(t, lang, size, v.Content)
+			screentest.Holds(t, v.Content(), size)
+			if dir := os.Getenv("DRAGOMAN_SHOTS"); dir != "" {
+				f, err := os.Create(filepath.Join(dir, "segments-"+lang+string(rune('0'+i))+".png"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := png.Encode(f, w.Canvas().Capture()); err != nil {
+					t.Fatal(err)
+				}
+				if err := f.Close(); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+}

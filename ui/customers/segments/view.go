@@ -1,0 +1,140 @@
+package segments
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"dragoman/data/book"
+	"dragoman/locales"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+)
+
+// View is the page: the segments at the left; at the right the form, and how
+// the segment at hand overlaps with the others.
+type View struct {
+	p   *presenter
+	env *screen.Env
+
+	page    *kit.PageView
+	list    *kit.List
+	side    *fyne.Container
+	form    *form
+	overlap *kit.Card
+	empty   *kit.EmptyState
+	body    fyne.CanvasObject
+}
+
+// New makes the page with nothing shown yet.
+func New(env *screen.Env) *View {
+	v := &View{p: newPresenter(env), env: env}
+	v.p.render, v.p.told = v.render, func() { v.form.tell() }
+	t := env.T
+	v.list = kit.NewList(rowHeight, func() int { return len(v.p.rows) }, func() fyne.CanvasObject {
+		return kit.NewRow(nil, "", "", kit.Text("", kit.Bold), nil)
+	}, v.fill, func(i int) { v.p.choose(v.p.rows[i].ID) })
+	v.list.SetKeys(func(i int) string { return string(v.p.rows[i].ID) })
+	v.form = newForm(v)
+	v.overlap = kit.NewCard(t("segments.overlap", nil), kit.VBox(0))
+	v.side = kit.VBox(kit.Gap)
+	sheet := kit.NewFlushCard(t("segments.saved", nil), container.New(listHeight{v.p}, v.list))
+	v.body = kit.Scroll(kit.Columns(760, 0.62, sheet, v.side))
+	v.empty = kit.Empty(t("segments.none_title", nil), t("segments.none", nil), t("segments.new", nil), v.p.begin)
+	back := kit.NewIconButton(kit.IconChevronLeft, t("customers.back_to_list", nil), kit.Secondary, func() {
+		env.Shell.Go(screen.Route{Screen: screen.Customers})
+	})
+	add := kit.NewIconButton(kit.IconPlus, t("segments.new", nil), kit.Secondary, v.p.begin)
+	v.page = kit.Page(t("segments.title", nil), "", []fyne.CanvasObject{back, add}, container.NewStack(v.body, v.empty))
+	v.body.Hide()
+	v.empty.Hide()
+	return v
+}
+
+const rowHeight = 56
+
+// listHeight gives the list room for its rows, up to a window's height.
+type listHeight struct{ p *presenter }
+
+func (h listHeight) MinSize(objs []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(objs[0].MinSize().Width, kit.Scaled(rowHeight*float32(min(max(len(h.p.rows), 1), 10))))
+}
+
+func (listHeight) Layout(objs []fyne.CanvasObject, size fyne.Size) { objs[0].Resize(size) }
+
+// Content is the object to put into the window.
+func (v *View) Content() fyne.CanvasObject { return v.page }
+
+// Show reads the segments again.
+func (v *View) Show(screen.Route) { v.p.load() }
+
+// Changed reads them again when somebody else changed the book.
+func (v *View) Changed([]book.Change) { v.p.load() }
+
+// Leave ends what is under way.
+func (v *View) Leave() { v.p.leave() }
+
+// fill writes one segment of the list.
+func (v *View) fill(i int, o fyne.CanvasObject) {
+	x := v.p.rows[i]
+	r := o.(*kit.Row)
+	r.SetTitleText(x.Name)
+	r.SetSubtitleText(v.p.said(x.Query))
+	r.SetTrailing(kit.Text(v.env.Printer.Int(int64(x.count)), kit.Bold))
+}
+
+func (v *View) render() {
+	p := v.p
+	nothing := p.loaded && len(p.rows) == 0 && !p.open
+	v.empty.Hidden, v.body.(*kit.Scroller).Hidden = !nothing, nothing || !p.loaded
+	v.list.SetSelected(string(p.draft.ID))
+	v.list.Refresh()
+	v.side.Objects = nil
+	if p.open {
+		v.form.render()
+		v.side.Add(v.form.card)
+	}
+	v.picture()
+	if !v.overlap.Hidden {
+		v.side.Add(v.overlap)
+	}
+	if len(v.side.Objects) == 0 {
+		v.side.Add(kit.NewCard(v.env.T("segments.pick_title", nil), kit.Wrap(v.env.T("segments.pick", nil), kit.MutedBody)))
+	}
+	v.side.Refresh()
+	v.page.Refresh()
+}
+
+// picture draws how many of the segment at hand are in each of the others.
+func (v *View) picture() {
+	p := v.p
+	at := -1
+	for i, r := range p.rows {
+		if p.open && r.ID == p.draft.ID {
+			at = i
+		}
+	}
+	v.overlap.Hidden = at < 0 || len(p.rows) < 2
+	if v.overlap.Hidden {
+		return
+	}
+	mine := p.rows[at]
+	box := kit.VBox(10)
+	for i, other := range p.rows {
+		if i == at {
+			continue
+		}
+		n := p.counts[at][i]
+		share := 0.0
+		if mine.count > 0 {
+			share = float64(n) / float64(mine.count)
+		}
+		words := v.env.T("segments.both", locales.V{
+			"N": v.env.Printer.Int(int64(n)), "All": v.env.Printer.Int(int64(mine.count)), "Percent": v.env.Printer.Percent(share),
+		})
+		row := kit.NewRow(nil, other.Name, words, kit.FixedWidth(120, kit.NewProgress(share)), func() {
+			p.customers(mine.Query, other.Query)
+		})
+		box.Add(row)
+	}
+	v.overlap.SetBody(box)
+}
