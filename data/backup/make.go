@@ -122,7 +122,10 @@ func Make(ctx context.Context, j Job) (c Copy, err error) {
 	}
 	c.Size = i.Size()
 	syncDir(filepath.Dir(dst))
-	return c, nil
+	if l, ok := j.Source.(Ledger); ok && j.Dir != "" {
+		err = KeepLedger(ctx, l, j.Dir)
+	}
+	return c, fault(op, err)
 }
 
 // SaveBefore saves the book as it is before much of it is changed, unless it holds

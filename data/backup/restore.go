@@ -128,11 +128,39 @@ func (u *Unpacked) Fits(present book.Summary) error {
 	return nil
 }
 
+// Erased counts the customers of a backup who were erased from the book at path
+// since: a restore leaves them out.
+func (u *Unpacked) Erased(ctx context.Context, path string) (int, error) {
+	ledger, err := u.ledger(ctx, path)
+	if err != nil {
+		return 0, err
+	}
+	return sqlite.Revived(ctx, u.bare, ledger)
+}
+
+// ledger gathers what is known to be erased: from the book, from beside it, and
+// from beside the backup.
+func (u *Unpacked) ledger(ctx context.Context, path string) ([]book.Erased, error) {
+	ledger, err := sqlite.LedgerOf(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := sqlite.ReadLedger(ledgerIn(filepath.Dir(u.Path), u.Now.Mark))
+	return sqlite.JoinLedgers(ledger, kept), err
+}
+
 // Restore puts an unpacked backup in the place of the book at path, which has
 // to be closed, and keeps the one that was there. It returns where that is kept,
 // or "" when there was none. Until the last step the book is as it was.
 func (u *Unpacked) Restore(ctx context.Context, path string, now time.Time, progress func(done, total int)) (aside string, err error) {
+	ledger, err := u.ledger(ctx, path)
+	if err != nil {
+		return "", err
+	}
 	if err := sqlite.Prepare(ctx, u.bare, progress); err != nil {
+		return "", err
+	}
+	if _, err := sqlite.Forget(ctx, u.bare, ledger); err != nil {
 		return "", err
 	}
 	if _, err := os.Stat(path); err == nil {

@@ -11,6 +11,7 @@ import (
 type Store interface {
 	Reader
 	FileStore
+	Eraser
 	// Write runs do in one transaction and makes it durable together with the
 	// search index, the history under op and the undo data. When do fails
 	// nothing is changed. It returns op with ID, At and Rows filled.
@@ -34,6 +35,7 @@ type Reader interface {
 	DealReader
 
 	RatingReader
+	ErasureReader
 	Customer(ctx context.Context, id ID) (Customer, error)
 	Customers(ctx context.Context, q CustomerQuery) (CustomerPage, error)
 	CountCustomers(ctx context.Context, f CustomerFilter) (int, error)

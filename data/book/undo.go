@@ -50,7 +50,7 @@ func (s *History) Last(ctx context.Context, kinds ...OpKind) (op Operation, ok b
 		if o.Kind == OpFill {
 			break
 		}
-		if !o.Undone && o.Kind != OpUndo && o.Kind != OpPurge && o.Kind != OpSync && (len(kinds) == 0 || slices.Contains(kinds, o.Kind)) {
+		if !o.Undone && o.Kind != OpUndo && !o.Kind.Final() && (len(kinds) == 0 || slices.Contains(kinds, o.Kind)) {
 			return o, true, nil
 		}
 	}
@@ -84,3 +84,7 @@ func (s *History) LastUndone(ctx context.Context) (op Operation, ok bool, err er
 	}
 	return op, false, nil
 }
+
+// Final reports whether nothing of this kind can be taken back here: it removed
+// for good, others did it, or it changed nothing in the book.
+func (k OpKind) Final() bool { return k == OpPurge || k == OpErase || k == OpSync }

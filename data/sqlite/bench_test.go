@@ -259,3 +259,22 @@ func BenchmarkPlaces(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkErase measures how long it takes to erase one of 100,000 customers.
+func BenchmarkErase(b *testing.B) {
+	f := fresh(b)
+	if err := fill(f, 100_000); err != nil {
+		b.Fatal(err)
+	}
+	ids, err := f.CustomerIDs(ctx, book.CustomerFilter{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	i := 0
+	for b.Loop() {
+		if _, err := f.Erase(ctx, book.Operation{Kind: book.OpErase}, ids[i:i+1], nil); err != nil {
+			b.Fatal(err)
+		}
+		i++
+	}
+}

@@ -60,7 +60,7 @@ func (c *changes) dayOf(h book.Happened) calendar.Date {
 
 // Undoable reports whether an operation can be taken back from here.
 func (c *changes) Undoable(h book.Happened) bool {
-	return !h.Undone && h.Kind != book.OpUndo && h.Kind != book.OpFill && h.Kind != book.OpPurge
+	return !h.Undone && h.Kind != book.OpUndo && h.Kind != book.OpFill && !h.Kind.Final()
 }
 
 // Undo takes one operation back.

@@ -1,0 +1,396 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+)
+
+// Erase implements book.Eraser.
+func (f *File) Erase(ctx context.Context, op book.Operation, ids []book.ID, do func(book.Tx) error) (book.Erasure, error) {
+	const name = "store.erase"
+	var e book.Erasure
+	var hashes []string
+	done, err := f.transact(ctx, op, func(w *writer) error {
+		if do != nil {
+			if err := do(w); err != nil {
+				return err
+			}
+		}
+		bg := context.WithoutCancel(ctx)
+		if err := w.startErasing(bg); err != nil {
+			return err
+		}
+		if _, err := w.erasing(bg, "SELECT value FROM json_each(?)", idList(texts(ids))); err != nil {
+			return err
+		}
+		n, err := w.erase(bg)
+		if err != nil {
+			return err
+		}
+		e.Customers, w.op.Rows, hashes = n, max(1, n), w.loose
+		return w.beginOperation(bg) // that it was done, and not to whom
+	})
+	if err != nil {
+		return e, fault(name, err)
+	}
+	e.Operation = done
+	err = f.dropFiles(context.WithoutCancel(ctx), hashes)
+	e.Sealed = f.seal(ctx)
+	return e, fault(name, err)
+}
+
+func texts(ids []book.ID) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = string(id)
+	}
+	return out
+}
+
+// isErasing holds for the rows that go.
+const isErasing = " IN (SELECT id FROM temp.erasing)"
+
+// startErasing makes the list of the rows that go.
+func (w *writer) startErasing(ctx context.Context) error {
+	return w.all(ctx, `DROP TABLE IF EXISTS temp.erasing`, `CREATE TEMP TABLE erasing(id TEXT PRIMARY KEY) WITHOUT ROWID`)
+}
+
+// erasing adds the rows that a question picks to those that go, and returns
+// how many were not among them before.
+func (w *writer) erasing(ctx context.Context, query string, args ...any) (int64, error) {
+	res, err := w.s.tx.ExecContext(ctx, "INSERT OR IGNORE INTO temp.erasing "+query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+// all runs statements one after another.
+func (w *writer) all(ctx context.Context, statements ...string) error {
+	for _, text := range statements {
+		if _, err := w.s.tx.ExecContext(ctx, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// erase removes the rows in temp.erasing, the customers among them with all
+// that belongs to them, and writes them into the ledger. It returns how many
+// customers went. What belongs to a customer is found in the schema, so that no
+// table is forgotten, whoever made it: a column "customer" says whose a row is,
+// and a reference what it hangs on.
+func (w *writer) erase(ctx context.Context) (customers int, err error) {
+	// Who was merged into somebody is the same person.
+	_, err = w.erasing(ctx, `WITH RECURSIVE same(id) AS (SELECT id FROM temp.erasing
+		UNION SELECT c.id FROM customer c JOIN same ON c.merged_into = same.id WHERE c.trashed_at IS NOT NULL) SELECT id FROM same`)
+	if err != nil {
+		return 0, err
+	}
+	if err := w.s.row(ctx, "SELECT count(*) FROM customer WHERE id"+isErasing, nil, &customers); err != nil {
+		return 0, err
+	}
+	names, err := namesOf(ctx, w.s, "SELECT id FROM temp.erasing")
+	if err != nil {
+		return 0, err
+	}
+	for _, step := range []func(context.Context) error{
+		w.keepStripped,
+		func(ctx context.Context) error { return w.eraseSegments(ctx, names) },
+		w.gather,
+		w.gatherFiles,
+		w.bumpNeighbours,
+		w.gatherLinks,
+		w.eraseIndex,
+		w.eraseHistory,
+		func(ctx context.Context) error { return w.eraseDetails(ctx, names) },
+		w.eraseRows,
+	} {
+		if err := step(ctx); err != nil {
+			return 0, err
+		}
+	}
+	day := calendar.DateOf(w.op.At.UTC()).String()
+	if _, err := w.s.exec(ctx, "INSERT OR IGNORE INTO erased(id, at) SELECT id, ? FROM temp.erasing", day); err != nil {
+		return 0, err
+	}
+	return customers, w.eraseTokens(ctx)
+}
+
+// stripped are the tables whose rows outlive their customer, without anything
+// that tells who it was.
+var stripped = map[string]string{}
+
+// keepStripped takes out of rows that stay what would tell whose they were.
+func (w *writer) keepStripped(ctx context.Context) error {
+	for _, name := range tableNames() {
+		set, ok := stripped[name]
+		if !ok {
+			continue
+		}
+		if err := w.all(ctx, "DELETE FROM change WHERE entity = '"+name+"' AND row IN (SELECT id FROM "+name+" WHERE customer"+isErasing+")",
+			"UPDATE "+name+" SET customer = NULL, "+set+" WHERE customer"+isErasing); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// gather adds the rows that belong to the customers who go, and those that hang
+// on such rows. Parts of a customer, which are never looked up without it, are
+// left out: their customer stands for them in the ledger.
+func (w *writer) gather(ctx context.Context) error {
+	for grew := true; grew; {
+		grew = false
+		for _, name := range tableNames() {
+			t := tables[name]
+			column := t.parent
+			if t.parent == "" && t.owner == "customer" {
+				column = t.owner
+			}
+			if column == "" || t.parent == "customer" || t == customerTable {
+				continue
+			}
+			n, err := w.erasing(ctx, "SELECT id FROM "+name+" WHERE "+column+isErasing)
+			if err != nil {
+				return err
+			}
+			grew = grew || n > 0
+		}
+	}
+	return nil
+}
+
+// gatherFiles notes which contents may go with the attachments that go, and with
+// those that the history remembers.
+func (w *writer) gatherFiles(ctx context.Context) error {
+	if _, err := w.erasing(ctx, "SELECT id FROM attachment WHERE owner_id"+isErasing); err != nil {
+		return err
+	}
+	of, err := w.hashesOf(ctx, isErasing)
+	if err != nil {
+		return err
+	}
+	rows, err := w.s.values(ctx, 1, "SELECT hash FROM attachment WHERE id"+isErasing)
+	for _, r := range rows {
+		if h, ok := r[0].(string); ok {
+			of = append(of, h)
+		}
+	}
+	w.loose = of
+	return err
+}
+
+// gatherLinks adds the relations in which others name, or once named, a customer
+// who goes.
+func (w *writer) gatherLinks(ctx context.Context) error {
+	for _, text := range []string{
+		"SELECT id FROM relation WHERE other" + isErasing,
+		"SELECT row FROM change WHERE entity = 'relation' AND (col = 'other' AND (before" + isErasing + " OR after" + isErasing + `)
+			OR made = -1 AND json_extract(before, '$.other')` + isErasing + ")",
+	} {
+		if _, err := w.erasing(ctx, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bumpNeighbours makes a form that is open on somebody who names a customer who
+// goes stale.
+func (w *writer) bumpNeighbours(ctx context.Context) error {
+	_, err := w.s.exec(ctx, `UPDATE customer SET version = version + 1, updated_at = ? WHERE id IN (
+		SELECT customer FROM relation WHERE other`+isErasing+` UNION SELECT id FROM customer WHERE organisation`+isErasing+`)`, w.stamp)
+	return err
+}
+
+// eraseIndex removes the rows from the search. They go in ascending order;
+// otherwise FTS5 writes a segment for each.
+func (w *writer) eraseIndex(ctx context.Context) error {
+	for _, x := range indexed {
+		if err := w.all(ctx, "DELETE FROM "+x.index+" WHERE rowid IN (SELECT n FROM "+x.table+" WHERE id"+isErasing+")"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eraseTokens makes the search index anew from what is left of it. What was
+// deleted, and the words of older versions, lie in it until then. A plan of the
+// statistics may quote keys.
+func (w *writer) eraseTokens(ctx context.Context) error {
+	for _, x := range indexed {
+		if err := w.all(ctx, "INSERT INTO "+x.index+"("+x.index+") VALUES ('optimize')"); err != nil {
+			return err
+		}
+	}
+	var sampled int
+	err := w.s.row(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_stat4'", nil, &sampled)
+	if err == nil && sampled > 0 {
+		err = w.all(ctx, "DELETE FROM sqlite_stat4")
+	}
+	return err
+}
+
+// eraseHistory removes what was recorded about the rows that go, and what of
+// others names them: it could not be taken back any more.
+func (w *writer) eraseHistory(ctx context.Context) error {
+	return w.all(ctx, "DELETE FROM change WHERE customer"+isErasing,
+		"DELETE FROM change WHERE row"+isErasing+` OR col IN ('customer', 'organisation', 'merged_into') AND (before`+isErasing+" OR after"+isErasing+`)
+			OR made = -1 AND entity = 'apart' AND EXISTS (SELECT 1 FROM json_each(before) j WHERE j.value`+isErasing+")")
+}
+
+// eraseRows removes the rows themselves, and empties or removes what refers to
+// them.
+func (w *writer) eraseRows(ctx context.Context) error {
+	refs, err := references(ctx, w.s)
+	if err != nil {
+		return err
+	}
+	for _, r := range refs {
+		text := "DELETE FROM " + r.table + " WHERE " + r.column + isErasing
+		if r.table == "customer" && r.column == "picture" {
+			continue
+		}
+		if !r.notNull && r.column != "customer" {
+			text = "UPDATE " + r.table + " SET " + r.column + " = NULL WHERE " + r.column + isErasing
+		}
+		if err := w.all(ctx, text); err != nil {
+			return err
+		}
+	}
+	owned, err := tablesWith(ctx, w.s, "customer")
+	if err != nil {
+		return err
+	}
+	for _, name := range owned {
+		if err := w.all(ctx, "DELETE FROM "+name+" WHERE customer"+isErasing); err != nil {
+			return err
+		}
+	}
+	var pictures int
+	if err := w.s.row(ctx, "SELECT count(*) FROM customer WHERE picture IS NOT NULL AND id"+isErasing, nil, &pictures); err != nil {
+		return err
+	}
+	for _, name := range tableNames() {
+		if tables[name].parent == "customer" {
+			continue // found by their customer above
+		}
+		if err := w.all(ctx, "DELETE FROM "+name+" WHERE id"+isErasing); err != nil {
+			return err
+		}
+	}
+	if pictures > 0 {
+		return w.all(ctx, `DELETE FROM picture WHERE id NOT IN (SELECT picture FROM customer WHERE picture IS NOT NULL)
+			AND id NOT IN (SELECT before FROM change WHERE col = 'picture' AND before IS NOT NULL)
+			AND id NOT IN (SELECT after FROM change WHERE col = 'picture' AND after IS NOT NULL)`)
+	}
+	return nil
+}
+
+// reference is a column that names rows of another table.
+type reference struct {
+	table, column string
+	notNull       bool
+}
+
+// references lists the columns of the schema that name rows.
+func references(ctx context.Context, s *session) ([]reference, error) {
+	var out []reference
+	err := s.each(ctx, `SELECT m.name, k."from", i."notnull" FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) k
+		JOIN pragma_table_info(m.name) i ON i.name = k."from" WHERE m.type = 'table' ORDER BY m.name, k."from"`, nil, func(scan func(...any) error) error {
+		var r reference
+		err := scan(&r.table, &r.column, &r.notNull)
+		if r.table != "change" {
+			out = append(out, r)
+		}
+		return err
+	})
+	return out, err
+}
+
+// tablesWith lists the tables that have a column; the history is none of them.
+func tablesWith(ctx context.Context, s *session, column string) ([]string, error) {
+	var out []string
+	err := s.each(ctx, `SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) i
+		WHERE m.type = 'table' AND i.name = ? ORDER BY m.name`, []any{column}, func(scan func(...any) error) error {
+		var name string
+		err := scan(&name)
+		out = append(out, name)
+		return err
+	})
+	return slices.DeleteFunc(out, func(name string) bool { return name == "change" }), err
+}
+
+// sealFor is how long an erasure waits for those who read.
+const sealFor = 5 * time.Second
+
+// inMemory is up to how large a book is packed in memory.
+const inMemory = 256 << 20
+
+// seal notes beside the book what was erased, writes the file anew and brings
+// its log home, so that nothing of what was removed is left in either. It
+// reports whether that was done: somebody who reads the book keeps the log from
+// being emptied, and a full disk the file from being written.
+//
+// To delete with secure_delete is not enough: when SQLite moves rows from page
+// to page, what it moved stays behind in the room between them.
+func (f *File) seal(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sealFor)
+	defer cancel()
+	if err := f.keepLedger(ctx); err != nil {
+		f.o.Log.Warn("note what was erased", "code", string(codeOf(err)))
+	}
+	if err := f.turn(ctx); err != nil {
+		return false
+	}
+	defer func() { <-f.writing }()
+	taken := 0
+	defer func() {
+		for range taken {
+			<-f.seats
+		}
+	}()
+	for range readers {
+		select {
+		case f.seats <- struct{}{}:
+			taken++
+		case <-ctx.Done():
+			return false
+		}
+	}
+	done, err := f.pack(context.WithoutCancel(ctx))
+	if err != nil {
+		f.o.Log.Warn("write the file anew", "code", resultText(err))
+	}
+	return done && err == nil
+}
+
+// pack writes the file anew and empties its log.
+func (f *File) pack(ctx context.Context) (done bool, err error) {
+	var pages, size int64
+	err = errors.Join(f.write.QueryRowContext(ctx, "PRAGMA page_count").Scan(&pages), f.write.QueryRowContext(ctx, "PRAGMA page_size").Scan(&size))
+	if err != nil {
+		return false, err
+	}
+	if pages*size > inMemory {
+		if _, err := f.write.ExecContext(ctx, "PRAGMA temp_store = FILE"); err != nil {
+			return false, err
+		}
+		defer func() {
+			_, back := f.write.ExecContext(ctx, "PRAGMA temp_store = MEMORY")
+			err = errors.Join(err, back)
+		}()
+	}
+	if _, err := f.write.ExecContext(ctx, "VACUUM"); err != nil {
+		return false, err
+	}
+	var busy, frames, home int
+	err = f.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &home)
+	return busy == 0, err
+}
