@@ -25,6 +25,7 @@ type Book struct {
 	Segments     *Segments
 	Orders       *Orders
 	Deals        *Deals
+	Cases        *Cases
 	History      *History
 	Hub          *Hub
 
@@ -38,6 +39,7 @@ type core struct {
 	now   func() time.Time
 
 	resolve atomic.Pointer[Resolver] // of the words in queries
+	desk    atomic.Pointer[Desk]     // at which cases are worked on
 }
 
 // New returns the use cases over a store. The clock is asked for the instant
@@ -59,6 +61,7 @@ func New(store Store, clock func() time.Time) *Book {
 		Segments:     &Segments{c},
 		Orders:       &Orders{c},
 		Deals:        &Deals{c},
+		Cases:        &Cases{c},
 		History:      &History{c},
 		Hub:          c.hub,
 		core:         c,
@@ -80,6 +83,9 @@ func (b *Book) SaveSettings(ctx context.Context, s Settings) (Operation, error) 
 		if _, err := time.LoadLocation(s.HomeZone); err != nil {
 			return Operation{}, invalid("settings.save", "home_zone", "unknown_zone")
 		}
+	}
+	if !s.Work.valid() {
+		return Operation{}, invalid("settings.save", "hours", "no_such_hours")
 	}
 	op, err := b.core.write(ctx, "settings.save", Operation{Kind: OpSettings}, func(tx Tx) error {
 		return tx.PutSettings(ctx, s)

@@ -11,6 +11,7 @@ type Bundle struct {
 	Notes        []Note
 	Interactions []Interaction
 	FollowUps    []FollowUp
+	Cases        []Case
 	OwnDays      []OwnDay // closings of the customer, or of nobody in particular
 }
 
@@ -74,6 +75,11 @@ func (b Bundle) put(ctx context.Context, tx Tx) error {
 	}
 	for _, f := range b.FollowUps {
 		if err := tx.PutFollowUp(ctx, f); err != nil {
+			return err
+		}
+	}
+	for _, c := range b.Cases {
+		if err := tx.PutCase(ctx, c); err != nil {
 			return err
 		}
 	}

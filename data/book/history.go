@@ -35,6 +35,11 @@ const (
 	OpLoreHide        OpKind = "lore.hide"
 	OpLoreShow        OpKind = "lore.show"
 	OpRating          OpKind = "rating" // somebody judged a customer
+	OpCaseAdd         OpKind = "case.add"
+	OpCaseEdit        OpKind = "case.edit"
+	OpCaseStep        OpKind = "case.step"
+	OpCaseReopen      OpKind = "case.reopen"
+	OpCaseTrash       OpKind = "case.trash"
 	OpImport          OpKind = "import"
 	OpFill            OpKind = "fill" // a program made the customers, as for the demo book
 	OpSettings        OpKind = "settings"
@@ -97,6 +102,7 @@ const (
 	EntityLore        Entity = "lore"   // what the owner wrote about cultures
 	EntityOwnDay      Entity = "ownday" // the almanac is no longer what it was
 	EntitySettings    Entity = "settings"
+	EntityCase        Entity = "case"
 	EntitySegment     Entity = "segment"
 	EntityOrder       Entity = "purchase"
 	EntityRate        Entity = "rate" // amounts in the base currency are no longer what they were

@@ -208,6 +208,15 @@ func FollowUpText(f FollowUp) string {
 	return w.b.String()
 }
 
+// CaseText returns the tokens under which a case is found.
+func CaseText(c Case) string {
+	var w words
+	for _, t := range []string{c.Subject, c.Text, c.Cause, c.Remedy, c.Changed, c.Learnt} {
+		w.text(t)
+	}
+	return w.b.String()
+}
+
 // MatchQuery turns what was typed into an FTS5 expression over the texts above:
 // every word must begin a word of the row, every stretch of dense script must
 // stand in it, and digits also match the start or the end of a phone number. ok

@@ -33,6 +33,7 @@ type Reader interface {
 	AttachmentReader
 	OrderReader
 	DealReader
+	CaseReader
 
 	RatingReader
 	ErasureReader
@@ -108,6 +109,7 @@ type Tx interface {
 	OrderTx
 	DealTx
 	RatingTx
+	CaseWriter
 	PutCustomer(ctx context.Context, c Customer) error
 	PutFollowUp(ctx context.Context, f FollowUp) error
 	PutNote(ctx context.Context, n Note) error
@@ -304,6 +306,7 @@ const (
 	HitCustomer HitKind = "customer"
 	HitNote     HitKind = "note"
 	HitFollowUp HitKind = "followup"
+	HitCase     HitKind = "case"
 )
 
 // Hit is one search result.

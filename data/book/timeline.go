@@ -14,6 +14,7 @@ const (
 	FromInteraction Source = "interaction"
 	FromNote        Source = "note"
 	FromFollowUp    Source = "followup" // one that is done
+	FromCase        Source = "case"     // a request or complaint, when it came in
 )
 
 // Entry is one touch in the timeline of a customer.

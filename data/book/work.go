@@ -93,4 +93,9 @@ type Settings struct {
 	DealStages   string // the user's own stages of deals, as Deals.SaveStages writes them
 	Demo         bool   // fictitious customers; marked on every screen
 	DemoSeed     int64
+
+	HomeRegion string  // region of the owner within the country of HomeCulture ("BE"), or ""
+	Work       Work    // when we work
+	Targets    Targets // what is promised for requests and complaints
+	Causes     Causes  // of complaints, as one tells them apart
 }

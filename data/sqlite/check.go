@@ -155,7 +155,7 @@ func foreignKeyFaults(ctx context.Context, tx *sql.Tx) ([]Fault, error) {
 
 // indexed are the tables that the search knows, with their indexes.
 var indexed = []struct{ table, index string }{
-	{"customer", "customer_search"}, {"note", "note_search"}, {"followup", "followup_search"},
+	{"customer", "customer_search"}, {"note", "note_search"}, {"followup", "followup_search"}, {"case_", "case_search"},
 }
 
 // indexFaults compares the rows of the search index with those of the book. The
@@ -182,7 +182,7 @@ func (f *File) RebuildIndex(ctx context.Context, progress func(done, total int))
 	const op = "book.reindex"
 	_, err := f.transactSilently(ctx, op, func(w *writer) error {
 		total, done := 0, 0
-		err := w.s.row(ctx, "SELECT (SELECT count(*) FROM customer) + (SELECT count(*) FROM note) + (SELECT count(*) FROM followup)", nil, &total)
+		err := w.s.row(ctx, "SELECT (SELECT count(*) FROM customer) + (SELECT count(*) FROM note) + (SELECT count(*) FROM followup) + (SELECT count(*) FROM case_)", nil, &total)
 		if err != nil {
 			return err
 		}
@@ -222,6 +222,8 @@ func (w *writer) indexOne(ctx context.Context, table string, id any) error {
 		return w.indexNote(ctx, book.ID(s), true)
 	case "followup":
 		return w.indexFollowUp(ctx, book.ID(s), true)
+	case "case_":
+		return w.indexCase(ctx, book.ID(s), true)
 	}
 	r, n, err := loadCustomer(ctx, w.s, book.ID(s))
 	if err != nil {

@@ -73,6 +73,10 @@ var settingFields = []settingField{
 	{"company", func(s *book.Settings) string { return s.Company }, func(s *book.Settings, v string) { s.Company = v }},
 	{baseSetting, func(s *book.Settings) string { return s.BaseCurrency }, func(s *book.Settings, v string) { s.BaseCurrency = v }},
 	{"deal_stages", func(s *book.Settings) string { return s.DealStages }, func(s *book.Settings, v string) { s.DealStages = v }},
+	{"home_region", func(s *book.Settings) string { return s.HomeRegion }, func(s *book.Settings, v string) { s.HomeRegion = v }},
+	{"work", func(s *book.Settings) string { return s.Work.String() }, func(s *book.Settings, v string) { s.Work = book.WorkOf(v) }},
+	{"case_targets", func(s *book.Settings) string { return string(s.Targets) }, func(s *book.Settings, v string) { s.Targets = book.Targets(v) }},
+	{"case_causes", func(s *book.Settings) string { return string(s.Causes) }, func(s *book.Settings, v string) { s.Causes = book.Causes(v) }},
 	{"owner_name", func(s *book.Settings) string { return s.OwnerName }, func(s *book.Settings, v string) { s.OwnerName = v }},
 	{
 		"demo", func(s *book.Settings) string {

@@ -36,7 +36,7 @@ const dumpBatch = 500
 
 // dated are the tables that keep when a row was last changed beside what is
 // journaled.
-var dated = map[string]bool{"customer": true, "note": true, "followup": true, "ownday": true, "lore": true, "purchase": true, "deal": true}
+var dated = map[string]bool{"customer": true, "note": true, "followup": true, "ownday": true, "lore": true, "purchase": true, "deal": true, "case_": true}
 
 // Dump implements book.Reader. All rows are those of one state of the book.
 func (r reader) Dump(ctx context.Context, each func(book.Row) error) error {

@@ -173,6 +173,11 @@ func (w *writer) moveRows(ctx context.Context, t *table, from, to book.ID) error
 				return err
 			}
 		}
+		if t == caseTable {
+			if err := w.afterCase(ctx, book.ID(t.id(row))); err != nil {
+				return err
+			}
+		}
 		if t == dealTable {
 			if err := w.afterDeal(ctx, book.ID(t.id(row))); err != nil {
 				return err

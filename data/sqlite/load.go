@@ -301,6 +301,10 @@ func (w *writer) afterLoad(ctx context.Context, t *table, id book.ID, changed st
 		if err := w.afterOrder(ctx, id); err != nil {
 			return err
 		}
+	case caseTable:
+		if err := w.afterCase(ctx, id); err != nil {
+			return err
+		}
 	case dealTable:
 		if err := w.afterDeal(ctx, id); err != nil {
 			return err

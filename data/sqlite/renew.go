@@ -13,7 +13,7 @@ import (
 func (u *undone) touched(c recorded, row []any) error {
 	owner := book.ID(c.owner)
 	if c.owner != "" && c.t != followUpTable && c.t != noteTable && c.t != checkPart.table && c.t != ownDayTable && c.t != attachmentTable &&
-		c.t != orderTable && c.t != linePart.table && c.t != dealTable && c.t != ratingTable {
+		c.t != orderTable && c.t != linePart.table && c.t != dealTable && c.t != ratingTable && c.t != caseTable {
 		u.redo[c.owner] = true
 	}
 	switch c.t {
@@ -40,6 +40,9 @@ func (u *undone) touched(c recorded, row []any) error {
 	case ownDayTable:
 		u.other["ownday/"+c.row] = true
 		u.announce(book.Change{Entity: book.EntityOwnDay, ID: book.ID(c.row), Customer: owner})
+	case caseTable:
+		u.other["case_/"+c.row] = true
+		u.announce(book.Change{Entity: book.EntityCase, ID: book.ID(c.row), Customer: owner})
 	case loreTable:
 		u.other["lore/"+c.row] = true
 		u.announce(book.Change{Entity: book.EntityLore, ID: book.ID(c.row)})
@@ -115,6 +118,8 @@ func (w *writer) renewDerived(ctx context.Context, u *undone) error {
 			err = w.afterLore(bg, book.ID(id))
 		} else if id, ok := cut(key, "purchase/"); ok {
 			err = w.afterOrder(bg, book.ID(id))
+		} else if id, ok := cut(key, "case_/"); ok {
+			err = w.afterCase(bg, book.ID(id))
 		} else if id, ok := cut(key, "deal/"); ok {
 			err = w.afterDeal(bg, book.ID(id))
 		}

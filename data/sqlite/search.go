@@ -20,7 +20,7 @@ type candidate struct {
 	contact                              string
 }
 
-// Search implements book.Reader: customers first, then follow-ups and notes,
+// Search implements book.Reader: customers first, then follow-ups, cases and notes,
 // live ones only. Customers come in the order of our own rules over at most 200
 // of them and those whose names begin with the query; a limit of 0 is 20.
 func (r reader) Search(ctx context.Context, query string, limit int) ([]book.Hit, error) {
@@ -42,7 +42,11 @@ func (r reader) Search(ctx context.Context, query string, limit int) ([]book.Hit
 		if err != nil {
 			return nil, err
 		}
-		return share(limit, hits, tasks, found), nil
+		served, err := searchCases(ctx, s, match, limit)
+		if err != nil {
+			return nil, err
+		}
+		return share(limit, hits, tasks, served, found), nil
 	})
 }
 

@@ -228,7 +228,7 @@ var tables = func() map[string]*table {
 	m := map[string]*table{}
 	for _, t := range []*table{
 		customerTable, followUpTable, checkPart.table, noteTable, interactionTable, attachmentTable, apartTable, segmentTable, ownDayTable, loreTable, ratingTable, settingTable,
-		orderTable, linePart.table, rateTable, dealTable,
+		orderTable, linePart.table, rateTable, dealTable, caseTable,
 	} {
 		m[t.name] = t
 	}

@@ -102,6 +102,7 @@ func (w *writer) removeGoing(ctx context.Context, u *undone) error {
 		"DELETE FROM customer_search WHERE rowid IN (SELECT n FROM customer WHERE id IN (SELECT id FROM temp.going))",
 		"DELETE FROM note_search WHERE rowid IN (SELECT n FROM note WHERE customer IN (SELECT id FROM temp.going))",
 		"DELETE FROM followup_search WHERE rowid IN (SELECT n FROM followup WHERE customer IN (SELECT id FROM temp.going))",
+		"DELETE FROM case_search WHERE rowid IN (SELECT n FROM case_ WHERE customer IN (SELECT id FROM temp.going))",
 	} {
 		if _, err := w.s.exec(bg, text); err != nil {
 			return err
@@ -231,6 +232,8 @@ func (w *writer) derived(t *table) (columns []string, values []any) {
 		return []string{"version", "updated_at", "due_from"}, []any{0, w.stamp, nil}
 	case orderTable:
 		return derivedOfOrder, []any{0, w.stamp, 0, nil, nil}
+	case caseTable:
+		return derivedOfCase, []any{0, w.stamp, nil}
 	case ownDayTable, loreTable, dealTable:
 		return []string{"version", "updated_at"}, []any{0, w.stamp}
 	case noteTable:

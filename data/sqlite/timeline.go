@@ -43,6 +43,10 @@ var tellers = []teller{
 		alive: "done_at IS NOT NULL AND trashed_at IS NULL AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.followup = followup.id AND i.trashed_at IS NULL)",
 		kind:  "kind", text: "title", person: "owner", search: "title || ' ' || notes || ' ' || owner",
 	},
+	{
+		source: book.FromCase, table: "case_", at: "received_at", alive: "trashed_at IS NULL",
+		kind: "kind", text: "subject", person: "owner", search: "subject || ' ' || text || ' ' || remedy || ' ' || owner",
+	},
 }
 
 // sql is the question for the entries of one customer before a place.

@@ -104,7 +104,7 @@ func valueWord(p *locales.Printer, home *time.Location, f book.FieldChange, valu
 		if n, err := strconv.Atoi(value); err == nil && n >= 0 && n <= 24*60 {
 			return p.Time(n/60, n%60)
 		}
-	case "at", "trashed_at", "done_at":
+	case "at", "trashed_at", "done_at", "received_at", "first_reply_due", "replied_at", "solve_due", "solved_at", "confirmed_at", "warn_at", "reopened_at":
 		if t, err := time.Parse(time.RFC3339Nano, value); err == nil {
 			return p.DateTime(t.In(home))
 		}
@@ -141,6 +141,14 @@ func codeWord(p *locales.Printer, f book.FieldChange, value string) string {
 	case "relation kind":
 		return relationWord(p, book.RelationKind(value))
 	case "interaction kind":
+		return touchWord(p, book.InteractionKind(value))
+	case "case_ kind":
+		return word(p, locales.ID("service.kind_"+value), value)
+	case "case_ state":
+		return word(p, locales.ID("service.state_"+value), value)
+	case "case_ seriousness":
+		return word(p, locales.ID("service.serious_"+value), value)
+	case "case_ channel":
 		return touchWord(p, book.InteractionKind(value))
 	case "interaction direction":
 		return word(p, locales.ID("customers.direction_"+value), value)
