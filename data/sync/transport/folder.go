@@ -272,3 +272,12 @@ func flushDir(dir string) {
 		_ = d.Close()
 	}
 }
+
+// FileFault gives an error of the file system the detail by which it is known,
+// for files that are not in a place, such as a parcel.
+func FileFault(op string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return (&Folder{}).told(context.Background(), op, err)
+}

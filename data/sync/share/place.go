@@ -1,0 +1,63 @@
+package share
+
+import (
+	"context"
+	"path/filepath"
+
+	"dragoman/data/sync"
+	"dragoman/data/sync/keys"
+	"dragoman/data/sync/transport"
+)
+
+// Kind is a kind of place. It is stored.
+type Kind string
+
+// The kinds of places. A book that is shared by mail has its place on this
+// computer: parcels are filled from there and emptied into it.
+const (
+	Folder Kind = "folder"
+	WebDAV Kind = "webdav"
+	S3     Kind = "s3"
+	Mail   Kind = "mail"
+)
+
+// Place is where a book is shared. It holds no password.
+type Place struct {
+	Kind    Kind   `json:"kind"`
+	Dir     string `json:"dir,omitempty"`     // of a Folder
+	Address string `json:"address,omitempty"` // of a server
+	Bucket  string `json:"bucket,omitempty"`  // of S3, when the address does not name it
+	Region  string `json:"region,omitempty"`  // of S3, may be empty
+}
+
+// Carrier is a transport that can be tried.
+type Carrier interface {
+	sync.Transport
+	// Check writes a small file, reads it back and removes it.
+	Check(ctx context.Context) error
+}
+
+// open returns the transport of a place; post is the folder on this computer in
+// which what goes by mail is kept.
+func (p Place) open(l keys.Login, post string) (Carrier, error) {
+	switch p.Kind {
+	case WebDAV:
+		return transport.NewWebDAV(p.Address, l.User, l.Password)
+	case S3:
+		return transport.NewS3(transport.Bucket{Address: p.Address, Name: p.Bucket, Region: p.Region, Key: l.User, Secret: l.Password})
+	case Mail:
+		return transport.NewFolder(post), nil
+	}
+	return transport.NewFolder(p.Dir), nil
+}
+
+// Asks tells whether the place wants a name and a password.
+func (p Place) Asks() bool { return p.Kind == WebDAV || p.Kind == S3 }
+
+// Provider names the service whose folder it is, or nil.
+func (p Place) Provider() *Provider {
+	if p.Kind != Folder {
+		return nil
+	}
+	return ProviderOf(filepath.Clean(p.Dir))
+}
