@@ -14,38 +14,75 @@ import (
 	"dragoman/ui/internal/screen"
 )
 
-// View is the settings page.
+// View is the settings page: the choices, and beside them, when a book is open,
+// what keeps it safe and with whom it is shared.
 type View struct {
 	p    *presenter
 	page *kit.PageView
+	tabs *kit.Tabs
+	box  *fyne.Container
 
 	owner   *kit.Entry
 	company *kit.Entry
 	about   *kit.Line
 	backups *backupCard // nil without a book
 	lock    *lockCard
+	parts   [2]fyne.CanvasObject
 }
+
+// The parts of the page by their tab.
+const (
+	choicesTab = iota
+	safetyTab
+)
+
+// safety is what routes call the second tab.
+const safety = "safety"
 
 // New makes the settings page.
 func New(env *screen.Env) *View {
-	v := &View{about: kit.Text("", kit.Muted)}
+	v := &View{about: kit.Text("", kit.Muted), box: container.NewStack()}
 	v.p = newPresenter(env, v.render)
-	left := kit.VBox(14, v.looks(env))
-	right := kit.VBox(14)
+	left, right := kit.VBox(14, v.looks(env)), kit.VBox(14)
+	v.lock = newLockCard(env)
 	if env.Book != nil {
 		left.Add(v.home(env))
 		right.Add(v.file(env))
-		v.backups = newBackupCard(env)
-		right.Add(v.backups.card)
+		v.parts[safetyTab] = v.safe(env)
+	} else {
+		right.Add(v.lock.card)
 	}
-	v.lock = newLockCard(env)
-	right.Add(v.lock.card)
 	right.Add(v.keys(env))
 	right.Add(v.licences(env))
-	body := kit.Scroll(kit.Columns(760, 0.5, left, right))
+	v.parts[choicesTab] = kit.Scroll(kit.Columns(760, 0.5, left, right))
+	v.tabs = kit.NewTabs(v.turn, env.T("settings.choices", nil), env.T("settings.safety", nil))
+	body := fyne.CanvasObject(v.box)
+	if env.Book != nil {
+		body = kit.VBox(14, v.tabs, kit.Grow(v.box))
+	}
 	v.page = kit.Page(env.T("settings.title", nil), "", nil, body)
+	v.turn(choicesTab)
 	v.render()
 	return v
+}
+
+// safe is the page of sharing and safety: with whom the book is shared at the
+// left, what protects it at the right.
+func (v *View) safe(env *screen.Env) fyne.CanvasObject {
+	v.backups = newBackupCard(env)
+	return kit.Scroll(kit.Columns(820, 0.5, kit.VBox(14, v.backups.card), kit.VBox(14, v.lock.card)))
+}
+
+// turn shows one part of the page.
+func (v *View) turn(tab int) {
+	kit.Turn(v.box, v.parts[tab])
+	r := screen.Route{Screen: screen.Settings}
+	if tab == safetyTab {
+		r.Tab = safety
+	}
+	if v.page != nil { // not while it is being made
+		v.p.env.Shell.Replace(r)
+	}
 }
 
 // looks are language, theme, text size and the week.
@@ -192,8 +229,15 @@ func (v *View) render() {
 // Content implements the shell's Screen.
 func (v *View) Content() fyne.CanvasObject { return v.page }
 
-// Show implements the shell's Screen.
-func (v *View) Show(screen.Route) {
+// Show implements the shell's Screen. The tabs "backup" and "safety" are the
+// second one.
+func (v *View) Show(r screen.Route) {
+	tab := choicesTab
+	if v.parts[safetyTab] != nil && r.Tab != "" {
+		tab = safetyTab
+	}
+	v.tabs.SetSelected(tab)
+	kit.Turn(v.box, v.parts[tab])
 	v.p.load()
 	v.lock.ask()
 	if k := v.p.env.Keeper; k != nil && v.backups != nil {
