@@ -13,7 +13,9 @@ import (
 
 	"github.com/ncruces/zenity"
 
+	"dragoman/data/book"
 	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/logbox"
 	"dragoman/ui/internal/screen"
 
 	fynedialog "fyne.io/fyne/v2/dialog"
@@ -152,18 +154,49 @@ func (s *Shell) dropped(_ fyne.Position, uris []fyne.URI) {
 		return
 	}
 	path := uris[0].Path()
+	paths := make([]string, len(uris))
+	for i, u := range uris {
+		paths[i] = u.Path()
+	}
 	if strings.EqualFold(filepath.Ext(path), ".dragoman") || s.book == nil {
 		s.Open(path)
 		return
 	}
-	if d, ok := s.screens[s.route.Screen].(dropper); ok && d.Dropped(path) {
+	if d, ok := s.screens[s.route.Screen].(dropper); ok && d.Dropped(paths) {
 		return
 	}
 	s.Go(screen.Route{Screen: screen.Import}.With("file", path))
 }
 
-// dropper is a screen that can use a dropped file itself, such as a picture.
-type dropper interface{ Dropped(path string) bool }
+// dropper is a screen that can use dropped files itself, such as a picture.
+type dropper interface{ Dropped(paths []string) bool }
+
+// lettered is a screen on which letters do something while nothing is being
+// written.
+type lettered interface{ Letter(r rune) }
+
+// letter hands a letter to the screen.
+func (s *Shell) letter(r rune) {
+	if sc, ok := s.screens[s.route.Screen].(lettered); ok {
+		sc.Letter(r)
+	}
+}
+
+// about is a screen that shows one customer, or something of one.
+type about interface{ Customer() book.ID }
+
+// logContact opens the box in which a contact is logged, with the customer who
+// is on screen; without one it asks with whom.
+func (s *Shell) logContact() {
+	if s.book == nil {
+		return
+	}
+	var ask logbox.Ask
+	if sc, ok := s.screens[s.route.Screen].(about); ok {
+		ask.Customer = sc.Customer()
+	}
+	logbox.Open(s.env, s.win.Canvas(), ask)
+}
 
 // saver is a screen that has something to save.
 type saver interface{ Save() }
@@ -189,6 +222,7 @@ func (s *Shell) shortcuts() {
 	})
 	on(fyne.KeyN, main, s.newCustomer)
 	on(fyne.KeyT, main, func() { s.Go(screen.Route{Screen: screen.FollowUps}.With("new", "1")) })
+	on(fyne.KeyL, main, s.logContact)
 	on(fyne.KeyI, main, func() { s.Go(screen.Route{Screen: screen.Import}) })
 	on(fyne.KeyComma, main, func() { s.Go(screen.Route{Screen: screen.Settings}) })
 	on(fyne.KeyQ, main, s.Quit)
@@ -205,6 +239,8 @@ func (s *Shell) shortcuts() {
 	for i, n := range []screen.Name{screen.Today, screen.Customers, screen.Calendar, screen.FollowUps, screen.Culture} {
 		on(fyne.KeyName([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5}[i]), main, func() { s.Go(screen.Route{Screen: n}) })
 	}
+	kit.SetLetters(s.letter)
+	s.win.Canvas().SetOnTypedRune(kit.Letter)
 	s.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
 		if e.Name == fyne.KeyEscape && !kit.Covered() && !kit.CloseTop() {
 			s.Back()

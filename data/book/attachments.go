@@ -111,19 +111,14 @@ func (s *Attachments) Add(ctx context.Context, to Owner, files []NewFile, step f
 	case len(files) == 0:
 		return nil, Operation{}, invalid(name, "file", "missing")
 	}
+	made, err := s.Prepare(ctx, files, step)
+	if err != nil {
+		return nil, Operation{}, wrap(name, err)
+	}
 	actor := s.c.actor(ctx)
-	made := make([]Attachment, len(files))
-	for i, f := range files {
-		a, err := s.keep(ctx, f, func(n int64) {
-			if step != nil {
-				step(i, n)
-			}
-		})
-		if err != nil {
-			return nil, Operation{}, wrap(name, err)
-		}
+	for i := range made {
+		a := &made[i]
 		a.CustomerID, a.OwnerKind, a.OwnerID, a.Author = to.Customer, to.Kind, to.ID, actor
-		made[i] = a
 	}
 	op, err := s.c.write(ctx, name, Operation{Kind: OpAttach}, func(tx Tx) error {
 		if _, err := tx.Customer(ctx, to.Customer); err != nil {
@@ -137,6 +132,24 @@ func (s *Attachments) Add(ctx context.Context, to Owner, files []NewFile, step f
 		return nil
 	}, Change{Entity: EntityAttachment, ID: made[0].ID, Customer: to.Customer})
 	return made, op, err
+}
+
+// Prepare keeps the content of files whose rows come with something else, as
+// with a touch that is being logged.
+func (s *Attachments) Prepare(ctx context.Context, files []NewFile, step func(file int, n int64)) ([]Attachment, error) {
+	made := make([]Attachment, len(files))
+	for i, f := range files {
+		a, err := s.keep(ctx, f, func(n int64) {
+			if step != nil {
+				step(i, n)
+			}
+		})
+		if err != nil {
+			return nil, wrap("attachments.prepare", err)
+		}
+		made[i] = a
+	}
+	return made, nil
 }
 
 func (s *Attachments) keep(ctx context.Context, f NewFile, step func(int64)) (a Attachment, err error) {

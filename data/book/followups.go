@@ -83,8 +83,9 @@ func (s *FollowUps) Complete(ctx context.Context, id ID, touch *Interaction) (ne
 }
 
 // CompleteThen is Complete with what was agreed to come next, which becomes a
-// follow-up in the same transaction. A step needs a touch.
-func (s *FollowUps) CompleteThen(ctx context.Context, id ID, touch *Interaction, step Step) (next *FollowUp, op Operation, err error) {
+// follow-up in the same transaction, and with the files of the touch. Both need
+// a touch.
+func (s *FollowUps) CompleteThen(ctx context.Context, id ID, touch *Interaction, step Step, files ...Attachment) (next *FollowUp, op Operation, err error) {
 	const name = "followups.complete"
 	f, err := s.c.store.FollowUp(ctx, id)
 	if err != nil {
@@ -106,15 +107,15 @@ func (s *FollowUps) CompleteThen(ctx context.Context, id ID, touch *Interaction,
 		touch, changes = &i, append(changes, more...)
 	}
 	op, err = s.c.write(ctx, name, Operation{Kind: OpFollowUpDone}, func(tx Tx) error {
-		if next, err = s.complete(ctx, tx, id, touch); err == nil && then != nil {
-			err = tx.PutFollowUp(ctx, *then)
+		if next, err = s.complete(ctx, tx, id); err == nil && touch != nil {
+			err = logThen(ctx, tx, *touch, then, files)
 		}
 		return err
 	}, changes...)
 	return next, op, err
 }
 
-func (s *FollowUps) complete(ctx context.Context, tx Tx, id ID, touch *Interaction) (*FollowUp, error) {
+func (s *FollowUps) complete(ctx context.Context, tx Tx, id ID) (*FollowUp, error) {
 	f, err := tx.FollowUp(ctx, id)
 	if err != nil {
 		return nil, err
@@ -134,11 +135,6 @@ func (s *FollowUps) complete(ctx context.Context, tx Tx, id ID, touch *Interacti
 	f.DoneAt, f.UpdatedAt = now, now
 	if err := tx.PutFollowUp(ctx, f); err != nil {
 		return nil, err
-	}
-	if touch != nil {
-		if err := logContact(ctx, tx, *touch); err != nil {
-			return nil, err
-		}
 	}
 	if next != nil {
 		next.ID, next.CreatedAt, next.UpdatedAt = NewID(), now, now

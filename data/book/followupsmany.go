@@ -10,7 +10,7 @@ import (
 // and makes the next ones of those that repeat. All of it is one operation.
 func (s *FollowUps) CompleteMany(ctx context.Context, ids ...ID) (Operation, error) {
 	return s.many(ctx, "followups.complete", OpFollowUpDone, ids, func(tx Tx, id ID) error {
-		_, err := s.complete(ctx, tx, id, nil)
+		_, err := s.complete(ctx, tx, id)
 		return err
 	})
 }

@@ -28,9 +28,9 @@ func (s *Interactions) Log(ctx context.Context, i Interaction) (Interaction, Ope
 	return s.LogThen(ctx, i, Step{})
 }
 
-// LogThen keeps a touch, and what comes next as a follow-up, in one
-// transaction: undo takes both back.
-func (s *Interactions) LogThen(ctx context.Context, i Interaction, step Step) (Interaction, Operation, error) {
+// LogThen keeps a touch, what comes next as a follow-up, and files that
+// Attachments.Prepare has read, in one transaction: undo takes all of it back.
+func (s *Interactions) LogThen(ctx context.Context, i Interaction, step Step, files ...Attachment) (Interaction, Operation, error) {
 	const name = "interactions.log"
 	i, err := s.complete(ctx, i)
 	if err != nil {
@@ -41,14 +41,14 @@ func (s *Interactions) LogThen(ctx context.Context, i Interaction, step Step) (I
 		return i, Operation{}, wrap(name, err)
 	}
 	op, err := s.c.write(ctx, name, Operation{Kind: OpContactLog}, func(tx Tx) error {
-		return logThen(ctx, tx, i, next)
+		return logThen(ctx, tx, i, next, files)
 	}, changes...)
 	return i, op, err
 }
 
 // Edit changes what was noted of a touch. A step with a day becomes a
 // follow-up unless there is one already.
-func (s *Interactions) Edit(ctx context.Context, i Interaction, step Step) (Interaction, Operation, error) {
+func (s *Interactions) Edit(ctx context.Context, i Interaction, step Step, files ...Attachment) (Interaction, Operation, error) {
 	const name = "interactions.edit"
 	old, err := s.c.store.Interaction(ctx, i.ID)
 	if err != nil {
@@ -75,7 +75,7 @@ func (s *Interactions) Edit(ctx context.Context, i Interaction, step Step) (Inte
 		return i, Operation{}, wrap(name, err)
 	}
 	op, err := s.c.write(ctx, name, Operation{Kind: OpContactEdit}, func(tx Tx) error {
-		return logThen(ctx, tx, i, next)
+		return logThen(ctx, tx, i, next, files)
 	}, changes...)
 	return i, op, err
 }
@@ -158,8 +158,14 @@ const (
 	mostText    = 20_000
 )
 
-// logThen keeps a touch and the follow-up that came of it.
-func logThen(ctx context.Context, tx Tx, i Interaction, next *FollowUp) error {
+// logThen keeps a touch, the follow-up that came of it, and its files.
+func logThen(ctx context.Context, tx Tx, i Interaction, next *FollowUp, files []Attachment) error {
+	for _, a := range files {
+		a.CustomerID, a.OwnerKind, a.OwnerID, a.Author = i.CustomerID, OfInteraction, i.ID, i.Author
+		if err := tx.PutAttachment(ctx, a); err != nil {
+			return err
+		}
+	}
 	if next != nil {
 		if err := tx.PutFollowUp(ctx, *next); err != nil {
 			return err

@@ -239,7 +239,7 @@ func TestDraw(t *testing.T) {
 				v.detail.askAddress(inSpeech)
 				shoot(t, win, filepath.Join(dir, lang+"-"+name+"-"+size+"-address.png"))
 				kit.CloseTop()
-				v.detail.askContact()
+				v.detail.logContact()
 				shoot(t, win, filepath.Join(dir, lang+"-"+name+"-"+size+"-log.png"))
 				kit.CloseTop()
 			}

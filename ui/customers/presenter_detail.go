@@ -3,27 +3,28 @@ package customers
 import (
 	"context"
 	"slices"
-	"time"
 
 	"dragoman/data/almanac"
 	"dragoman/data/book"
 	"dragoman/data/calendar"
+	"dragoman/ui/customers/timeline"
 	"dragoman/ui/internal/screen"
 )
 
 // The tabs of a customer, as routes name them.
 const (
 	tabOverview  = "overview"
+	tabTimeline  = "timeline"
 	tabFollowUps = "followups"
 	tabNotes     = "notes"
 	tabHistory   = "history"
 )
 
-var tabOrder = []string{tabOverview, tabFollowUps, tabNotes, tabHistory}
+var tabOrder = []string{tabOverview, tabTimeline, tabFollowUps, tabNotes, tabHistory}
 
 // How much of a customer's past is read.
 const (
-	touchesShown = 60
+	touchesShown = 12
 	changesShown = 400
 )
 
@@ -47,7 +48,8 @@ type known struct {
 	open     []book.FollowUpRow
 	closed   []book.FollowUpRow
 	notes    []book.Note
-	touches  []book.Interaction
+	touches  []book.Entry
+	told     int                          // how many entries the timeline has
 	people   []book.CustomerRow           // of an organisation
 	related  map[book.ID]book.CustomerRow // whom relations and the organisation point to
 	days     []almanac.Occurrence         // next holidays
@@ -150,10 +152,16 @@ func readCustomer(ctx context.Context, env *screen.Env, id book.ID, history bool
 	if k.notes, err = b.Notes.List(ctx, id); err != nil {
 		return k, err
 	}
-	if k.touches, err = b.Interactions.List(ctx, id, touchesShown); err != nil {
+	if err := k.readOthers(ctx, b); err != nil {
 		return k, err
 	}
-	if err := k.readOthers(ctx, b); err != nil {
+	whose := timeline.Whose(id, k.people)
+	page, err := b.Timeline.Page(ctx, book.TimelineQuery{Customers: whose, Limit: touchesShown})
+	if err != nil {
+		return k, err
+	}
+	k.touches = page.Entries
+	if k.told, err = b.Timeline.Count(ctx, whose...); err != nil {
 		return k, err
 	}
 	today := calendar.DateOf(env.Now())
@@ -265,15 +273,6 @@ func (d *detail) Tick(id book.ID, on bool) {
 	}, d.env.T("customers.followup_done", nil))
 }
 
-// Log keeps a touch.
-func (d *detail) Log(kind book.InteractionKind, dir book.Direction, i book.Interaction) {
-	i.CustomerID, i.Kind, i.Direction = d.id, kind, dir
-	d.do(func(ctx context.Context) (book.Operation, error) {
-		_, op, err := d.env.Book.Interactions.Log(ctx, i)
-		return op, err
-	}, d.env.T("customers.contact_logged", nil))
-}
-
 // TrashTouch removes a touch from the timeline.
 func (d *detail) TrashTouch(id book.ID) {
 	d.do(func(ctx context.Context) (book.Operation, error) { return d.env.Book.Interactions.Trash(ctx, id) },
@@ -305,19 +304,4 @@ func (d *detail) Undo(id book.ID) {
 		op, _, err := d.env.Book.History.Undo(ctx, id)
 		return op, err
 	}, d.env.T("customers.undone", nil))
-}
-
-// lastKind is how the customer was last in touch, else a call: what is
-// offered first when a touch is logged.
-func lastKind(touches []book.Interaction) book.InteractionKind {
-	if len(touches) > 0 {
-		return touches[0].Kind
-	}
-	return book.CallMade
-}
-
-// instantIn reads a day and a time of day in a zone.
-func instantIn(day, clock string, loc *time.Location) (time.Time, bool) {
-	t, err := time.ParseInLocation("2006-01-02 15:04", day+" "+clock, loc)
-	return t, err == nil
 }

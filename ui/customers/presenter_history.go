@@ -10,6 +10,7 @@ import (
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/locales"
+	"dragoman/ui/internal/words"
 )
 
 // change is one operation of the history with what it altered.
@@ -50,7 +51,8 @@ func changesOf(found []book.FieldChange) []change {
 var silentColumns = map[string]bool{
 	"id": true, "customer": true, "customer_customer": true, "pos": true, "created_at": true, "updated_at": true,
 	"contact_told": true, "fingerprint": true, "external_id": true, "source": true, "extra": true,
-	"channel_normal": true, "zone": true,
+	"channel_normal": true, "zone": true, "interaction_next": true, "interaction_followup": true,
+	"attachment_hash": true, "attachment_size": true, "attachment_owner_id": true,
 }
 
 // operationWord says what an operation did.
@@ -108,7 +110,7 @@ func valueWord(p *locales.Printer, home *time.Location, f book.FieldChange, valu
 		if t, err := time.Parse(time.RFC3339Nano, value); err == nil {
 			return p.DateTime(t.In(home))
 		}
-	case "preferred", "leap", "done":
+	case "preferred", "leap", "done", "aside":
 		if value == "1" || value == "true" {
 			return p.T("common.yes", nil)
 		}
@@ -141,7 +143,13 @@ func codeWord(p *locales.Printer, f book.FieldChange, value string) string {
 	case "relation kind":
 		return relationWord(p, book.RelationKind(value))
 	case "interaction kind":
-		return touchWord(p, book.InteractionKind(value))
+		return words.Touch(p, book.InteractionKind(value))
+	case "interaction outcome":
+		return words.Outcome(p, book.Outcome(value))
+	case "interaction mood":
+		return words.Feeling(p, book.Mood(value))
+	case "interaction language":
+		return p.Language(value)
 	case "case_ kind":
 		return word(p, locales.ID("service.kind_"+value), value)
 	case "case_ state":
@@ -149,7 +157,7 @@ func codeWord(p *locales.Printer, f book.FieldChange, value string) string {
 	case "case_ seriousness":
 		return word(p, locales.ID("service.serious_"+value), value)
 	case "case_ channel":
-		return touchWord(p, book.InteractionKind(value))
+		return words.Touch(p, book.InteractionKind(value))
 	case "interaction direction":
 		return word(p, locales.ID("customers.direction_"+value), value)
 	}
@@ -221,7 +229,7 @@ func (k known) workNow(p *locales.Printer, entity string, id book.ID) string {
 	case "interaction":
 		for _, x := range k.touches {
 			if x.ID == id {
-				return joinDots(touchWord(p, x.Kind), x.Text)
+				return joinDots(words.Touch(p, book.InteractionKind(x.Kind)), x.Text)
 			}
 		}
 	case "followup":

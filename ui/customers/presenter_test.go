@@ -268,11 +268,14 @@ func TestDetail(t *testing.T) {
 	}
 	d.EditNote(d.is.notes[0].ID, "Changed.")
 	d.TrashNote(d.is.notes[1].ID)
-	d.Log(book.CallMade, book.FromUs, book.Interaction{Text: "two words"})
+	if _, _, err := env.Book.Interactions.Log(t.Context(), book.Interaction{CustomerID: row.ID, Kind: book.CallMade, Text: "two words"}); err != nil {
+		t.Fatal(err)
+	}
+	d.reload()
 	if d.is.touches[0].Text != "two words" || !d.is.row.LastContact.Equal(testNow) {
 		t.Errorf("%+v", d.is.touches[0])
 	}
-	d.SetTab(3)
+	d.SetTab(slices.Index(tabOrder, tabHistory))
 	if len(d.is.changes) < 4 {
 		t.Fatalf("%d changes", len(d.is.changes))
 	}

@@ -53,11 +53,6 @@ func relationWord(p *locales.Printer, k book.RelationKind) string {
 	return word(p, locales.ID("customers.relation_"+string(k)), string(k))
 }
 
-// touchWord names a kind of touch.
-func touchWord(p *locales.Printer, k book.InteractionKind) string {
-	return word(p, locales.ID("customers.touch_"+string(k)), string(k))
-}
-
 // consentWord names a state of consent.
 func consentWord(p *locales.Printer, c book.ConsentState) string {
 	return word(p, locales.ID("customers.consent_"+string(c)), string(c))

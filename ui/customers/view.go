@@ -1,6 +1,9 @@
 package customers
 
 import (
+	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -155,10 +158,35 @@ func (v *View) instead(r screen.Route) {
 	v.Show(r)
 }
 
-// Dropped takes a picture that was dropped on the window while the form is
-// shown.
-func (v *View) Dropped(path string) bool {
-	return v.form != nil && v.now == page(v.form) && v.form.dropped(path)
+// Dropped takes files that were dropped on the window: a picture while the form
+// is shown, anything while a customer is. Contacts are left to the import.
+func (v *View) Dropped(paths []string) bool {
+	switch {
+	case v.form != nil && v.now == page(v.form):
+		return v.form.dropped(paths[0])
+	case v.Customer() != "" && !slices.Contains(contactFiles, strings.ToLower(filepath.Ext(paths[0]))):
+		v.detail.over.files.Attach(paths)
+		return true
+	}
+	return false
+}
+
+// contactFiles end like files with contacts, which are rather imported.
+var contactFiles = []string{".vcf", ".csv", ".ics"}
+
+// Letter does what a letter stands for while nothing is being written.
+func (v *View) Letter(r rune) {
+	if v.detail != nil && v.now == page(v.detail) {
+		v.detail.letter(r)
+	}
+}
+
+// Customer is the customer who is shown, or "".
+func (v *View) Customer() book.ID {
+	if v.detail == nil || v.now != page(v.detail) || !v.detail.d.is.loaded || !v.detail.d.is.c.TrashedAt.IsZero() {
+		return ""
+	}
+	return v.detail.d.id
 }
 
 // Save keeps what stands in the form, if the form is shown. The shell calls it

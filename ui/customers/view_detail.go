@@ -1,12 +1,16 @@
 package customers
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"dragoman/data/book"
 	"dragoman/locales"
+	"dragoman/ui/customers/timeline"
 	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/logbox"
 	"dragoman/ui/internal/screen"
 	"dragoman/ui/internal/tact"
 )
@@ -27,10 +31,11 @@ type detailView struct {
 	edit   *kit.Button
 	more   *kit.Button
 	tabs   *kit.Tabs
-	bodies []*kit.Scroller
+	bodies []fyne.CanvasObject
 	place  *fyne.Container
 
 	over    *overview
+	told    *timeline.View
 	tasks   *taskTab
 	notes   *noteTab
 	history *historyTab
@@ -46,15 +51,17 @@ func newDetailView(env *screen.Env) *detailView {
 	v.avatar = kit.NewAvatar("", kit.AvatarLarge)
 	v.name, v.line = kit.WrapRich().SetMaxLines(2), kit.Wrap("", kit.MutedBody).SetMaxLines(2)
 	v.tags = kit.Flow(6)
-	v.log = kit.NewButton(t("customers.log_contact", nil), kit.Secondary, v.askContact)
+	v.log = kit.NewButton(t("customers.log_contact", nil), kit.Secondary, v.logContact).SetHint(keyLog)
 	v.task = kit.NewButton(t("customers.add_followup", nil), kit.Primary, v.d.AddFollowUp)
-	v.edit = kit.NewButton(t("common.edit", nil), kit.Secondary, v.d.Edit)
+	v.edit = kit.NewButton(t("common.edit", nil), kit.Secondary, v.d.Edit).SetHint(keyEdit)
 	v.more = kit.NewDropButton(t("common.more", nil), v.showMore)
 	v.tabs = kit.NewTabs(v.d.SetTab, v.tabWords()...)
 	v.over, v.tasks, v.notes, v.history = newOverview(v), newTaskTab(v), newNoteTab(v), newHistoryTab(v)
-	for _, body := range []fyne.CanvasObject{v.over.root, v.tasks.root, v.notes.root, v.history.root} {
-		v.bodies = append(v.bodies, kit.Scroll(kit.Pad(0, 0, kit.PageMargin, 0, body)))
+	v.told = timeline.New(env)
+	scroll := func(body fyne.CanvasObject) fyne.CanvasObject {
+		return kit.Scroll(kit.Pad(0, 0, kit.PageMargin, 0, body))
 	}
+	v.bodies = []fyne.CanvasObject{scroll(v.over.root), v.told.Content(), scroll(v.tasks.root), scroll(v.notes.root), scroll(v.history.root)}
 	v.place = container.NewStack()
 	head := kit.Beside(340, kit.HBox(12, v.avatar, kit.Grow(kit.VBox(2, v.name, v.line, v.tags))), v.edit, v.more, v.log, v.task)
 	v.root = kit.Pad(16, kit.PageMargin, 0, kit.PageMargin, kit.VBox(12, v.banner, head, v.tabs, kit.Grow(v.place)))
@@ -69,7 +76,9 @@ func (v *detailView) show(r screen.Route) {
 	if v.shownID != v.d.id {
 		v.shownID = v.d.id
 		for _, b := range v.bodies {
-			b.ScrollToTop()
+			if s, ok := b.(*kit.Scroller); ok {
+				s.ScrollToTop()
+			}
 		}
 	}
 }
@@ -82,13 +91,37 @@ func (v *detailView) changed(changes []book.Change) {
 
 func (v *detailView) tick() { v.renderHead() }
 
-func (v *detailView) leave() { v.d.leave() }
+func (v *detailView) leave() {
+	v.d.leave()
+	v.told.Leave()
+}
+
+// The letters that do what is done most with a customer.
+const (
+	keyEdit = "E"
+	keyLog  = "L"
+)
+
+// letter does what a letter stands for while nothing is being written.
+func (v *detailView) letter(r rune) {
+	switch {
+	case !v.d.is.loaded || !v.d.is.c.TrashedAt.IsZero():
+	case strings.EqualFold(string(r), keyEdit):
+		v.d.Edit()
+	case strings.EqualFold(string(r), keyLog):
+		v.logContact()
+	}
+}
+
+// logContact opens the box in which a touch is logged.
+func (v *detailView) logContact() { logbox.Open(v.env, canvasOf(v.root), logbox.Ask{Customer: v.d.id}) }
 
 // tabWords are the tabs with their counts.
 func (v *detailView) tabWords() []string {
 	t, k := v.env.T, v.d.is
 	return []string{
 		t("customers.tab_overview", nil),
+		v.counted("customers.tab_timeline", "customers.tab_timeline_n", k.told),
 		v.counted("customers.tab_followups", "customers.tab_followups_n", len(k.open)),
 		v.counted("customers.tab_notes", "customers.tab_notes_n", len(k.notes)),
 		t("customers.tab_history", nil),
@@ -128,6 +161,8 @@ func (v *detailView) render() {
 		}
 	}
 	switch v.d.tab {
+	case tabTimeline:
+		v.told.Show(k.c.ID, k.people, trashed)
 	case tabFollowUps:
 		v.tasks.render(k)
 	case tabNotes:
@@ -158,7 +193,7 @@ func (v *detailView) renderHead() {
 
 // turn shows the body of a tab.
 func (v *detailView) turn(i int) {
-	if len(v.place.Objects) == 1 && v.place.Objects[0] == fyne.CanvasObject(v.bodies[i]) {
+	if len(v.place.Objects) == 1 && v.place.Objects[0] == v.bodies[i] {
 		return
 	}
 	v.place.Objects = []fyne.CanvasObject{v.bodies[i]}

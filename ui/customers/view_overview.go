@@ -1,11 +1,15 @@
 package customers
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/locales"
+	"dragoman/ui/customers/timeline"
+	"dragoman/ui/internal/attached"
 	"dragoman/ui/internal/kit"
 )
 
@@ -21,6 +25,8 @@ type overview struct {
 	root *fyne.Container
 
 	address, reach, personal *kit.Card
+	papers                   *kit.Card
+	files                    *attached.Panel
 	next, timeline           *kit.Card
 	tips                     *kit.Card
 	culture, ties, holidays  *kit.Card
@@ -34,10 +40,13 @@ func newOverview(v *detailView) *overview {
 	o.next, o.timeline = card("customers.card_next"), card("customers.card_timeline")
 	o.culture, o.ties, o.holidays = card("customers.card_culture"), card("customers.card_ties"), card("customers.card_holidays")
 	o.tips = kit.NewCard("", kit.VBox(0))
+	o.files = attached.NewPanel(v.env, "files.none", func() { o.root.Refresh() })
+	o.papers = kit.NewCard(t("files.card", nil), o.files.Object).
+		SetAside(slim(kit.NewIconButton(kit.IconPlus, t("common.add", nil), kit.Quiet, o.files.Pick)))
 	o.next.SetAside(slim(kit.NewIconButton(kit.IconPlus, t("common.add", nil), kit.Quiet, v.d.AddFollowUp)))
-	o.timeline.SetAside(slim(kit.NewIconButton(kit.IconPlus, t("customers.log", nil), kit.Quiet, v.askContact)))
+	o.timeline.SetAside(slim(kit.NewIconButton(kit.IconPlus, t("customers.log", nil), kit.Quiet, v.logContact)))
 	o.root = kit.Masonry(columnWidth,
-		kit.VBox(kit.Gap, o.address, o.reach, o.personal),
+		kit.VBox(kit.Gap, o.address, o.reach, o.personal, o.papers),
 		kit.VBox(kit.Gap, o.next, o.timeline),
 		kit.VBox(kit.Gap, o.tips, o.culture, o.ties, o.holidays))
 	return o
@@ -63,6 +72,7 @@ func (o *overview) render(k known) {
 	o.renderTips(k, today)
 	o.renderTies(k)
 	o.renderHolidays(k, today)
+	o.files.Show(book.Owner{Customer: k.c.ID})
 	o.root.Refresh()
 }
 
@@ -154,34 +164,30 @@ func (o *overview) touches(k known, today calendar.Date) fyne.CanvasObject {
 		return kit.Inset(6, 0, kit.Wrap(env.T("customers.no_touches", nil), kit.Muted))
 	}
 	box := kit.VBox(0)
-	for i, x := range k.touches {
-		if i == 12 {
-			break
-		}
+	for i, e := range k.touches {
 		if i > 0 {
 			box.Add(kit.NewDivider())
 		}
-		box.Add(o.touch(x, today))
+		box.Add(o.touch(e, today))
+	}
+	if k.told > len(k.touches) {
+		all := kit.NewButton(env.T("customers.whole_timeline", nil), kit.Quiet, func() { o.v.d.SetTab(slices.Index(tabOrder, tabTimeline)) })
+		box.Add(kit.Pad(0, 0, -6, -10, kit.HBox(0, all, kit.Space())))
 	}
 	return box
 }
 
-// touch draws one contact; a press offers what can be done with it.
-func (o *overview) touch(x book.Interaction, today calendar.Date) fyne.CanvasObject {
+// touch draws one entry; a press shows all of it.
+func (o *overview) touch(e book.Entry, today calendar.Date) fyne.CanvasObject {
 	env := o.v.env
-	day := calendar.DateOf(x.At.In(env.Home))
-	kind := touchWord(env.Printer, x.Kind)
-	if x.Direction == book.FromThem {
-		kind = env.T("customers.touch_from_them", locales.V{"Kind": kind})
+	t := timeline.Describe(env, e, today)
+	when := kit.FixedWidth(64, kit.Text(t.When, kit.Label).SetColor(kit.InkMuted))
+	row := kit.NewRow(when, t.Title, t.Below, nil, func() { timeline.Open(env, canvasOf(o.root), e) })
+	spans := []kit.Span{{Text: t.Title, Style: kit.LabelBold}}
+	for _, m := range t.Marks {
+		spans = append(spans, kit.Span{Text: " · " + m, Style: kit.Small, Color: kit.InkMuted})
 	}
-	when := kit.FixedWidth(64, kit.Text(env.Printer.DateNear(day, today), kit.Label).SetColor(kit.InkMuted))
-	var row *kit.Row
-	row = kit.NewRow(when, kind, x.Text, nil, func() {
-		kit.ShowMenu(row,
-			kit.MenuItem{Label: env.T("customers.copy_text", nil), Icon: kit.IconCopy, Disabled: x.Text == "", Tapped: func() { env.Shell.Copy(x.Text) }},
-			kit.MenuItem{Label: env.T("common.remove", nil), Icon: kit.IconTrash, Danger: true, Tapped: func() { o.v.d.TrashTouch(x.ID) }})
-	})
-	row.SetTitle(kit.Span{Text: kind, Style: kit.LabelBold})
+	row.SetTitle(spans...)
 	row.SetMaxLines(4)
 	return row
 }

@@ -215,14 +215,14 @@ func TestPictureDropped(t *testing.T) {
 	v, win := open(t, env, kit.Light, 816, 644)
 	path := filepath.Join(t.TempDir(), "card.png")
 	shoot(t, win, path)
-	if v.Dropped(path) {
+	if v.Dropped([]string{path}) {
 		t.Error("a picture is taken without a form")
 	}
 	v.Show(screen.Route{}.With(argNew, "person"))
-	if v.Dropped(filepath.Join(t.TempDir(), "contacts.vcf")) {
+	if v.Dropped([]string{filepath.Join(t.TempDir(), "contacts.vcf")}) {
 		t.Error("contacts are taken for a picture")
 	}
-	if !v.Dropped(path) {
+	if !v.Dropped([]string{path}) {
 		t.Fatal("the picture is not taken")
 	}
 	v.form.basics.name.entry.SetText("With a picture")

@@ -63,32 +63,3 @@ func (o *overview) giftHints(facts []fact, c book.Customer) []fact {
 	}
 	return facts
 }
-
-// giftNote warns of a clash while a gift is written down. It shows nothing for
-// other touches.
-type giftNote struct {
-	v    *detailView
-	text *kit.Paragraph
-}
-
-func newGiftNote(v *detailView) *giftNote {
-	n := &giftNote{v: v, text: kit.Wrap("", kit.Small).SetColor(kit.Saffron.Text())}
-	n.text.Hide()
-	return n
-}
-
-// look shows what speaks against a gift.
-func (n *giftNote) look(kind book.InteractionKind, words string) {
-	text := ""
-	if kind == book.GiftGiven {
-		for i, line := range tact.Gift(n.v.env, n.v.d.is.c, words) {
-			if i > 0 {
-				text += "\n"
-			}
-			text += line
-		}
-	}
-	n.text.SetText(text)
-	n.text.Hidden = text == ""
-	n.text.Refresh()
-}

@@ -230,7 +230,7 @@ func (f *Form) Parse(in Inputs) (book.FollowUp, bool) {
 	fu.Due = f.day(in.Due, "due")
 	fu.DueMinute, fu.Zone = book.NoTime, ""
 	if strings.TrimSpace(in.Time) != "" {
-		m, ok := ParseTime(in.Time)
+		m, ok := dayfield.ParseTime(in.Time)
 		if !ok {
 			f.Errors["due_time"] = f.env.T("followups.no_time", nil)
 		}

@@ -76,7 +76,7 @@ func TestParseTime(t *testing.T) {
 		"下午2:05": 845, "上午9点": 540, "9点30分": 570, "９：３０": 570, "23:59": 1439, "0:00": 0,
 		"24:00": -1, "9:75": -1, "noon": -1, "13 pm": -1, "": -1,
 	} {
-		got, ok := ParseTime(text)
+		got, ok := dayfield.ParseTime(text)
 		if ok != (want >= 0) || ok && got != want {
 			t.Errorf("%q: %d %v, want %d", text, got, ok, want)
 		}

@@ -74,6 +74,14 @@ func New(env *screen.Env) *View {
 	return v
 }
 
+// Customer is the customer of the follow-up that is shown, or "".
+func (v *View) Customer() book.ID {
+	if d := v.p.state.Detail; d != nil {
+		return d.FollowUp.CustomerID
+	}
+	return ""
+}
+
 // Content is what to put into the window.
 func (v *View) Content() fyne.CanvasObject { return v.page }
 

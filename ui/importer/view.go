@@ -294,7 +294,8 @@ func (v *View) Show(r screen.Route) {
 }
 
 // Dropped takes a file that was dropped on the page.
-func (v *View) Dropped(path string) bool {
+func (v *View) Dropped(paths []string) bool {
+	path := paths[0]
 	v.p.choose(path)
 	return true
 }

@@ -85,7 +85,7 @@ func TestNothingNewCannotBeImported(t *testing.T) {
 	if v.p.step != stepFile {
 		t.Errorf("coming back shows step %d", v.p.step)
 	}
-	if !v.Dropped(path) || v.p.step != stepCheck || !v.importIt.Disabled() {
+	if !v.Dropped([]string{path}) || v.p.step != stepCheck || !v.importIt.Disabled() {
 		t.Errorf("step %d, import offered: %v", v.p.step, !v.importIt.Disabled())
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"dragoman/data/planner"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/logbox"
 	"dragoman/ui/internal/screen"
 )
 
@@ -81,11 +82,15 @@ type taskRow struct {
 	*kit.Row
 	check *kit.Check
 	end   *kit.Line
+	log   *kit.Button
+	ask   logbox.Ask
 }
 
 func (v *View) newTask() *taskRow {
 	r := &taskRow{check: kit.NewCheck("", false, nil), end: kit.Text("", kit.Body).Whole()}
 	r.Row = kit.NewRow(r.check, "", "", r.end, nil).SetMaxLines(1)
+	r.log = kit.NewButton(v.env.T("today.done_log", nil), kit.Secondary, nil).InList()
+	r.SetActions(r.log)
 	return r
 }
 
@@ -104,6 +109,9 @@ func (v *View) fillTask(r *taskRow, f book.FollowUpRow) {
 	r.check.SetLabel(v.env.T("today.tick", locales.V{"Title": t.Title}))
 	r.check.SetOn(false)
 	r.check.SetOnChanged(func(bool) { v.p.Tick(f.ID) })
+	r.log.Hidden = f.CustomerID == ""
+	r.ask = logbox.Ask{Customer: f.CustomerID, FollowUp: &f.FollowUp}
+	r.log.SetOnTapped(func() { v.logContact(r.ask) })
 	r.SetOnTapped(func() { v.env.Shell.Go(screen.Route{Screen: screen.FollowUps, ID: string(f.ID)}) })
 	r.SetTrailing(r.end)
 }
@@ -114,6 +122,8 @@ type callRow struct {
 	time *kit.Line
 	end  *kit.Line
 	side fyne.CanvasObject
+	log  *kit.Button
+	ask  logbox.Ask
 }
 
 // callSide places the local time and what follows from it under each other.
@@ -131,6 +141,8 @@ func (v *View) newCall() *callRow {
 	r := &callRow{time: kit.Text("", kit.Label), end: kit.Text("", kit.Label)}
 	r.side = callSide(r.time, r.end)
 	r.Row = kit.NewRow(nil, "", "", r.side, nil).SetMinHeight(36)
+	r.log = kit.NewButton(v.env.T("today.log", nil), kit.Secondary, nil).InList()
+	r.SetActions(r.log)
 	return r
 }
 
@@ -152,6 +164,49 @@ func (v *View) fillCall(r *callRow, c Call) {
 	}
 	r.end.SetSpans(kit.Span{Text: text, Style: kit.Label, Color: tones[tone]})
 	r.SetOnTapped(func() { v.openCustomer(c.Customer.ID) })
+	r.ask = logbox.Ask{Customer: c.Customer.ID, Kind: book.CallMade}
+	r.log.SetOnTapped(func() { v.logContact(r.ask) })
+}
+
+// asked is what the row with the keyboard would log.
+func (v *View) asked() (a logbox.Ask) {
+	for _, r := range v.tasks.rows {
+		if r.Focused() {
+			return r.ask
+		}
+	}
+	for _, r := range v.calls.rows {
+		if r.Focused() {
+			return r.ask
+		}
+	}
+	for _, r := range v.dates.rows {
+		if r.Focused() {
+			return r.ask
+		}
+	}
+	for _, r := range v.cold.rows {
+		if r.Focused() {
+			return r.ask
+		}
+	}
+	return a
+}
+
+// Customer is the customer of the row with the keyboard, or "".
+func (v *View) Customer() book.ID { return v.asked().Customer }
+
+// Letter logs with the customer of the row with the keyboard; a follow-up is
+// done by it.
+func (v *View) Letter(r rune) {
+	if a := v.asked(); r == 'l' && a.Customer != "" {
+		v.logContact(a)
+	}
+}
+
+// logContact opens the box in which a contact is logged.
+func (v *View) logContact(a logbox.Ask) {
+	logbox.Open(v.env, fyne.CurrentApp().Driver().CanvasForObject(v.Content()), a)
 }
 
 func (v *View) openCustomer(id book.ID) {
@@ -163,6 +218,7 @@ type dateRow struct {
 	*kit.Row
 	avatar *kit.Avatar
 	end    *kit.Line
+	ask    logbox.Ask
 }
 
 func (v *View) newDate() *dateRow {
@@ -180,6 +236,7 @@ func (v *View) fillDate(r *dateRow, u book.Upcoming) {
 	r.SetSubtitleText(d.Below)
 	r.end.SetText(d.End)
 	r.SetOnTapped(func() { v.openCustomer(u.Customer.ID) })
+	r.ask = logbox.Ask{Customer: u.Customer.ID}
 	r.SetTrailing(r.end)
 }
 
@@ -188,6 +245,7 @@ type coldRow struct {
 	*kit.Row
 	avatar *kit.Avatar
 	follow *kit.Button
+	ask    logbox.Ask
 }
 
 func (v *View) newCold() *coldRow {
@@ -206,6 +264,7 @@ func (v *View) fillCold(r *coldRow, c book.CustomerRow) {
 	r.SetSubtitleText(v.p.ColdText(c))
 	id := c.ID
 	r.SetOnTapped(func() { v.openCustomer(id) })
+	r.ask = logbox.Ask{Customer: id}
 	r.follow.SetOnTapped(func() {
 		v.env.Shell.Go(screen.Route{Screen: screen.FollowUps}.With("new", "1").With("customer", string(id)))
 	})

@@ -25,6 +25,7 @@ type Button struct {
 	hasIcon bool
 	after   bool // the icon follows the word
 	onKey   func(*fyne.KeyEvent) bool
+	hint    *Line // the key that presses it, or nil
 }
 
 // NewButton makes a button.
@@ -66,6 +67,12 @@ func (b *Button) SetText(label string) {
 	b.label = label
 	b.text.SetText(label)
 	b.Refresh()
+}
+
+// SetHint names the key that does the same, small after the word.
+func (b *Button) SetHint(key string) *Button {
+	b.hint = Text(key, Small).SetColor(InkMuted).Whole()
+	return b
 }
 
 // Label is the word.
@@ -124,6 +131,9 @@ func (b *Button) MinSize() fyne.Size {
 	if b.hasIcon {
 		w += Scaled(16) + 6
 	}
+	if b.hint != nil {
+		w += 8 + b.hint.NaturalSize().Width
+	}
 	return fyne.NewSize(w, ceil(Scaled(ControlHeight)))
 }
 
@@ -131,7 +141,11 @@ func (b *Button) MinSize() fyne.Size {
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	b.ExtendBaseWidget(b)
 	bg, ring := box(Paper, Hairline, controlRadius), newRing(controlRadius+2)
-	return newRenderer(b, []fyne.CanvasObject{bg, b.icon, b.text, ring}, b.MinSize,
+	objs := []fyne.CanvasObject{bg, b.icon, b.text, ring}
+	if b.hint != nil {
+		objs = append(objs, b.hint)
+	}
+	return newRenderer(b, objs, b.MinSize,
 		func(s fyne.Size) {
 			bg.Resize(s)
 			around(ring, fyne.NewPos(0, 0), s, 2)
@@ -140,7 +154,16 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 			if b.hasIcon {
 				iw = Scaled(16) + 6
 			}
-			x := max(0, (s.Width-t.Width-iw)/2)
+			hw := float32(0)
+			if b.hint != nil {
+				hw = 8 + b.hint.NaturalSize().Width
+			}
+			x := max(0, (s.Width-t.Width-iw-hw)/2)
+			if b.hint != nil {
+				h := b.hint.NaturalSize()
+				b.hint.Resize(h)
+				b.hint.Move(fyne.NewPos(x+iw+t.Width+8, (s.Height-h.Height)/2))
+			}
 			tx, ix := x+iw, x
 			if b.after {
 				tx, ix = x, x+t.Width+6

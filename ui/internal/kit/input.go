@@ -50,6 +50,10 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	return Settled(e, e.Entry.CreateRenderer())
 }
 
+// AcceptsTab implements fyne.Tabbable: Tab leads on, also from a field of
+// several lines.
+func (e *Entry) AcceptsTab() bool { return false }
+
 // SetValue changes the text without calling OnChanged.
 func (e *Entry) SetValue(text string) {
 	if e.Text == text {

@@ -99,7 +99,7 @@ func TestTabsAndSegmentsMoveWithArrows(t *testing.T) {
 	if got := fmt.Sprint(heard); got != "[1 2 0 2 1]" {
 		t.Errorf("heard %s", got)
 	}
-	test.TapAt(tabs, fyne.NewPos(tabs.MinSize().Width-5, 10))
+	test.TapAt(tabs, fyne.NewPos(tabs.NaturalSize().Width-5, 10))
 	if tabs.Selected() != 2 {
 		t.Errorf("a press on the last tab chose %d", tabs.Selected())
 	}

@@ -161,6 +161,17 @@ func escape(e *fyne.KeyEvent) bool {
 	return e.Name == fyne.KeyEscape && CloseTop()
 }
 
+// Focus gives the keyboard to o, which has to be shown in a window.
+func Focus(o fyne.Focusable) {
+	w, ok := o.(fyne.CanvasObject)
+	if !ok {
+		return
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(w); c != nil {
+		c.Focus(o)
+	}
+}
+
 // holder is met by widgets that have others inside, so that the first text
 // field of a dialog can be found.
 type holder interface{ holds() []fyne.CanvasObject }

@@ -56,7 +56,7 @@ func (c *choiceBar) FocusGained() { c.focused = true; c.Refresh() }
 func (c *choiceBar) FocusLost() { c.focused = false; c.Refresh() }
 
 // TypedRune implements fyne.Focusable.
-func (c *choiceBar) TypedRune(rune) {}
+func (c *choiceBar) TypedRune(r rune) { loose(r) }
 
 // TypedKey implements fyne.Focusable: arrows, Home and End choose.
 func (c *choiceBar) TypedKey(e *fyne.KeyEvent) {
@@ -89,10 +89,17 @@ func (c *choiceBar) AccessibilityLabel() string {
 // AccessibilityRole implements fyne.Accessible.
 func (c *choiceBar) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
-// Tabs is a row of words over a hairline; the chosen one is underlined.
+// Tabs is a row of words over a hairline; the chosen one is underlined. Where
+// they do not fit they move closer, and then take another line.
 type Tabs struct {
 	choiceBar
-	ends []float32
+	places []tabPlace
+}
+
+// tabPlace is where a word stands: its line, its left edge and its width.
+type tabPlace struct {
+	line     int
+	x, width float32
 }
 
 // NewTabs makes tabs; the first is chosen.
@@ -103,21 +110,74 @@ func NewTabs(changed func(i int), labels ...string) *Tabs {
 	return t
 }
 
-const tabGap float32 = 22
+const (
+	tabGap      float32 = 22
+	tabGapClose float32 = 12
+	tabLine     float32 = 40
+)
+
+func tabWidth(label string) float32 {
+	size, _ := measure(label, Bold.Size(), true, nil)
+	return ceil(size.Width) + 4
+}
+
+// arrange places the words in a width and returns how many lines they take.
+func (t *Tabs) arrange(width float32) ([]tabPlace, int) {
+	var all float32
+	for _, l := range t.labels {
+		all += tabWidth(l)
+	}
+	gap := tabGap
+	if n := float32(len(t.labels) - 1); all+n*tabGap > width {
+		gap = tabGapClose
+	}
+	var x float32
+	line := 0
+	places := make([]tabPlace, len(t.labels))
+	for i, l := range t.labels {
+		w := tabWidth(l)
+		if x > 0 && x+w > width {
+			x, line = 0, line+1
+		}
+		places[i] = tabPlace{line, x, w}
+		x += w + gap
+	}
+	return places, line + 1
+}
+
+// HeightFor implements HeightForWidth.
+func (t *Tabs) HeightFor(width float32) float32 {
+	_, lines := t.arrange(width)
+	return float32(lines) * ceil(Scaled(tabLine))
+}
+
+// NaturalSize implements Natural: all words in one line.
+func (t *Tabs) NaturalSize() fyne.Size {
+	places, _ := t.arrange(1 << 20)
+	w := float32(0)
+	if n := len(places); n > 0 {
+		w = places[n-1].x + places[n-1].width
+	}
+	return fyne.NewSize(w, ceil(Scaled(tabLine)))
+}
 
 // MinSize implements fyne.CanvasObject.
 func (t *Tabs) MinSize() fyne.Size {
 	var w float32
 	for _, l := range t.labels {
-		size, _ := measure(l, Bold.Size(), true, nil)
-		w += ceil(size.Width) + 4 + tabGap
+		w = max(w, tabWidth(l))
 	}
-	return fyne.NewSize(max(0, w-tabGap), ceil(Scaled(40)))
+	width := t.Size().Width
+	if width <= 0 {
+		width = t.NaturalSize().Width
+	}
+	return fyne.NewSize(w, t.HeightFor(width))
 }
 
-func (t *Tabs) at(x float32) int {
-	for i, e := range t.ends {
-		if x < e {
+func (t *Tabs) at(p fyne.Position) int {
+	h := ceil(Scaled(tabLine))
+	for i, e := range t.places {
+		if int(p.Y/h) == e.line && p.X >= e.x-tabGapClose/2 && p.X < e.x+e.width+tabGapClose/2 {
 			return i
 		}
 	}
@@ -125,7 +185,7 @@ func (t *Tabs) at(x float32) int {
 }
 
 // Tapped implements fyne.Tappable.
-func (t *Tabs) Tapped(e *fyne.PointEvent) { t.choose(t.at(e.Position.X)) }
+func (t *Tabs) Tapped(e *fyne.PointEvent) { t.choose(t.at(e.Position)) }
 
 // MouseIn implements desktop.Hoverable.
 func (t *Tabs) MouseIn(e *desktop.MouseEvent) { t.MouseMoved(e) }
@@ -133,7 +193,7 @@ func (t *Tabs) MouseIn(e *desktop.MouseEvent) { t.MouseMoved(e) }
 // MouseMoved implements desktop.Hoverable.
 func (t *Tabs) MouseMoved(e *desktop.MouseEvent) {
 	Use()
-	if i := t.at(e.Position.X); i != t.hover {
+	if i := t.at(e.Position); i != t.hover {
 		t.hover = i
 		t.Refresh()
 	}
@@ -162,32 +222,29 @@ func (r *tabsRenderer) Objects() []fyne.CanvasObject {
 
 func (r *tabsRenderer) Layout(s fyne.Size) {
 	t := r.t
-	bw := borderWidth()
+	bw, high := borderWidth(), ceil(Scaled(tabLine))
 	r.line.FillColor, r.mark.FillColor = Color(Hairline), Color(Jade.Strong())
 	r.line.Move(fyne.NewPos(0, s.Height-bw))
 	r.line.Resize(fyne.NewSize(s.Width, bw))
 	r.texts.begin()
-	t.ends = t.ends[:0]
-	var x float32
+	t.places, _ = t.arrange(s.Width)
 	for i, l := range t.labels {
-		wide, _ := measure(l, Bold.Size(), true, nil)
-		w := ceil(wide.Width) + 4
+		e := t.places[i]
+		top := float32(e.line) * high
 		span := Span{Text: l, Style: Body, Color: InkMuted}
 		switch i {
 		case t.chosen:
 			span = Span{Text: l, Style: Bold, Color: Jade.Text()}
-			r.mark.Move(fyne.NewPos(x, s.Height-2))
-			r.mark.Resize(fyne.NewSize(w, 2))
-			around(r.ring, fyne.NewPos(x, 4), fyne.NewSize(w, s.Height-10), 4)
+			r.mark.Move(fyne.NewPos(e.x, top+high-2))
+			r.mark.Resize(fyne.NewSize(e.width, 2))
+			around(r.ring, fyne.NewPos(e.x, top+4), fyne.NewSize(e.width, high-10), 4)
 		case t.hover:
 			span.Color = Ink
 		}
 		f := newFlow([]Span{span}, false)
 		ps := f.pieces(0, len(f.runes))
 		h, base := lineMetrics(ps, Body)
-		r.texts.line(ps, x+(w-widthOf(ps))/2, (s.Height-2-h)/2, base)
-		x += w + tabGap
-		t.ends = append(t.ends, x-tabGap/2)
+		r.texts.line(ps, e.x+(e.width-widthOf(ps))/2, top+(high-2-h)/2, base)
 	}
 	r.texts.end()
 	paintRing(r.ring, t.focused)

@@ -72,6 +72,9 @@ func (p *pressable) bindPress(tapped func()) { p.onTapped, p.bound = tapped, tru
 // SetOnTapped changes what a press does.
 func (p *pressable) SetOnTapped(f func()) { p.onTapped = f }
 
+// Focused says whether it has the keyboard.
+func (p *pressable) Focused() bool { return p.focused }
+
 // Tapped implements fyne.Tappable.
 func (p *pressable) Tapped(*fyne.PointEvent) { p.press() }
 
@@ -99,7 +102,7 @@ func (p *pressable) FocusLost() {
 }
 
 // TypedRune implements fyne.Focusable.
-func (p *pressable) TypedRune(rune) {}
+func (p *pressable) TypedRune(r rune) { loose(r) }
 
 // TypedKey implements fyne.Focusable: Enter and Space press (fyne#2997).
 func (p *pressable) TypedKey(e *fyne.KeyEvent) {

@@ -153,7 +153,7 @@ func (v *viewport) FocusGained() { v.focused = true; v.content.sync(true) }
 func (v *viewport) FocusLost() { v.focused = false; v.content.sync(true) }
 
 // TypedRune implements fyne.Focusable.
-func (v *viewport) TypedRune(rune) {}
+func (v *viewport) TypedRune(r rune) { loose(r) }
 
 // TypedKey implements fyne.Focusable.
 func (v *viewport) TypedKey(e *fyne.KeyEvent) {

@@ -1,11 +1,9 @@
-package followups
+package dayfield
 
 import (
 	"regexp"
 	"strconv"
 	"strings"
-
-	"dragoman/ui/internal/dayfield"
 )
 
 var clock = regexp.MustCompile(`^(\d{1,2})(?:[:.時时点h]?(\d{2})分?)?[時时点h]?$`)
@@ -13,7 +11,7 @@ var clock = regexp.MustCompile(`^(\d{1,2})(?:[:.時时点h]?(\d{2})分?)?[時时
 // ParseTime reads a time of day: 9:30, 0930, 9, 9.30, 2 pm, 下午2:05. It
 // returns minutes from midnight.
 func ParseTime(text string) (minutes int, ok bool) {
-	text = strings.ToLower(strings.Join(strings.Fields(dayfield.Fold(text)), ""))
+	text = strings.ToLower(strings.Join(strings.Fields(Fold(text)), ""))
 	shift, half := 0, false
 	for _, mark := range []struct {
 		text string
