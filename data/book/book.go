@@ -26,6 +26,8 @@ type Book struct {
 	Orders       *Orders
 	Deals        *Deals
 	Cases        *Cases
+	Petitions    *Petitions
+	Retentions   *Retentions
 	History      *History
 	Hub          *Hub
 
@@ -62,6 +64,8 @@ func New(store Store, clock func() time.Time) *Book {
 		Orders:       &Orders{c},
 		Deals:        &Deals{c},
 		Cases:        &Cases{c},
+		Petitions:    &Petitions{c},
+		Retentions:   &Retentions{c},
 		History:      &History{c},
 		Hub:          c.hub,
 		core:         c,

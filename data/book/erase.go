@@ -72,7 +72,13 @@ func (s *Customers) Erase(ctx context.Context, id ID) (Erasure, error) {
 	if c.MergedInto != "" {
 		return Erasure{}, &Error{Op: name, Code: Conflict, Detail: "merged"}
 	}
-	e, err := s.c.store.Erase(ctx, Operation{Kind: OpErase, Actor: s.c.actor(ctx)}, []ID{id}, nil)
+	today, err := s.c.today(ctx, s.c.store)
+	if err != nil {
+		return Erasure{}, wrap(name, err)
+	}
+	e, err := s.c.store.Erase(ctx, Operation{Kind: OpErase, Actor: s.c.actor(ctx)}, []ID{id}, func(tx Tx) error {
+		return endPetitions(ctx, tx, id, today)
+	})
 	if err == nil {
 		s.c.hub.publish(Change{Entity: EntityAll})
 	}

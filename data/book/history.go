@@ -44,9 +44,8 @@ const (
 	OpFill            OpKind = "fill" // a program made the customers, as for the demo book
 	OpSettings        OpKind = "settings"
 	OpMerge           OpKind = "merge"
-	OpApart           OpKind = "apart"          // two customers were told apart
-	OpPurge           OpKind = "trash.purge"    // removed for good; it cannot be undone
-	OpErase           OpKind = "customer.erase" // erased for ever; it cannot be undone
+	OpApart           OpKind = "apart"       // two customers were told apart
+	OpPurge           OpKind = "trash.purge" // removed for good; it cannot be undone
 	OpSegment         OpKind = "segment"
 	OpSegmentTrash    OpKind = "segment.trash"
 	OpOrderAdd        OpKind = "order.add"

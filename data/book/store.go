@@ -37,6 +37,9 @@ type Reader interface {
 
 	RatingReader
 	ErasureReader
+	PetitionReader
+	RetentionReader
+	AuditReader
 	Customer(ctx context.Context, id ID) (Customer, error)
 	Customers(ctx context.Context, q CustomerQuery) (CustomerPage, error)
 	CountCustomers(ctx context.Context, f CustomerFilter) (int, error)
@@ -105,6 +108,9 @@ type Reader interface {
 // and writes only the difference.
 type Tx interface {
 	Reader
+	PetitionTx
+	RetentionTx
+	AuditTx
 	AttachmentWriter
 	OrderTx
 	DealTx

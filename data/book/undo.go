@@ -75,7 +75,7 @@ func (s *History) LastUndone(ctx context.Context) (op Operation, ok bool, err er
 	}
 	for _, o := range ops {
 		switch {
-		case o.Kind == OpSync: // what others did stands in nobody's way
+		case o.Kind == OpSync || o.Kind.Noted(): // these stand in nobody's way
 		case o.Kind != OpUndo:
 			return op, false, nil
 		case !o.Undone && !redo[o.ID]:
@@ -87,4 +87,9 @@ func (s *History) LastUndone(ctx context.Context) (op Operation, ok bool, err er
 
 // Final reports whether nothing of this kind can be taken back here: it removed
 // for good, others did it, or it changed nothing in the book.
-func (k OpKind) Final() bool { return k == OpPurge || k == OpErase || k == OpSync }
+func (k OpKind) Final() bool { return k == OpPurge || k == OpErase || k == OpSync || k.Noted() }
+
+// Noted reports whether it was only written down, and changed nothing.
+func (k OpKind) Noted() bool {
+	return k == OpExport || k == OpAccess || k == OpGivenBack || k == OpAuditExport
+}

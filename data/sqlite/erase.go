@@ -115,16 +115,27 @@ func (w *writer) erase(ctx context.Context) (customers int, err error) {
 			return 0, err
 		}
 	}
-	day := calendar.DateOf(w.op.At.UTC()).String()
-	if _, err := w.s.exec(ctx, "INSERT OR IGNORE INTO erased(id, at) SELECT id, ? FROM temp.erasing", day); err != nil {
+	if err := w.enter(ctx, calendar.DateOf(w.op.At.UTC())); err != nil {
 		return 0, err
 	}
 	return customers, w.eraseTokens(ctx)
 }
 
+// enter writes the rows that went into the ledger.
+func (w *writer) enter(ctx context.Context, day calendar.Date) error {
+	rows, err := w.s.values(ctx, 1, "SELECT id FROM temp.erasing WHERE id NOT IN (SELECT id FROM erased) ORDER BY id")
+	for _, r := range rows {
+		if err != nil {
+			break
+		}
+		_, err = w.insertRow(ctx, erasedTable, []any{r[0], day.String()}, nil, nil)
+	}
+	return err
+}
+
 // stripped are the tables whose rows outlive their customer, without anything
 // that tells who it was.
-var stripped = map[string]string{}
+var stripped = map[string]string{"petition": "note = '', done = '', followup = NULL"}
 
 // keepStripped takes out of rows that stay what would tell whose they were.
 func (w *writer) keepStripped(ctx context.Context) error {
@@ -278,8 +289,8 @@ func (w *writer) eraseRows(ctx context.Context) error {
 		return err
 	}
 	for _, name := range tableNames() {
-		if tables[name].parent == "customer" {
-			continue // found by their customer above
+		if t := tables[name]; t.parent == "customer" || t == erasedTable {
+			continue // found by their customer above; and the ledger stays
 		}
 		if err := w.all(ctx, "DELETE FROM "+name+" WHERE id"+isErasing); err != nil {
 			return err

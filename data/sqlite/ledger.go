@@ -14,6 +14,8 @@ import (
 	"dragoman/data/calendar"
 )
 
+var erasedTable = newTable("erased", "", "", "id", "at")
+
 // Erased implements book.ErasureReader.
 func (r reader) Erased(ctx context.Context) ([]book.Erased, error) {
 	return ask(ctx, r, "store.erased", func(s *session) ([]book.Erased, error) {

@@ -86,6 +86,13 @@ func (w *writer) loadRow(ctx context.Context, t *table, r book.Row, o book.LoadO
 	} else if err := w.loadPicture(ctx, r, row); err != nil {
 		return "", err
 	}
+	// Nobody who was erased comes back, and nobody who is here is erased by a file.
+	var gone bool
+	err = w.s.row(ctx, "SELECT CASE WHEN ?3 = 'erased' THEN EXISTS (SELECT 1 FROM customer WHERE id = ?1) ELSE EXISTS (SELECT 1 FROM erased WHERE id IN (?1, ?2)) END",
+		[]any{id, owner, t.name}, &gone)
+	if err != nil || gone {
+		return book.FateSkipped, err
+	}
 	before, found, err := w.stored(ctx, t, owner, id)
 	switch {
 	case err != nil:

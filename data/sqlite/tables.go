@@ -229,6 +229,7 @@ var tables = func() map[string]*table {
 	for _, t := range []*table{
 		customerTable, followUpTable, checkPart.table, noteTable, interactionTable, attachmentTable, apartTable, segmentTable, ownDayTable, loreTable, ratingTable, settingTable,
 		orderTable, linePart.table, rateTable, dealTable, caseTable,
+		erasedTable, petitionTable, retentionTable, keepingTable,
 	} {
 		m[t.name] = t
 	}
