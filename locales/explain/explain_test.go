@@ -17,6 +17,7 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
+	"dragoman/data/sync"
 	"dragoman/locales"
 )
 
@@ -35,12 +36,21 @@ var enough = map[string]string{
 	"invalid sort unknown":        "a fault of the program: users choose among the columns",
 	"invalid after unreadable":    "a fault of the program: users do not write page marks",
 	"invalid id missing":          "a fault of the program: users do not write ids",
+	"invalid name path":           "a fault of the program: users do not name the files of sync",
+}
+
+// ofPlaces are the faults of places and codes whose detail is only known when
+// the program runs.
+var ofPlaces = []string{
+	"invalid place sync_address", "locked  sync_busy", "unsupported  sync_too_large", "invalid clock sync_clock",
+	"invalid code code_short", "invalid code code_long", "invalid code code_sign", "invalid code code_group", "invalid code code_whole",
 }
 
 // source is what the syntax of the module says about errors.
 type source struct {
 	t        *testing.T
 	consts   map[string]string // of book and exchange: name -> text
+	places   map[string]string // of sync and share: name -> detail
 	faults   map[string]string // "code field detail" -> where
 	validate map[string]string // "field_detail" that Validate makes -> where
 }
@@ -48,7 +58,7 @@ type source struct {
 // readSource finds every book.Error that the program makes.
 func readSource(t *testing.T) *source {
 	t.Helper()
-	s := &source{t: t, consts: map[string]string{}, faults: map[string]string{}, validate: map[string]string{}}
+	s := &source{t: t, consts: map[string]string{}, places: map[string]string{}, faults: map[string]string{}, validate: map[string]string{}}
 	set := token.NewFileSet()
 	var files []*ast.File
 	root := filepath.Join("..", "..")
@@ -70,7 +80,7 @@ func readSource(t *testing.T) *source {
 		t.Fatal(err)
 	}
 	for _, f := range files {
-		if n := f.Name.Name; n == "book" || n == "exchange" {
+		if n := f.Name.Name; n == "book" || n == "exchange" || n == "sync" || n == "share" {
 			s.learn(f)
 		}
 	}
@@ -94,7 +104,12 @@ func (s *source) learn(f *ast.File) {
 			return true
 		}
 		for i, name := range v.Names {
-			if l, ok := v.Values[i].(*ast.BasicLit); ok && l.Kind == token.STRING {
+			l, ok := v.Values[i].(*ast.BasicLit)
+			switch {
+			case !ok || l.Kind != token.STRING:
+			case strings.HasPrefix(s.text(l), "sync_"):
+				s.places[name.Name] = s.text(l) // some are called as the codes of the book are
+			default:
 				s.consts[name.Name] = s.text(l)
 			}
 		}
@@ -116,6 +131,9 @@ func (s *source) text(e ast.Expr) string {
 		return s.text(e.Sel)
 	case *ast.Ident:
 		if v, ok := s.consts[e.Name]; ok {
+			return v
+		}
+		if v, ok := s.places[e.Name]; ok {
 			return v
 		}
 	}
@@ -190,6 +208,15 @@ func TestEveryFaultOfTheProgramHasASentence(t *testing.T) {
 		if strings.HasPrefix(name, "Detail") {
 			s.faults["unsupported  "+detail] = name
 		}
+	}
+	for name, detail := range s.places {
+		var e *book.Error
+		if errors.As(sync.Fault("", detail, nil), &e) && e.Code != "" {
+			s.faults[string(e.Code)+"  "+detail] = name
+		}
+	}
+	for _, key := range ofPlaces {
+		s.faults[key] = "packages transport and keys"
 	}
 	for _, key := range slices.Sorted(maps.Keys(s.faults)) {
 		parts := strings.SplitN(key, " ", 3)
