@@ -20,6 +20,7 @@ type Book struct {
 	OwnDays      *OwnDays
 	Lores        *Lores
 	Ratings      *Ratings
+	Facts        *Facts
 	Imports      *Imports
 	Duplicates   *Duplicates
 	Segments     *Segments
@@ -58,6 +59,7 @@ func New(store Store, clock func() time.Time) *Book {
 		OwnDays:      &OwnDays{c},
 		Lores:        &Lores{c},
 		Ratings:      &Ratings{c},
+		Facts:        &Facts{c},
 		Imports:      &Imports{c},
 		Duplicates:   &Duplicates{c},
 		Segments:     &Segments{c},

@@ -40,6 +40,7 @@ type Reader interface {
 	PetitionReader
 	RetentionReader
 	AuditReader
+	FactReader
 	Customer(ctx context.Context, id ID) (Customer, error)
 	Customers(ctx context.Context, q CustomerQuery) (CustomerPage, error)
 	CountCustomers(ctx context.Context, f CustomerFilter) (int, error)

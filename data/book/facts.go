@@ -1,0 +1,80 @@
+package book
+
+import (
+	"context"
+	"time"
+
+	"dragoman/data/calendar"
+)
+
+// FactReader reads what the figures are made of, whole columns at a time. With
+// ids it answers for those customers alone; with nil for everybody. Customers
+// in the trash are left out of CustomerFacts; the others may name them.
+type FactReader interface {
+	// CustomerFacts calls each with every live customer, in the order in which
+	// they came into the book.
+	CustomerFacts(ctx context.Context, of []ID, each func(CustomerFact) error) error
+	// SaleFacts calls each with the sales and returns of a customer, the oldest
+	// first.
+	SaleFacts(ctx context.Context, of []ID, each func(customer ID, sales []SaleFact) error) error
+	// TouchFacts calls each with the days (UTC) of the contacts with a customer,
+	// the oldest first.
+	TouchFacts(ctx context.Context, of []ID, each func(customer ID, days []calendar.Date) error) error
+	// GreetingFacts lists the follow-ups that were made from a holiday and have a
+	// due day.
+	GreetingFacts(ctx context.Context) ([]GreetingFact, error)
+}
+
+// CustomerFact is what the figures need of a customer's card.
+type CustomerFact struct {
+	ID       ID
+	Country  string
+	Owner    string
+	Cultures []string // stated
+	Since    calendar.Date
+	Told     calendar.Date // last contact as it was when they came into the book, or zero
+	Cadence  Cadence
+}
+
+// SaleFact is an order that counts, or a return that is taken off. Amounts are
+// minor units of the base currency.
+type SaleFact struct {
+	On     calendar.Date
+	Amount int64
+	Cost   int64
+	Costed bool // Cost is known
+	Rated  bool // there was a rate; without one Amount and Cost are nothing
+	Return bool
+}
+
+// GreetingFact is a greeting that was planned, and when it was done.
+type GreetingFact struct {
+	Customer ID // or ""
+	Holiday  string
+	Due      calendar.Date
+	Done     time.Time // zero while it is open
+}
+
+// Facts holds the questions of the figures.
+type Facts struct{ c *core }
+
+// Customers calls each with every live customer, or those of the given ids.
+func (s *Facts) Customers(ctx context.Context, of []ID, each func(CustomerFact) error) error {
+	return wrap("facts.customers", s.c.store.CustomerFacts(ctx, of, each))
+}
+
+// Sales calls each with the sales of a customer, the oldest first.
+func (s *Facts) Sales(ctx context.Context, of []ID, each func(ID, []SaleFact) error) error {
+	return wrap("facts.sales", s.c.store.SaleFacts(ctx, of, each))
+}
+
+// Touches calls each with the days on which there was contact.
+func (s *Facts) Touches(ctx context.Context, of []ID, each func(ID, []calendar.Date) error) error {
+	return wrap("facts.touches", s.c.store.TouchFacts(ctx, of, each))
+}
+
+// Greetings lists the greetings that were planned.
+func (s *Facts) Greetings(ctx context.Context) ([]GreetingFact, error) {
+	list, err := s.c.store.GreetingFacts(ctx)
+	return list, wrap("facts.greetings", err)
+}

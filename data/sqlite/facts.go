@@ -1,0 +1,198 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"strconv"
+	"strings"
+
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+)
+
+// Whole columns are read customer by customer, joined to one text in SQLite:
+// stepping over a hundred thousand rows costs half of what a million does.
+
+// ofThese narrows a query to customers, or not.
+func ofThese(column string, of []book.ID) (where string, args []any) {
+	if of == nil {
+		return "", nil
+	}
+	texts := make([]string, len(of))
+	for i, id := range of {
+		texts[i] = string(id)
+	}
+	return " AND " + column + inList, []any{idList(texts)}
+}
+
+// CustomerFacts implements book.Reader.
+func (r reader) CustomerFacts(ctx context.Context, of []book.ID, each func(book.CustomerFact) error) error {
+	_, err := ask(ctx, r, "store.facts", func(s *session) (struct{}, error) {
+		cultures, err := culturesByRow(ctx, s, of)
+		if err != nil {
+			return struct{}{}, err
+		}
+		where, args := ofThese("c.id", of)
+		days, same := dayCache{}, map[string]string{}
+		return struct{}{}, s.each(ctx, `SELECT c.n, c.id, c.country, c.owner, substr(c.created_at, 1, 10), substr(c.contact_told, 1, 10),
+			c.cadence_ideal, c.cadence_long FROM customer c WHERE c.trashed_at IS NULL`+where+" ORDER BY c.n", args, func(scan func(...any) error) error {
+			var n int64
+			var id string
+			var country, owner, since, told sql.RawBytes
+			var f book.CustomerFact
+			if err := scan(&n, &id, &country, &owner, &since, &told, &f.Cadence.Ideal, &f.Cadence.Longest); err != nil {
+				return err
+			}
+			f.ID, f.Country, f.Owner = book.ID(id), once(same, country), once(same, owner)
+			f.Since, f.Told, f.Cultures = days.of(since), days.of(told), cultures[n]
+			return each(f)
+		})
+	})
+	return err
+}
+
+// culturesByRow are the stated cultures by the row of the customer. Customers
+// who stated the same ones share the list.
+func culturesByRow(ctx context.Context, s *session, of []book.ID) (map[int64][]string, error) {
+	where, args := ofThese("customer", of)
+	out, lists := map[int64][]string{}, map[string][]string{}
+	err := s.each(ctx, "SELECT n, group_concat(culture, ';') FROM culture WHERE 1"+where+" GROUP BY customer", args, func(scan func(...any) error) error {
+		var n int64
+		var text sql.RawBytes
+		if err := scan(&n, &text); err != nil {
+			return err
+		}
+		list, ok := lists[string(text)]
+		if !ok {
+			list = strings.Split(string(text), ";")
+			lists[string(text)] = list
+		}
+		out[n] = list
+		return nil
+	})
+	return out, err
+}
+
+// SaleFacts implements book.Reader. The index purchase_worth has all of it, in
+// this order.
+func (r reader) SaleFacts(ctx context.Context, of []book.ID, each func(book.ID, []book.SaleFact) error) error {
+	_, err := ask(ctx, r, "store.facts", func(s *session) (struct{}, error) {
+		where, args := ofThese("customer", of)
+		days, kept := dayCache{}, pool[book.SaleFact]{}
+		return struct{}{}, s.each(ctx, `SELECT customer, group_concat(day || ' ' || counts || ' ' || coalesce(base, '') || ' ' || coalesce(base_cost, ''), ';')
+			FROM purchase WHERE counts <> 0 AND trashed_at IS NULL`+where+" GROUP BY customer", args, func(scan func(...any) error) error {
+			var id string
+			var text sql.RawBytes
+			if err := scan(&id, &text); err != nil {
+				return err
+			}
+			from := kept.mark()
+			for piece := range strings.SplitSeq(string(text), ";") {
+				kept.add(saleOf(days, piece))
+			}
+			return each(book.ID(id), kept.since(from))
+		})
+	})
+	return err
+}
+
+// saleOf reads day, sign, amount and cost.
+func saleOf(days dayCache, text string) book.SaleFact {
+	var f book.SaleFact
+	day, rest, _ := strings.Cut(text, " ")
+	sign, rest, _ := strings.Cut(rest, " ")
+	amount, cost, _ := strings.Cut(rest, " ")
+	f.On, f.Return = days.of([]byte(day)), strings.HasPrefix(sign, "-")
+	var err error
+	f.Amount, err = strconv.ParseInt(amount, 10, 64)
+	f.Rated = err == nil
+	f.Cost, err = strconv.ParseInt(cost, 10, 64)
+	f.Costed = err == nil
+	return f
+}
+
+// TouchFacts implements book.Reader. The index interaction_of_customer has all
+// of it, in this order.
+func (r reader) TouchFacts(ctx context.Context, of []book.ID, each func(book.ID, []calendar.Date) error) error {
+	_, err := ask(ctx, r, "store.facts", func(s *session) (struct{}, error) {
+		where, args := ofThese("customer", of)
+		days, kept := dayCache{}, pool[calendar.Date]{}
+		return struct{}{}, s.each(ctx, `SELECT customer, group_concat(substr(at, 1, 10), '')
+			FROM interaction WHERE trashed_at IS NULL AND aside = 0`+where+" GROUP BY customer", args, func(scan func(...any) error) error {
+			var id string
+			var text sql.RawBytes
+			if err := scan(&id, &text); err != nil {
+				return err
+			}
+			from := kept.mark()
+			for ; len(text) >= dayLength; text = text[dayLength:] {
+				kept.add(days.of(text[:dayLength]))
+			}
+			return each(book.ID(id), kept.since(from))
+		})
+	})
+	return err
+}
+
+// GreetingFacts implements book.Reader.
+func (r reader) GreetingFacts(ctx context.Context) ([]book.GreetingFact, error) {
+	return ask(ctx, r, "store.facts", func(s *session) ([]book.GreetingFact, error) {
+		rows, err := s.values(ctx, 4, `SELECT customer, holiday, due, done_at FROM followup
+			WHERE holiday <> '' AND due IS NOT NULL AND trashed_at IS NULL ORDER BY due, id`)
+		out := make([]book.GreetingFact, len(rows))
+		for i, row := range rows {
+			id, _ := row[0].(string)
+			out[i].Holiday, _ = row[1].(string)
+			out[i].Customer, out[i].Due, out[i].Done = book.ID(id), dayOf(row[2]), instantOf(row[3])
+		}
+		return out, err
+	})
+}
+
+// dayLength is the length of a day as text.
+const dayLength = len("2006-01-02")
+
+// dayCache reads days that come up again and again.
+type dayCache map[string]calendar.Date
+
+func (c dayCache) of(text []byte) calendar.Date {
+	if len(text) == 0 {
+		return 0
+	}
+	d, ok := c[string(text)]
+	if !ok {
+		d = dayOf(string(text))
+		c[string(text)] = d
+	}
+	return d
+}
+
+// once returns the same string for equal texts.
+func once(same map[string]string, text []byte) string {
+	s, ok := same[string(text)]
+	if !ok {
+		s = string(text)
+		same[s] = s
+	}
+	return s
+}
+
+// pool keeps many short lists in few arrays.
+type pool[T any] struct{ list []T }
+
+// poolSize is how many elements an array of a pool begins with.
+const poolSize = 4096
+
+// mark begins a list and returns where.
+func (p *pool[T]) mark() int {
+	if cap(p.list)-len(p.list) < 64 {
+		p.list = make([]T, 0, poolSize)
+	}
+	return len(p.list)
+}
+
+// add puts one more element on the list.
+func (p *pool[T]) add(x T) { p.list = append(p.list, x) }
+
+// since is the list that was begun at a mark; nothing is appended to it later.
+func (p *pool[T]) since(from int) []T { return p.list[from:len(p.list):len(p.list)] }
