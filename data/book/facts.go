@@ -21,8 +21,8 @@ type FactReader interface {
 	// the oldest first.
 	TouchFacts(ctx context.Context, of []ID, each func(customer ID, days []calendar.Date) error) error
 	// GreetingFacts lists the follow-ups that were made from a holiday and have a
-	// due day.
-	GreetingFacts(ctx context.Context) ([]GreetingFact, error)
+	// due day; those for no customer are always among them.
+	GreetingFacts(ctx context.Context, of []ID) ([]GreetingFact, error)
 }
 
 // CustomerFact is what the figures need of a customer's card.
@@ -74,7 +74,31 @@ func (s *Facts) Touches(ctx context.Context, of []ID, each func(ID, []calendar.D
 }
 
 // Greetings lists the greetings that were planned.
-func (s *Facts) Greetings(ctx context.Context) ([]GreetingFact, error) {
-	list, err := s.c.store.GreetingFacts(ctx)
+func (s *Facts) Greetings(ctx context.Context, of []ID) ([]GreetingFact, error) {
+	list, err := s.c.store.GreetingFacts(ctx, of)
 	return list, wrap("facts.greetings", err)
+}
+
+// CaseFact is what the figures need of a request or complaint. Minutes are of
+// working time.
+type CaseFact struct {
+	Customer               ID
+	Complaint              bool
+	Received               time.Time
+	Replied, Solved        bool
+	ReplyTarget, ReplyTook int // a target of 0 is none
+	SolveTarget, SolveTook int
+	Cause                  string // from the list of one's own, or ""
+	Confirmed              bool   // nothing more is to be done
+}
+
+// ConsentFact is whether a customer answered when asked to be contacted.
+type ConsentFact struct {
+	Customer ID
+	On       calendar.Date // of the first answer; zero when nobody knows
+}
+
+// InTime reports whether a greeting was done by the day on which it was due.
+func (g GreetingFact) InTime() bool {
+	return !g.Done.IsZero() && calendar.DateOf(g.Done) <= g.Due
 }

@@ -3,6 +3,7 @@ package insight
 import (
 	"cmp"
 	"slices"
+	"sort"
 )
 
 // RFM are the scores of recency, frequency and money from 1 to 5, each the
@@ -46,12 +47,11 @@ func (s Scale) Score(v int64) int {
 // Bound is the lowest value of the score, from 1 to 5; ok is false when nobody
 // has it.
 func (s Scale) Bound(score int) (low int64, ok bool) {
-	for _, v := range s.values {
-		if s.Score(v) == score {
-			return v, true
-		}
+	i := sort.Search(len(s.values), func(i int) bool { return s.Score(s.values[i]) >= score })
+	if i == len(s.values) || s.Score(s.values[i]) != score {
+		return 0, false
 	}
-	return 0, false
+	return s.values[i], true
 }
 
 // Worth joins frequency and money to one score, their mean rounded up, so that

@@ -135,10 +135,14 @@ func (r reader) TouchFacts(ctx context.Context, of []book.ID, each func(book.ID,
 }
 
 // GreetingFacts implements book.Reader.
-func (r reader) GreetingFacts(ctx context.Context) ([]book.GreetingFact, error) {
+func (r reader) GreetingFacts(ctx context.Context, of []book.ID) ([]book.GreetingFact, error) {
 	return ask(ctx, r, "store.facts", func(s *session) ([]book.GreetingFact, error) {
+		where, args := ofThese("customer", of)
+		if of != nil {
+			where = " AND (customer IS NULL OR" + strings.TrimPrefix(where, " AND") + ")"
+		}
 		rows, err := s.values(ctx, 4, `SELECT customer, holiday, due, done_at FROM followup
-			WHERE holiday <> '' AND due IS NOT NULL AND trashed_at IS NULL ORDER BY due, id`)
+			WHERE holiday <> '' AND due IS NOT NULL AND trashed_at IS NULL`+where+" ORDER BY due, id", args...)
 		out := make([]book.GreetingFact, len(rows))
 		for i, row := range rows {
 			id, _ := row[0].(string)

@@ -64,7 +64,7 @@ func TestFacts(t *testing.T) {
 			t.Errorf("touches %v", touches)
 		}
 	}
-	greetings, err := f.GreetingFacts(ctx)
+	greetings, err := f.GreetingFacts(ctx, []book.ID{"a"})
 	check(t, err)
 	if len(greetings) != 1 || greetings[0].Due != day("2025-03-20") || greetings[0].Done.IsZero() {
 		t.Errorf("greetings %+v", greetings)

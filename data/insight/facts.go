@@ -1,0 +1,297 @@
+package insight
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"sync"
+
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+)
+
+// Customer is what is known of one customer for the figures.
+type Customer struct {
+	book.CustomerFact
+	Sales   []book.SaleFact // the oldest first
+	Touches []calendar.Date // of contacts, the oldest first
+	Cases   []book.CaseFact
+	Greeted []book.GreetingFact
+	Asked   calendar.Date // since when it is known what they allow, or zero
+	Answers bool          // it is known what they allow
+}
+
+// Facts is the book as the figures see it, at one moment. It is never changed
+// after it was made, so that it can be read from several goroutines.
+type Facts struct {
+	Today     calendar.Date
+	Base      string // currency in which amounts are, "" when none was chosen
+	Customers []Customer
+	Loose     []book.GreetingFact // of nobody in particular
+
+	at map[book.ID]int // where a customer is
+}
+
+// NewFacts joins what was read. Customers keep their order.
+func NewFacts(today calendar.Date, base string, customers []Customer) *Facts {
+	f := &Facts{Today: today, Base: base, Customers: customers, at: make(map[book.ID]int, len(customers))}
+	for i := range customers {
+		f.at[customers[i].ID] = i
+	}
+	return f
+}
+
+// Find returns a customer by id.
+func (f *Facts) Find(id book.ID) (*Customer, bool) {
+	i, ok := f.at[id]
+	if !ok {
+		return nil, false
+	}
+	return &f.Customers[i], true
+}
+
+// Everybody are the places of all customers.
+func (f *Facts) Everybody() []int {
+	out := make([]int, len(f.Customers))
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+// Among are the places of the customers with the given ids, in order. Unknown
+// ids are left out.
+func (f *Facts) Among(ids []book.ID) []int {
+	var out []int
+	for _, id := range ids {
+		if i, ok := f.at[id]; ok {
+			out = append(out, i)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// read reads the facts of everybody, or of some.
+func read(ctx context.Context, b *book.Book, of []book.ID) (*Facts, error) {
+	today, err := b.Today(ctx)
+	if err != nil {
+		return nil, err
+	}
+	settings, err := b.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var customers []Customer
+	sales, touches := map[book.ID][]book.SaleFact{}, map[book.ID][]calendar.Date{}
+	err = atOnce(
+		func() error {
+			return b.Facts.Customers(ctx, of, func(c book.CustomerFact) error {
+				customers = append(customers, Customer{CustomerFact: c})
+				return nil
+			})
+		},
+		func() error {
+			return b.Facts.Sales(ctx, of, func(id book.ID, s []book.SaleFact) error {
+				sales[id] = s
+				return nil
+			})
+		},
+		func() error {
+			return b.Facts.Touches(ctx, of, func(id book.ID, d []calendar.Date) error {
+				touches[id] = d
+				return nil
+			})
+		},
+	)
+	if err != nil {
+		return nil, err
+	}
+	for i := range customers {
+		c := &customers[i]
+		c.Sales, c.Touches = sales[c.ID], touches[c.ID]
+	}
+	f := NewFacts(today, settings.BaseCurrency, customers)
+	return f, f.readRest(ctx, b, of)
+}
+
+// readRest reads what few customers have.
+func (f *Facts) readRest(ctx context.Context, b *book.Book, of []book.ID) error {
+	greetings, err := b.Facts.Greetings(ctx, of)
+	if err != nil {
+		return err
+	}
+	for _, g := range greetings {
+		if g.Customer == "" {
+			f.Loose = append(f.Loose, g)
+		} else if c, ok := f.Find(g.Customer); ok {
+			c.Greeted = append(c.Greeted, g)
+		}
+	}
+	return nil
+}
+
+// atOnce runs questions beside each other and returns the first error. The
+// book answers them from connections of their own.
+func atOnce(questions ...func() error) error {
+	errs := make([]error, len(questions))
+	var wg sync.WaitGroup
+	for i, q := range questions {
+		wg.Go(func() { errs[i] = q() })
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// with returns the facts with some customers read anew; gone are those of the
+// asked ones that are no longer there.
+func (f *Facts) with(ctx context.Context, b *book.Book, ids []book.ID) (*Facts, error) {
+	news, err := read(ctx, b, ids)
+	if err != nil {
+		return nil, err
+	}
+	if news.Today != f.Today || news.Base != f.Base {
+		return read(ctx, b, nil)
+	}
+	customers := slices.Clone(f.Customers)
+	gone := map[book.ID]bool{}
+	for _, id := range ids {
+		i, had := f.at[id]
+		c, there := news.Find(id)
+		switch {
+		case had && there:
+			customers[i] = *c
+		case had:
+			gone[id] = true
+		case there:
+			customers = append(customers, *c)
+		}
+	}
+	if len(gone) > 0 {
+		customers = slices.DeleteFunc(customers, func(c Customer) bool { return gone[c.ID] })
+	}
+	out := &Facts{
+		Today: f.Today, Base: f.Base, Customers: customers, at: f.at,
+		Loose: news.Loose,
+	}
+	if len(customers) != len(f.Customers) || len(gone) > 0 {
+		out.at = NewFacts(0, "", customers).at
+	}
+	return out, nil
+}
+
+// Figures answers for one open book. It keeps what it has read and reads again
+// only what has changed. It may be asked from several goroutines.
+type Figures struct {
+	book *book.Book
+
+	mu    sync.Mutex // guards what is below; facts are read under it, once for all who wait
+	facts *Facts
+	model *Model // of facts, or nil
+
+	news  sync.Mutex
+	stale map[book.ID]bool // customers of whom something changed since
+	all   bool             // anything may have changed since
+}
+
+// New returns the figures of a book. They listen to its changes until close
+// is called.
+func New(b *book.Book) (x *Figures, close func()) {
+	x = &Figures{book: b, all: true, stale: map[book.ID]bool{}}
+	return x, b.Hub.Listen(x.changed)
+}
+
+// mostStale is from how many changed customers on everything is read again.
+const mostStale = 500
+
+// changed notes what has to be read again.
+func (x *Figures) changed(changes []book.Change) {
+	x.news.Lock()
+	defer x.news.Unlock()
+	for _, c := range changes {
+		switch {
+		case c.Customer != "":
+			x.stale[c.Customer] = true
+		case c.Entity == book.EntityCustomer:
+			x.stale[c.ID] = true
+		case c.Entity == book.EntityLore, c.Entity == book.EntitySegment, c.Entity == book.EntityDuplicates, c.Entity == book.EntityOwnDay, c.Entity == book.EntityNote:
+		default:
+			x.all = true
+		}
+	}
+	if len(x.stale) > mostStale {
+		x.all = true
+	}
+}
+
+// take returns what has to be read again, and forgets it.
+func (x *Figures) take() (ids []book.ID, all bool) {
+	x.news.Lock()
+	defer x.news.Unlock()
+	ids, all = slices.Sorted(maps.Keys(x.stale)), x.all
+	x.stale, x.all = map[book.ID]bool{}, false
+	return ids, all
+}
+
+// Facts returns the book as it is now.
+func (x *Figures) Facts(ctx context.Context) (*Facts, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.fresh(ctx)
+}
+
+// fresh brings the facts up to date; x.mu is held.
+func (x *Figures) fresh(ctx context.Context) (*Facts, error) {
+	ids, all := x.take()
+	today, err := x.book.Today(ctx)
+	var f *Facts
+	switch {
+	case err != nil:
+	case all || x.facts == nil || x.facts.Today != today:
+		f, err = read(ctx, x.book, nil)
+	case len(ids) > 0:
+		f, err = x.facts.with(ctx, x.book, ids)
+	default:
+		return x.facts, nil
+	}
+	if err != nil {
+		x.news.Lock()
+		x.all = true // it was taken and not read
+		x.news.Unlock()
+		return nil, err
+	}
+	x.facts, x.model = f, nil
+	return f, nil
+}
+
+// Model returns the facts with what is worked out from all of them together.
+func (x *Figures) Model(ctx context.Context) (*Facts, *Model, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	f, err := x.fresh(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if x.model == nil {
+		x.model = NewModel(f)
+	}
+	return f, x.model, nil
+}
+
+// Value is what one customer is worth.
+func (x *Figures) Value(ctx context.Context, id book.ID) (Value, error) {
+	f, m, err := x.Model(ctx)
+	if err != nil {
+		return Value{}, err
+	}
+	c, ok := f.Find(id)
+	if !ok {
+		return Value{}, &book.Error{Op: "figures.value", Code: book.NotFound}
+	}
+	return m.Value(c), nil
+}
