@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"strconv"
@@ -34,38 +35,57 @@ func (r reader) CustomerFacts(ctx context.Context, of []book.ID, each func(book.
 		}
 		where, args := ofThese("c.id", of)
 		days, same := dayCache{}, map[string]string{}
-		return struct{}{}, s.each(ctx, `SELECT c.n, c.id, c.country, c.owner, substr(c.created_at, 1, 10), substr(c.contact_told, 1, 10),
-			c.cadence_ideal, c.cadence_long FROM customer c WHERE c.trashed_at IS NULL`+where+" ORDER BY c.n", args, func(scan func(...any) error) error {
+		return struct{}{}, s.each(ctx, `SELECT c.n, c.id, coalesce(c.country, '') || ';' || substr(c.created_at, 1, 10) || ';' ||
+			coalesce(substr(c.contact_told, 1, 10), '') || ';' || c.cadence_ideal || ';' || c.cadence_long || ';' || c.owner
+			FROM customer c WHERE c.trashed_at IS NULL`+where+" ORDER BY c.n", args, func(scan func(...any) error) error {
 			var n int64
 			var id string
-			var country, owner, since, told sql.RawBytes
-			var f book.CustomerFact
-			if err := scan(&n, &id, &country, &owner, &since, &told, &f.Cadence.Ideal, &f.Cadence.Longest); err != nil {
+			var text sql.RawBytes
+			if err := scan(&n, &id, &text); err != nil {
 				return err
 			}
-			f.ID, f.Country, f.Owner = book.ID(id), once(same, country), once(same, owner)
-			f.Since, f.Told, f.Cultures = days.of(since), days.of(told), cultures[n]
+			f := book.CustomerFact{ID: book.ID(id), Cultures: cultures[n]}
+			part := func() (one []byte) {
+				one, text, _ = bytes.Cut(text, []byte{';'})
+				return one
+			}
+			f.Country = once(same, part())
+			f.Since, f.Told = days.of(part()), days.of(part())
+			f.Cadence.Ideal, f.Cadence.Longest = digits(part()), digits(part())
+			f.Owner = once(same, text)
 			return each(f)
 		})
 	})
 	return err
 }
 
-// culturesByRow are the stated cultures by the row of the customer. Customers
-// who stated the same ones share the list.
+// digits reads a whole number of few digits.
+func digits(text []byte) int {
+	n, err := strconv.Atoi(string(text))
+	if err != nil { // the column holds whole numbers only
+		return 0
+	}
+	return n
+}
+
+// culturesByRow are the stated cultures by the row of the customer, in the order
+// of the index that has all of it. Customers of one culture share the list.
 func culturesByRow(ctx context.Context, s *session, of []book.ID) (map[int64][]string, error) {
 	where, args := ofThese("customer", of)
-	out, lists := map[int64][]string{}, map[string][]string{}
-	err := s.each(ctx, "SELECT n, group_concat(culture, ';') FROM culture WHERE 1"+where+" GROUP BY customer", args, func(scan func(...any) error) error {
+	out, single := map[int64][]string{}, map[string][]string{}
+	err := s.each(ctx, "SELECT n, culture FROM culture WHERE 1"+where, args, func(scan func(...any) error) error {
 		var n int64
 		var text sql.RawBytes
 		if err := scan(&n, &text); err != nil {
 			return err
 		}
-		list, ok := lists[string(text)]
+		list, ok := single[string(text)]
 		if !ok {
-			list = strings.Split(string(text), ";")
-			lists[string(text)] = list
+			list = []string{string(text)}
+			single[list[0]] = list[:1:1] // what is appended goes to a list of its own
+		}
+		if had := out[n]; had != nil {
+			list = append(had[:len(had):len(had)], list[0])
 		}
 		out[n] = list
 		return nil
