@@ -23,3 +23,16 @@ type Segment struct {
 	Data    []byte
 	Sent    bool
 }
+
+// View is what the one who merges knows of the copies.
+type View struct {
+	Mine   map[string]bool   // the names that this copy has had
+	Had    map[string]Time   // by copy: the last instant that came from it before
+	Labels map[string]string // by copy: what it calls itself
+}
+
+// Unseen tells whether who wrote a cell had not seen another: then two wrote
+// without knowing of each other.
+func (b Batch) Unseen(c, other Cell) bool {
+	return other.By != c.By && other.Time > 1 && b.Seen[other.By] < other.Time
+}

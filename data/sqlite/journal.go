@@ -42,6 +42,9 @@ func (w *writer) insertRow(ctx context.Context, t *table, row []any, derived []s
 			return nil, err
 		}
 	}
+	if err := w.captureInsert(ctx, t, row); err != nil {
+		return nil, err
+	}
 	return w.s.exec(ctx, text, args...)
 }
 
@@ -84,6 +87,9 @@ func (w *writer) update(ctx context.Context, t *table, before, row []any, owner 
 	if len(set) == 0 {
 		return false, nil
 	}
+	if err := w.captureUpdate(ctx, t, before, row); err != nil {
+		return false, err
+	}
 	w.op.Rows++
 	_, err := w.s.exec(ctx, "UPDATE "+t.name+" SET "+strings.Join(set, ", ")+" WHERE "+t.key, slices.Concat([]any{owner, t.id(row)}, args)...)
 	return true, err
@@ -96,6 +102,9 @@ func (w *writer) delete(ctx context.Context, t *table, row []any, owner string) 
 		return err
 	}
 	if err := w.record(ctx, t, t.id(row), owner, -1, "", kept, nil); err != nil {
+		return err
+	}
+	if err := w.captureDelete(ctx, t, row); err != nil {
 		return err
 	}
 	w.op.Rows++
@@ -132,6 +141,9 @@ func (w *writer) beginOperation(ctx context.Context) error {
 // endOperation sums anew what rates have changed, and notes how many rows were
 // changed.
 func (w *writer) endOperation(ctx context.Context) error {
+	if err := w.release(context.WithoutCancel(ctx)); err != nil {
+		return err
+	}
 	if w.opN == 0 {
 		return nil
 	}

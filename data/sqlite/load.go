@@ -14,6 +14,8 @@ type shape struct {
 	blank   []any
 	refers  map[int]string // column → table
 	notNull []bool
+	number  []bool  // the column holds numbers
+	unique  [][]int // columns that no two rows share, besides the id
 }
 
 // shapeOf reads the shape of a table once for a transaction.
@@ -21,14 +23,18 @@ func (w *writer) shapeOf(ctx context.Context, t *table) (*shape, error) {
 	if s, ok := w.shapes[t.name]; ok {
 		return s, nil
 	}
-	s := &shape{blank: make([]any, len(t.columns)), refers: map[int]string{}, notNull: make([]bool, len(t.columns))}
+	s := &shape{blank: make([]any, len(t.columns)), refers: map[int]string{}, notNull: make([]bool, len(t.columns)), number: make([]bool, len(t.columns))}
 	err := w.s.each(ctx, "SELECT name, type, \"notnull\" FROM pragma_table_info('"+t.name+"')", nil, func(scan func(...any) error) error {
 		var name, kind string
 		var notNull bool
 		if err := scan(&name, &kind, &notNull); err != nil {
 			return err
 		}
-		if i, ok := t.at[name]; ok && notNull {
+		i, ok := t.at[name]
+		if ok {
+			s.number[i] = kind == "INTEGER"
+		}
+		if ok && notNull {
 			s.notNull[i], s.blank[i] = true, any("")
 			if kind == "INTEGER" {
 				s.blank[i] = int64(0)
@@ -47,11 +53,42 @@ func (w *writer) shapeOf(ctx context.Context, t *table) (*shape, error) {
 		}
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	if s.unique, err = w.uniqueColumns(ctx, t); err != nil {
+		return nil, err
+	}
 	if w.shapes == nil {
 		w.shapes = map[string]*shape{}
 	}
 	w.shapes[t.name] = s
-	return s, err
+	return s, nil
+}
+
+// uniqueColumns are the sets of columns that no two rows of a table share. The
+// id is none of them, nor is a set that holds it.
+func (w *writer) uniqueColumns(ctx context.Context, t *table) ([][]int, error) {
+	var out [][]int
+	rows, err := w.s.values(ctx, 2, `SELECT l.name, x.name FROM pragma_index_list('`+t.name+`') l, pragma_index_info(l.name) x
+		WHERE l."unique" AND NOT l.partial ORDER BY l.seq, x.seqno`)
+	if err != nil {
+		return nil, err
+	}
+	for i := 0; i < len(rows); {
+		var set []int
+		usable, index := true, rows[i][0]
+		for ; i < len(rows) && rows[i][0] == index; i++ {
+			name, _ := rows[i][1].(string)
+			at, ok := t.at[name]
+			usable = usable && ok && at > 0
+			set = append(set, at)
+		}
+		if usable {
+			out = append(out, set)
+		}
+	}
+	return out, nil
 }
 
 // errNoRow says that what came cannot be a row of the table.

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"dragoman/data/book"
@@ -88,7 +89,8 @@ func (w *writer) choose(ctx context.Context, op string, id book.ID, take bool) e
 		return fault(op, err)
 	}
 	if take {
-		_, err = w.s.exec(ctx, "UPDATE othervalue SET value = ? WHERE id = ?", before[at], id)
+		_, err = w.s.exec(ctx, "INSERT OR REPLACE INTO othervalue(id, entity, row, customer, col, value, by, at) VALUES (?,?,?,?,?,?,?,?)",
+			id, entity, id2, null(owner), col, before[at], "", w.stamp)
 	} else {
 		_, err = w.s.exec(ctx, "DELETE FROM othervalue WHERE id = ?", id)
 	}
@@ -103,9 +105,14 @@ func (w *writer) rewrite(ctx context.Context, t *table, before, row []any, col, 
 		return err
 	}
 	if !changed {
-		return w.beginOperation(ctx)
+		x, err := w.caught(ctx, t, t.id(row))
+		if err == nil && x != nil {
+			x.row = row
+			err = w.captureCell(ctx, x, col)
+		}
+		return errors.Join(err, w.beginOperation(ctx))
 	}
-	u := &undone{redo: map[string]bool{}, other: map[string]bool{}, change: map[book.Change]bool{}, gone: map[string]bool{}, remade: map[string]bool{}}
+	u := newUndone()
 	if err := u.touched(recorded{t: t, row: t.id(row), owner: owner, col: col}, row); err != nil {
 		return err
 	}

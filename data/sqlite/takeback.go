@@ -149,6 +149,9 @@ func (w *writer) removeRows(ctx context.Context, t *table, owner string, ids []s
 		if err := w.record(ctx, t, t.id(row), t.text(row, owner), -1, "", kept, nil); err != nil {
 			return err
 		}
+		if err := w.captureDelete(ctx, t, row); err != nil {
+			return err
+		}
 	}
 	w.op.Rows += len(rows)
 	_, err = w.s.exec(ctx, "DELETE"+where, idList(ids))

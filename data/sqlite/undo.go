@@ -36,10 +36,7 @@ type undone struct {
 // Undo implements book.Store.
 func (f *File) Undo(ctx context.Context, id book.ID, actor string) (book.Operation, []book.Change, int, error) {
 	const name = "store.undo"
-	u := &undone{
-		stay: map[string]bool{}, going: map[string]bool{}, remade: map[string]bool{}, redo: map[string]bool{}, other: map[string]bool{},
-		change: map[book.Change]bool{}, gone: map[string]bool{},
-	}
+	u := newUndone()
 	op, err := f.transact(ctx, book.Operation{Kind: book.OpUndo, Of: id, Actor: actor}, func(w *writer) error {
 		return w.undo(ctx, id, u)
 	})
@@ -50,6 +47,13 @@ func (f *File) Undo(ctx context.Context, id book.ID, actor string) (book.Operati
 		u.list = []book.Change{{Entity: book.EntityAll}}
 	}
 	return op, u.list, u.kept, nil
+}
+
+func newUndone() *undone {
+	return &undone{
+		stay: map[string]bool{}, going: map[string]bool{}, remade: map[string]bool{}, redo: map[string]bool{}, other: map[string]bool{},
+		change: map[book.Change]bool{}, gone: map[string]bool{},
+	}
 }
 
 // announced is up to how many changes are told one by one.
@@ -66,6 +70,8 @@ func (w *writer) undo(ctx context.Context, id book.ID, u *undone) error {
 		return err
 	case undoneBy.Valid:
 		return conflict("store.undo", "already_undone")
+	case u.op.Kind == book.OpSync:
+		return &book.Error{Op: "store.undo", Code: book.Unsupported, Detail: "sync"}
 	}
 	w.op.Detail = u.op.Detail
 	if err := w.neededSince(bg, u); err != nil {

@@ -28,6 +28,10 @@ type writer struct {
 
 	shapes map[string]*shape // of tables, when rows of a copy are loaded
 	loose  []string          // hashes of contents that may go with what was removed
+
+	quiet bool     // what is written is not told to other devices
+	catch *capture // what is told, in a shared book
+	named *naming
 }
 
 var _ book.Store = (*File)(nil)

@@ -11,6 +11,9 @@ import (
 type Store interface {
 	// Share runs do in one transaction. It returns what changed in the book.
 	Share(ctx context.Context, do func(Tx) error) ([]book.Change, error)
+	// Look runs do on one state of the book, which it cannot change and does not
+	// hold up: Self, Rows, Kept, Blobs and Blob are what it may ask.
+	Look(ctx context.Context, do func(Tx) error) error
 }
 
 // Tx is a transaction of a Store.
@@ -33,7 +36,7 @@ type Tx interface {
 	// Untaken counts the changes that Take has not returned.
 	Untaken(ctx context.Context) (int, error)
 	// Merge takes what others changed.
-	Merge(ctx context.Context, batches []oplog.Batch) (oplog.Merged, error)
+	Merge(ctx context.Context, view oplog.View, batches []oplog.Batch) (oplog.Merged, error)
 	// Rows calls each with the rows of the book and when each cell was written.
 	Rows(ctx context.Context, each func(oplog.Row) error) error
 	// Counts returns how many fields and rows are parked and how many conflicts
@@ -59,12 +62,19 @@ type Tx interface {
 }
 
 // StoreOf makes a Store of a book whose transactions have a type of their own.
-func StoreOf[T Tx](share func(ctx context.Context, do func(T) error) ([]book.Change, error)) Store {
-	return storeOf[T](share)
+func StoreOf[T Tx](share func(context.Context, func(T) error) ([]book.Change, error), look func(context.Context, func(T) error) error) Store {
+	return storeOf[T]{share, look}
 }
 
-type storeOf[T Tx] func(ctx context.Context, do func(T) error) ([]book.Change, error)
+type storeOf[T Tx] struct {
+	share func(context.Context, func(T) error) ([]book.Change, error)
+	look  func(context.Context, func(T) error) error
+}
 
 func (s storeOf[T]) Share(ctx context.Context, do func(Tx) error) ([]book.Change, error) {
-	return s(ctx, func(t T) error { return do(t) })
+	return s.share(ctx, func(t T) error { return do(t) })
+}
+
+func (s storeOf[T]) Look(ctx context.Context, do func(Tx) error) error {
+	return s.look(ctx, func(t T) error { return do(t) })
 }

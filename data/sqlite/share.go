@@ -1,0 +1,322 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+
+	"dragoman/data/book"
+	"dragoman/data/oplog"
+)
+
+// Sharing is a transaction of a book that several devices share. Its methods
+// are those that the engine of package sync asks for.
+type Sharing struct {
+	s       *session
+	w       *writer // nil when the book is only looked at
+	changes []book.Change
+}
+
+// Share runs do in one transaction and returns what changed in the book.
+func (f *File) Share(ctx context.Context, do func(*Sharing) error) ([]book.Change, error) {
+	var x *Sharing
+	_, err := f.transactSilently(ctx, "store.share", func(w *writer) error {
+		w.op.Kind = book.OpSync
+		w.quiet = true
+		x = &Sharing{s: w.s, w: w}
+		return do(x)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return x.changes, nil
+}
+
+// LookShared runs do on one state of the book, which it cannot change and does
+// not hold up.
+func (f *File) LookShared(ctx context.Context, do func(*Sharing) error) error {
+	_, err := ask(ctx, f.reader, "store.share", func(s *session) (struct{}, error) {
+		return struct{}{}, do(&Sharing{s: s})
+	})
+	return err
+}
+
+// Self returns under which names the book is shared and what the engine keeps;
+// all are empty when it is not.
+func (x *Sharing) Self(ctx context.Context) (workspace, replica string, state []byte, err error) {
+	err = x.s.row(ctx, "SELECT workspace, replica, state FROM sync_self", nil, &workspace, &replica, &state)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return workspace, replica, state, fault("share.self", err)
+}
+
+// SetSelf saves them. From the first time on the book records what is changed.
+func (x *Sharing) SetSelf(ctx context.Context, workspace, replica string, state []byte) error {
+	_, err := x.s.exec(ctx, `INSERT INTO sync_self(one, workspace, replica, clock, state) VALUES (1,?1,?2,?3,?4)
+		ON CONFLICT DO UPDATE SET workspace = ?1, replica = ?2, state = ?4`, workspace, replica, int64(oplog.At(x.w.now)), state)
+	return fault("share.set", err)
+}
+
+// Forget ends the sharing and removes all that belongs to it.
+func (x *Sharing) Forget(ctx context.Context) error {
+	for _, t := range []string{"sync_self", "sync_name", "sync_row", "sync_wait", "sync_out", "sync_segment", "othervalue"} {
+		if _, err := x.s.exec(ctx, "DELETE FROM "+t); err != nil {
+			return fault("share.forget", err)
+		}
+	}
+	return nil
+}
+
+// Clock moves the book's clock on and returns it.
+func (x *Sharing) Clock(ctx context.Context) (oplog.Time, error) {
+	var c oplog.Clock
+	if err := x.s.row(ctx, "SELECT clock FROM sync_self", nil, &c.Last); err != nil {
+		return 0, fault("share.clock", err)
+	}
+	at := c.Tick(x.w.now)
+	return at, fault("share.clock", x.setClock(ctx, c))
+}
+
+func (x *Sharing) setClock(ctx context.Context, c oplog.Clock) error {
+	_, err := x.s.exec(ctx, "UPDATE sync_self SET clock = max(clock, ?)", int64(c.Last))
+	return err
+}
+
+// Take returns changes that are in no segment yet, the oldest first, as many as
+// make about so many bytes, and removes them.
+func (x *Sharing) Take(ctx context.Context, bytes int) ([]oplog.Row, error) {
+	const op = "share.take"
+	var out []oplog.Row
+	last, size := int64(-1), 0
+	err := x.s.each(ctx, "SELECT n, rows FROM sync_out ORDER BY n LIMIT 2000", nil, func(scan func(...any) error) error {
+		var n int64
+		var data []byte
+		if err := scan(&n, &data); err != nil {
+			return err
+		}
+		if size > 0 && size+len(data) > bytes {
+			return errEnough
+		}
+		rows, err := oplog.Decode(data)
+		out, last, size = append(out, rows...), n, size+len(data)
+		return err
+	})
+	if err != nil && !errors.Is(err, errEnough) {
+		return nil, fault(op, err)
+	}
+	if last < 0 {
+		return nil, nil
+	}
+	_, err = x.s.exec(ctx, "DELETE FROM sync_out WHERE n <= ?", last)
+	return out, fault(op, err)
+}
+
+// errEnough ends the reading of rows.
+var errEnough = errors.New("enough")
+
+// Untaken counts the transactions whose changes Take has not returned.
+func (x *Sharing) Untaken(ctx context.Context) (n int, err error) {
+	err = x.s.row(ctx, "SELECT count(*) FROM sync_out", nil, &n)
+	return n, fault("share.untaken", err)
+}
+
+// Merge takes what others changed into the book.
+func (x *Sharing) Merge(ctx context.Context, view oplog.View, batches []oplog.Batch) (oplog.Merged, error) {
+	var c oplog.Clock
+	for _, b := range batches {
+		for _, r := range b.Rows {
+			for _, cell := range r.Cells {
+				c.See(cell.Time)
+			}
+		}
+	}
+	if err := x.setClock(ctx, c); err != nil {
+		return oplog.Merged{}, fault("share.merge", err)
+	}
+	done, changes, err := x.w.merge(ctx, view, batches)
+	x.changes = append(x.changes, changes...)
+	return done, fault("share.merge", err)
+}
+
+// Counts returns how many rows only a newer program can show in full, and how
+// many values that lost are kept.
+func (x *Sharing) Counts(ctx context.Context) (parked, conflicts int, err error) {
+	err = x.s.row(ctx, `SELECT (SELECT count(*) FROM (SELECT DISTINCT entity, row FROM sync_wait WHERE on_entity = ?)),
+		(SELECT count(*) FROM othervalue)`, []any{unknownNeeds}, &parked, &conflicts)
+	return parked, conflicts, fault("share.counts", err)
+}
+
+// Keep keeps a segment; one that is kept already stays as it is.
+func (x *Sharing) Keep(ctx context.Context, g oplog.Segment) error {
+	_, err := x.s.exec(ctx, "INSERT OR IGNORE INTO sync_segment(replica, seq, name, data, sent) VALUES (?,?,?,?,?)",
+		g.Replica, int64(g.Seq), g.Name, g.Data, g.Sent)
+	return fault("share.keep", err)
+}
+
+func (x *Sharing) segments(ctx context.Context, where string, args ...any) ([]oplog.Segment, error) {
+	var out []oplog.Segment
+	err := x.s.each(ctx, "SELECT replica, seq, name, data, sent FROM sync_segment "+where, args, func(scan func(...any) error) error {
+		var g oplog.Segment
+		var seq int64
+		err := scan(&g.Replica, &seq, &g.Name, &g.Data, &g.Sent)
+		g.Seq = uint64(seq)
+		out = append(out, g)
+		return err
+	})
+	return out, fault("share.segments", err)
+}
+
+// Kept returns a segment, nil when it is not kept.
+func (x *Sharing) Kept(ctx context.Context, replica string, seq uint64) (*oplog.Segment, error) {
+	list, err := x.segments(ctx, "WHERE replica = ? AND seq = ?", replica, int64(seq))
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	return &list[0], nil
+}
+
+// Unsent returns segments of a copy that are not in the shared place, the oldest
+// first.
+func (x *Sharing) Unsent(ctx context.Context, replica string, most int) ([]oplog.Segment, error) {
+	return x.segments(ctx, "WHERE replica = ? AND NOT sent ORDER BY seq LIMIT ?", replica, most)
+}
+
+// Sent notes that a segment is in the shared place.
+func (x *Sharing) Sent(ctx context.Context, replica string, seq uint64) error {
+	_, err := x.s.exec(ctx, "UPDATE sync_segment SET sent = 1 WHERE replica = ? AND seq = ?", replica, int64(seq))
+	return fault("share.sent", err)
+}
+
+// Drop forgets the segments of a copy up to a number.
+func (x *Sharing) Drop(ctx context.Context, replica string, upTo uint64) error {
+	_, err := x.s.exec(ctx, "DELETE FROM sync_segment WHERE replica = ? AND seq <= ?", replica, int64(upTo))
+	return fault("share.drop", err)
+}
+
+// blobs are the columns that name a picture or file by its hash, and where it
+// lies.
+var blobs = []struct{ table, column string }{{"customer", "picture"}}
+
+// Blobs returns the hashes of pictures that rows name: those that are here and
+// those that are missing.
+func (x *Sharing) Blobs(ctx context.Context) (here, missing []string, err error) {
+	const op = "share.blobs"
+	for _, b := range blobs {
+		err := x.s.each(ctx, "SELECT DISTINCT "+b.column+" FROM "+b.table+" WHERE "+b.column+" IS NOT NULL", nil, func(scan func(...any) error) error {
+			var hash string
+			err := scan(&hash)
+			here = append(here, hash)
+			return err
+		})
+		if err != nil {
+			return nil, nil, fault(op, err)
+		}
+	}
+	err = x.s.each(ctx, "SELECT DISTINCT on_row FROM sync_wait WHERE on_entity = (SELECT n FROM sync_name WHERE name = 'picture')", nil, func(scan func(...any) error) error {
+		var hash string
+		err := scan(&hash)
+		missing = append(missing, hash)
+		return err
+	})
+	return here, missing, fault(op, err)
+}
+
+// Blob returns a picture by its hash.
+func (x *Sharing) Blob(ctx context.Context, hash string) (data []byte, err error) {
+	err = x.s.row(ctx, "SELECT data FROM picture WHERE id = ?", []any{hash}, &data)
+	return data, fault("share.blob", err)
+}
+
+// PutBlob keeps a picture; the next Merge shows it.
+func (x *Sharing) PutBlob(ctx context.Context, hash string, data []byte) error {
+	c := record{Customer: book.Customer{Picture: data}}
+	if err := x.w.putPicture(ctx, &c); err != nil {
+		return fault("share.put_blob", err)
+	}
+	if c.pictureID != hash {
+		return &book.Error{Op: "share.put_blob", Code: book.Corrupt, Detail: "sync_blob"}
+	}
+	return nil
+}
+
+// Rows calls each with every row of the book, shown or not, and when its cells
+// were written.
+func (x *Sharing) Rows(ctx context.Context, each func(oplog.Row) error) error {
+	const op = "share.rows"
+	names, err := readNaming(ctx, x.s)
+	if err != nil {
+		return fault(op, err)
+	}
+	w := &writer{s: x.s, named: names}
+	order, err := w.byNeed(ctx)
+	if err != nil {
+		return fault(op, err)
+	}
+	for _, t := range order {
+		if err := w.rowsOf(ctx, t, each); err != nil {
+			return fault(op, err)
+		}
+	}
+	// What is not shown has all its cells in its entry.
+	err = x.s.each(ctx, "SELECT entity, row, clocks, hidden FROM sync_row WHERE hidden IS NOT NULL", nil, func(scan func(...any) error) error {
+		var n int64
+		var key any
+		var clocks, hidden []byte
+		if err := scan(&n, &key, &clocks, &hidden); err != nil {
+			return err
+		}
+		e, err := names.entry(clocks, hidden)
+		if err != nil {
+			return err
+		}
+		name, id := names.name[n], keyID(key)
+		if t := tables[name]; t != nil {
+			var there int
+			if err := x.s.row(ctx, "SELECT count(*) FROM "+t.name+" WHERE id = ?", []any{id}, &there); err != nil || there > 0 {
+				return err
+			}
+		}
+		return each(oplog.Row{Table: name, ID: id, Cells: e.hidden})
+	})
+	return fault(op, err)
+}
+
+// rowsOf calls each with the stored rows of one table.
+func (w *writer) rowsOf(ctx context.Context, t *table, each func(oplog.Row) error) error {
+	s, err := w.shapeOf(ctx, t)
+	if err != nil {
+		return err
+	}
+	n, named := w.named.of[t.name]
+	key, from := "id", []any{""}
+	if t.parent != "" && t.parent == t.owner {
+		key, from = t.parent+", id", []any{"", ""}
+	}
+	marks := strings.TrimSuffix(strings.Repeat("?,", len(from)), ",")
+	for {
+		rows, err := w.s.values(ctx, len(t.columns), "SELECT "+strings.Join(t.columns, ", ")+" FROM "+t.name+
+			" WHERE ("+key+") > ("+marks+") ORDER BY "+key+" LIMIT ?", append(from, mergeAtOnce)...)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		for _, row := range rows {
+			e := entry{base: first}
+			if named {
+				if e, err = w.entryOf(ctx, n, t.id(row)); err != nil {
+					return err
+				}
+			}
+			if err := each(wholeRow(t, s, t.id(row), row, e)); err != nil {
+				return err
+			}
+		}
+		last := rows[len(rows)-1]
+		from = from[:0]
+		if strings.Contains(key, ",") {
+			from = append(from, last[t.at[t.parent]])
+		}
+		from = append(from, last[0])
+	}
+}

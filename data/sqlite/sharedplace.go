@@ -1,0 +1,451 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+
+	"dragoman/data/oplog"
+)
+
+// placing is one row on its way into its table.
+type placing struct {
+	t     *table
+	s     *shape
+	n     int64 // number of the table
+	full  oplog.Row
+	row   []any // as it is stored, or nil
+	entry entry
+}
+
+// need is what a row waits for: another row; or, of the table unknownNeeds, a
+// program that knows its table or column.
+type need struct {
+	entity int64
+	row    string
+}
+
+// unknownNeeds stands for a newer program.
+const unknownNeeds = -1
+
+// place makes the stored row what is known of it: it makes, changes or removes
+// the row, or keeps it aside until it can be shown.
+func (m *merging) place(ctx context.Context, p placing) error {
+	if m.waits {
+		if _, err := m.w.s.exec(ctx, "DELETE FROM sync_wait WHERE entity = ? AND row = ?", p.n, p.full.ID); err != nil {
+			return err
+		}
+	}
+	if m.isErased(p) {
+		if err := m.takeAway(ctx, p); err != nil {
+			return err
+		}
+		_, err := m.w.s.exec(ctx, "DELETE FROM sync_row WHERE entity = ? AND row = ?", p.n, rowKey(p.full.ID))
+		return err
+	}
+	row, hidden, needs, err := m.wanted(ctx, p)
+	if err != nil {
+		return err
+	}
+	if row == nil {
+		err = m.takeAway(ctx, p)
+	} else {
+		err = m.show(ctx, p, row)
+	}
+	if err != nil {
+		return err
+	}
+	e := pack(p.t, p.s, p.full, row, hidden)
+	e.there = p.entry.there
+	if err := m.w.saveEntry(ctx, p.n, p.full.ID, e); err != nil {
+		return err
+	}
+	return m.wait(ctx, p.n, p.full.ID, needs)
+}
+
+func (m *merging) wait(ctx context.Context, n int64, id string, needs []need) error {
+	for _, x := range needs {
+		m.waits = true
+		if _, err := m.w.s.exec(ctx, "INSERT OR IGNORE INTO sync_wait(entity, row, on_entity, on_row) VALUES (?,?,?,?)", n, id, x.entity, x.row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// isErased tells whether a row or what it belongs to was erased for good.
+func (m *merging) isErased(p placing) bool {
+	if len(m.erased) == 0 || p.t.name == "erased" {
+		return false
+	}
+	if m.erased[p.full.ID] {
+		return true
+	}
+	for i, c := range p.t.columns {
+		if _, refers := p.s.refers[i]; refers && p.s.notNull[i] {
+			if id, _ := p.full.Cells[c].Value.(string); m.erased[id] {
+				return true
+			}
+		}
+	}
+	return p.t.owner == "customer" && m.erased[ownerOf(p.t, p.full)]
+}
+
+// wanted returns the row as it is to be shown, nil for none, with the cells
+// that it cannot hold and what it waits for.
+func (m *merging) wanted(ctx context.Context, p placing) (row []any, hidden map[string]oplog.Cell, needs []need, err error) {
+	if !p.full.Alive() {
+		return nil, nil, nil, nil
+	}
+	row = make([]any, len(p.t.columns))
+	row[0] = p.full.ID
+	hidden = map[string]oplog.Cell{}
+	for c, cell := range p.full.Cells {
+		i, known := p.t.at[c]
+		switch {
+		case c == oplog.Removed || c == oplog.Touched:
+		case !known || i == 0:
+			hidden[c] = cell
+			needs = append(needs, need{unknownNeeds, c})
+		default:
+			row[i] = p.full.Value(c)
+		}
+	}
+	var missing []need
+	for i := 1; i < len(row); i++ {
+		if !fits(row[i], p.s, i) {
+			row[i] = nil
+		}
+		to, refers := p.s.refers[i]
+		if refers && row[i] != nil {
+			there, x, err := m.there(ctx, p, to, row[i])
+			if err != nil {
+				return nil, nil, nil, err
+			}
+			if !there {
+				missing = append(missing, x)
+				if p.s.notNull[i] {
+					return nil, nil, append(needs, missing...), nil
+				}
+				row[i] = nil
+			}
+		}
+		if row[i] == nil {
+			row[i] = p.s.blank[i]
+		}
+		if cell, ok := p.full.Cells[p.t.columns[i]]; ok && cell.Value != row[i] {
+			hidden[p.t.columns[i]] = cell
+		}
+	}
+	needs = append(needs, missing...)
+	twin, err := m.twin(ctx, p, row)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if twin != "" {
+		return nil, nil, append(needs, need{p.n, twin}), nil
+	}
+	return row, hidden, needs, nil
+}
+
+// fits tells whether a column can hold a value.
+func fits(v any, s *shape, i int) bool {
+	switch v.(type) {
+	case int64:
+		return s.number[i]
+	case string:
+		return !s.number[i]
+	}
+	return v == nil
+}
+
+// there looks for the row that another names.
+func (m *merging) there(ctx context.Context, p placing, to string, v any) (bool, need, error) {
+	id, _ := v.(string)
+	n, err := m.w.number(ctx, to)
+	if err != nil || id == p.full.ID && to == p.t.name || m.fresh[rowName{to, id}] {
+		return true, need{}, err
+	}
+	if m.erased[id] {
+		return false, need{n, id}, nil
+	}
+	var one int
+	err = m.w.s.row(ctx, "SELECT 1 FROM "+to+" WHERE id = ?", []any{id}, &one)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, need{n, id}, nil
+	}
+	return true, need{}, err
+}
+
+// twin finds a row that says the same where no two may, such as the same tag of
+// a customer. The one with the lower id is shown; the other gives way to it.
+func (m *merging) twin(ctx context.Context, p placing, row []any) (string, error) {
+	for _, set := range p.s.unique {
+		where := make([]string, len(set))
+		args := make([]any, 0, len(set)+1)
+		for i, at := range set {
+			where[i] = p.t.columns[at] + " = ?"
+			args = append(args, row[at])
+		}
+		others, err := m.w.s.values(ctx, len(p.t.columns), "SELECT "+strings.Join(p.t.columns, ", ")+" FROM "+p.t.name+" WHERE "+strings.Join(where, " AND ")+" AND id <> ?", append(args, p.full.ID)...)
+		if err != nil {
+			return "", err
+		}
+		for _, other := range others {
+			id := p.t.id(other)
+			if id < p.full.ID {
+				return id, nil
+			}
+			if err := m.giveWay(ctx, p, id, other); err != nil {
+				return "", err
+			}
+		}
+	}
+	return "", nil
+}
+
+// giveWay takes a stored row away in favour of p, for which it waits from then.
+func (m *merging) giveWay(ctx context.Context, p placing, id string, row []any) error {
+	e, err := m.w.entryOf(ctx, p.n, id)
+	if err != nil {
+		return err
+	}
+	other := placing{t: p.t, s: p.s, n: p.n, full: wholeRow(p.t, p.s, id, row, e), row: row, entry: e}
+	if err := m.takeAway(ctx, other); err != nil {
+		return err
+	}
+	x := pack(p.t, p.s, other.full, nil, nil)
+	x.there = e.there
+	if err := m.w.saveEntry(ctx, p.n, id, x); err != nil {
+		return err
+	}
+	return m.wait(ctx, p.n, id, []need{{p.n, p.full.ID}})
+}
+
+// show makes or changes the stored row.
+func (m *merging) show(ctx context.Context, p placing, row []any) error {
+	owner := ownerOf(p.t, p.full)
+	change := recorded{t: p.t, row: p.full.ID, owner: owner}
+	if p.row == nil {
+		columns, values := m.w.derived(p.t)
+		var err error
+		if p.t.parent != "" && m.fresh[m.parentOf(p, row)] {
+			_, err = m.w.insertRow(ctx, p.t, row, columns, values)
+		} else {
+			err = m.w.insert(ctx, p.t, row, owner, columns, values)
+		}
+		if err != nil {
+			return err
+		}
+		m.fresh[rowName{p.t.name, p.full.ID}] = true
+		delete(m.u.gone, p.t.name+"/"+p.full.ID)
+		if p.t == customerTable {
+			m.u.remade[p.full.ID] = true
+		}
+		if err := m.wake(ctx, p.n, p.full.ID); err != nil {
+			return err
+		}
+		return m.u.touched(change, row)
+	}
+	moved := p.t.parent != "" && p.row[p.t.at[p.t.parent]] != row[p.t.at[p.t.parent]]
+	if moved {
+		// Parts lie in the file by whom they belong to.
+		if err := m.takeAway(ctx, p); err != nil {
+			return err
+		}
+		p.row = nil
+		return m.show(ctx, p, row)
+	}
+	changed, err := m.w.update(ctx, p.t, p.row, row, owner)
+	if err != nil || !changed {
+		return err
+	}
+	if len(p.s.unique) > 0 {
+		if err := m.wake(ctx, p.n, p.full.ID); err != nil {
+			return err
+		}
+	}
+	return m.u.touched(change, row)
+}
+
+func (m *merging) parentOf(p placing, row []any) rowName {
+	id, _ := row[p.t.at[p.t.parent]].(string)
+	return rowName{p.s.refers[p.t.at[p.t.parent]], id}
+}
+
+// takeAway removes the stored row of p, if there is one. Rows that cannot be
+// without it are looked at again.
+func (m *merging) takeAway(ctx context.Context, p placing) error {
+	if p.row == nil {
+		return nil
+	}
+	id := p.full.ID
+	for _, x := range indexed {
+		if x.table != p.t.name {
+			continue
+		}
+		if _, err := m.w.s.exec(ctx, "DELETE FROM "+x.index+" WHERE rowid = (SELECT n FROM "+x.table+" WHERE id = ?)", id); err != nil {
+			return err
+		}
+	}
+	if err := m.dependents(ctx, p.t.name, id); err != nil {
+		return err
+	}
+	owner := ownerOf(p.t, p.full)
+	if m.isErased(p) {
+		if _, err := m.w.s.exec(ctx, p.t.deleteSQL, owner, id); err != nil {
+			return err
+		}
+		if err := m.w.beginOperation(ctx); err != nil {
+			return err
+		}
+	} else if err := m.w.delete(ctx, p.t, p.row, owner); err != nil {
+		return err
+	}
+	if _, err := m.w.s.exec(ctx, "DELETE FROM othervalue WHERE entity = ? AND row = ?", p.t.name, id); err != nil {
+		return err
+	}
+	m.u.gone[p.t.name+"/"+id] = true
+	delete(m.fresh, rowName{p.t.name, id})
+	if err := m.wake(ctx, p.n, id); err != nil {
+		return err
+	}
+	return m.u.touched(recorded{t: p.t, row: id, owner: owner}, p.row)
+}
+
+// dependents has the rows looked at again that name one which goes.
+func (m *merging) dependents(ctx context.Context, name, id string) error {
+	for _, other := range tableNames() {
+		t := tables[other]
+		s, err := m.w.shapeOf(ctx, t)
+		if err != nil {
+			return err
+		}
+		for i, to := range s.refers {
+			if to != name {
+				continue
+			}
+			parent := t.parent
+			if parent == "" {
+				parent = "id"
+			}
+			err := m.w.s.each(ctx, "SELECT id, "+parent+" FROM "+t.name+" WHERE "+t.columns[i]+" = ?", []any{id}, func(scan func(...any) error) error {
+				a := &arrival{name: rowName{table: t.name}, again: true}
+				err := scan(&a.name.id, &a.owner)
+				m.queue = append(m.queue, a)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// wake has the rows looked at again that wait for a row.
+func (m *merging) wake(ctx context.Context, n int64, id string) error {
+	if !m.waits {
+		return nil
+	}
+	names, err := m.w.naming(ctx)
+	if err != nil {
+		return err
+	}
+	return m.w.s.each(ctx, "SELECT entity, row FROM sync_wait WHERE on_entity = ? AND on_row = ?", []any{n, id}, func(scan func(...any) error) error {
+		var entity int64
+		var row string
+		if err := scan(&entity, &row); err != nil {
+			return err
+		}
+		if tables[names.name[entity]] != nil {
+			m.queue = append(m.queue, &arrival{name: rowName{names.name[entity], row}, again: true})
+		}
+		return nil
+	})
+}
+
+// mostRipe is how many waiting rows are looked at in one merge.
+const mostRipe = 20000
+
+// ripe finds rows that no longer have to wait: what they need came by the
+// user's own hand, or with a newer program.
+func (m *merging) ripe(ctx context.Context) error {
+	rows, err := m.w.s.values(ctx, 4, "SELECT entity, row, on_entity, on_row FROM sync_wait LIMIT ?", mostRipe)
+	if err != nil {
+		return err
+	}
+	m.waits = len(rows) > 0
+	names, err := m.w.naming(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		entity, _ := r[0].(int64)
+		on, _ := r[2].(int64)
+		id, _ := r[1].(string)
+		needed, _ := r[3].(string)
+		t := tables[names.name[entity]]
+		if t == nil {
+			continue
+		}
+		var ready bool
+		if on == unknownNeeds {
+			_, known := t.at[needed]
+			ready = known || needed == ""
+		} else {
+			var there int
+			if err := m.w.s.row(ctx, "SELECT count(*) FROM "+names.name[on]+" WHERE id = ?", []any{needed}, &there); err != nil {
+				return err
+			}
+			ready = (there > 0) != (on == entity && len(m.uniqueOf(ctx, t)) > 0)
+		}
+		if ready {
+			m.queue = append(m.queue, &arrival{name: rowName{t.name, id}, again: true})
+		}
+	}
+	return nil
+}
+
+func (m *merging) uniqueOf(ctx context.Context, t *table) [][]int {
+	s, err := m.w.shapeOf(ctx, t)
+	if err != nil {
+		return nil // whoever needs the shape next reports it
+	}
+	return s.unique
+}
+
+// park keeps rows of a table that this program does not know.
+func (m *merging) park(ctx context.Context, name string, list []*arrival) error {
+	n, err := m.w.number(ctx, name)
+	if err != nil {
+		return err
+	}
+	for _, a := range list {
+		e, err := m.w.entryOf(ctx, n, a.name.id)
+		if err != nil {
+			return err
+		}
+		full := oplog.Row{Table: name, ID: a.name.id, Cells: e.hidden}
+		changed := false
+		for _, part := range a.cells {
+			for c, cell := range part.cells {
+				if cell.Time < oplog.Limit && full.Put(c, cell) {
+					changed = true
+					m.done.Received++
+				}
+			}
+		}
+		if !changed {
+			continue
+		}
+		if err := m.w.saveEntry(ctx, n, a.name.id, entry{there: e.there, base: first, hidden: full.Cells}); err != nil {
+			return err
+		}
+		if err := m.wait(ctx, n, a.name.id, []need{{unknownNeeds, ""}}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
