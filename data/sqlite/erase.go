@@ -106,6 +106,7 @@ func (w *writer) erase(ctx context.Context) (customers int, err error) {
 		w.gatherFiles,
 		w.bumpNeighbours,
 		w.gatherLinks,
+		w.eraseShared,
 		w.eraseIndex,
 		w.eraseHistory,
 		func(ctx context.Context) error { return w.eraseDetails(ctx, names) },
@@ -116,6 +117,9 @@ func (w *writer) erase(ctx context.Context) (customers int, err error) {
 		}
 	}
 	if err := w.enter(ctx, calendar.DateOf(w.op.At.UTC())); err != nil {
+		return 0, err
+	}
+	if err := w.tellErased(ctx, day); err != nil {
 		return 0, err
 	}
 	return customers, w.eraseTokens(ctx)

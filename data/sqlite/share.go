@@ -1,9 +1,13 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
+	"os"
 	"strings"
 
 	"dragoman/data/book"
@@ -13,9 +17,11 @@ import (
 // Sharing is a transaction of a book that several devices share. Its methods
 // are those that the engine of package sync asks for.
 type Sharing struct {
+	f       *File
 	s       *session
 	w       *writer // nil when the book is only looked at
 	changes []book.Change
+	erased  bool // something was
 }
 
 // Share runs do in one transaction and returns what changed in the book.
@@ -24,20 +30,24 @@ func (f *File) Share(ctx context.Context, do func(*Sharing) error) ([]book.Chang
 	_, err := f.transactSilently(ctx, "store.share", func(w *writer) error {
 		w.op.Kind = book.OpSync
 		w.quiet = true
-		x = &Sharing{s: w.s, w: w}
+		x = &Sharing{f: f, s: w.s, w: w}
 		return do(x)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return x.changes, nil
+	if x.erased {
+		err = f.dropFiles(context.WithoutCancel(ctx), x.w.loose)
+		f.seal(ctx)
+	}
+	return x.changes, fault("store.share", err)
 }
 
 // LookShared runs do on one state of the book, which it cannot change and does
 // not hold up.
 func (f *File) LookShared(ctx context.Context, do func(*Sharing) error) error {
 	_, err := ask(ctx, f.reader, "store.share", func(s *session) (struct{}, error) {
-		return struct{}{}, do(&Sharing{s: s})
+		return struct{}{}, do(&Sharing{f: f, s: s})
 	})
 	return err
 }
@@ -135,7 +145,8 @@ func (x *Sharing) Merge(ctx context.Context, view oplog.View, batches []oplog.Ba
 	if err := x.setClock(ctx, c); err != nil {
 		return oplog.Merged{}, fault("share.merge", err)
 	}
-	done, changes, err := x.w.merge(ctx, view, batches)
+	done, changes, erased, err := x.w.merge(ctx, view, batches)
+	x.erased = x.erased || erased
 	x.changes = append(x.changes, changes...)
 	return done, fault("share.merge", err)
 }
@@ -195,50 +206,61 @@ func (x *Sharing) Drop(ctx context.Context, replica string, upTo uint64) error {
 	return fault("share.drop", err)
 }
 
-// blobs are the columns that name a picture or file by its hash, and where it
-// lies.
-var blobs = []struct{ table, column string }{{"customer", "picture"}}
-
-// Blobs returns the hashes of pictures that rows name: those that are here and
-// those that are missing.
+// Blobs returns the hashes of pictures and attachments that rows name: those
+// that are here and those that are missing.
 func (x *Sharing) Blobs(ctx context.Context) (here, missing []string, err error) {
 	const op = "share.blobs"
-	for _, b := range blobs {
-		err := x.s.each(ctx, "SELECT DISTINCT "+b.column+" FROM "+b.table+" WHERE "+b.column+" IS NOT NULL", nil, func(scan func(...any) error) error {
+	add := func(text string, do func(hash string)) error {
+		return x.s.each(ctx, text, nil, func(scan func(...any) error) error {
 			var hash string
 			err := scan(&hash)
-			here = append(here, hash)
+			do(hash)
 			return err
 		})
-		if err != nil {
-			return nil, nil, fault(op, err)
-		}
 	}
-	err = x.s.each(ctx, "SELECT DISTINCT on_row FROM sync_wait WHERE on_entity = (SELECT n FROM sync_name WHERE name = 'picture')", nil, func(scan func(...any) error) error {
-		var hash string
-		err := scan(&hash)
-		missing = append(missing, hash)
-		return err
-	})
+	err = errors.Join(
+		add("SELECT DISTINCT picture FROM customer WHERE picture IS NOT NULL", func(h string) { here = append(here, h) }),
+		add("SELECT DISTINCT on_row FROM sync_wait WHERE on_entity = (SELECT n FROM sync_name WHERE name = 'picture')",
+			func(h string) { missing = append(missing, h) }),
+		add("SELECT DISTINCT hash FROM attachment", func(h string) {
+			if _, err := x.f.FilePath(h); err == nil {
+				here = append(here, h)
+			} else {
+				missing = append(missing, h)
+			}
+		}))
 	return here, missing, fault(op, err)
 }
 
-// Blob returns a picture by its hash.
+// Blob returns a picture or attachment by its hash.
 func (x *Sharing) Blob(ctx context.Context, hash string) (data []byte, err error) {
+	const op = "share.blob"
+	if path, err := x.f.FilePath(hash); err == nil {
+		data, err := os.ReadFile(path)
+		return data, fault(op, err)
+	}
 	err = x.s.row(ctx, "SELECT data FROM picture WHERE id = ?", []any{hash}, &data)
-	return data, fault("share.blob", err)
+	return data, fault(op, err)
 }
 
-// PutBlob keeps a picture; the next Merge shows it.
+// PutBlob keeps a picture or attachment that a row names; the next Merge shows
+// the picture. What is not the content of that name is Corrupt.
 func (x *Sharing) PutBlob(ctx context.Context, hash string, data []byte) error {
+	const op = "share.put_blob"
+	sum := sha256.Sum256(data)
+	if hex.EncodeToString(sum[:]) != hash {
+		return &book.Error{Op: op, Code: book.Corrupt, Detail: "sync_blob"}
+	}
+	var attached bool
+	if err := x.s.row(ctx, "SELECT EXISTS (SELECT 1 FROM attachment WHERE hash = ?)", []any{hash}, &attached); err != nil {
+		return fault(op, err)
+	}
+	if attached {
+		_, _, err := KeepContent(ctx, x.f.FilesDir(), bytes.NewReader(data), int64(len(data)), nil)
+		return fault(op, err)
+	}
 	c := record{Customer: book.Customer{Picture: data}}
-	if err := x.w.putPicture(ctx, &c); err != nil {
-		return fault("share.put_blob", err)
-	}
-	if c.pictureID != hash {
-		return &book.Error{Op: "share.put_blob", Code: book.Corrupt, Detail: "sync_blob"}
-	}
-	return nil
+	return fault(op, x.w.putPicture(ctx, &c))
 }
 
 // Rows calls each with every row of the book, shown or not, and when its cells
@@ -250,6 +272,9 @@ func (x *Sharing) Rows(ctx context.Context, each func(oplog.Row) error) error {
 		return fault(op, err)
 	}
 	w := &writer{s: x.s, named: names}
+	if err := x.ledgerRows(ctx, each); err != nil {
+		return fault(op, err)
+	}
 	order, err := w.byNeed(ctx)
 	if err != nil {
 		return fault(op, err)

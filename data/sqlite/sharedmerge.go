@@ -25,6 +25,8 @@ type merging struct {
 	fresh   map[rowName]bool // made here
 	entries map[string]bool  // tables of which entries were kept before
 	waits   bool
+
+	didErase bool
 }
 
 // arrival is a row of which something came, or that has to be looked at again.
@@ -43,22 +45,25 @@ type arrivedCells struct {
 // mergeAtOnce is how many rows are read together.
 const mergeAtOnce = 500
 
-func (w *writer) merge(ctx context.Context, view oplog.View, batches []oplog.Batch) (oplog.Merged, []book.Change, error) {
+func (w *writer) merge(ctx context.Context, view oplog.View, batches []oplog.Batch) (done oplog.Merged, changes []book.Change, erased bool, err error) {
 	m := &merging{
 		w: w, view: view, batches: batches, u: newUndone(),
 		arrived: map[string][]*arrival{}, at: map[rowName]*arrival{}, fresh: map[rowName]bool{}, entries: map[string]bool{},
 	}
 	w.quiet = true
-	err := m.run(ctx)
+	err = m.run(ctx)
 	list := m.u.list
 	if len(list) > announced {
 		list = []book.Change{{Entity: book.EntityAll}}
 	}
-	return m.done, list, err
+	return m.done, list, m.didErase, err
 }
 
 func (m *merging) run(ctx context.Context) error {
 	if err := m.prepare(ctx); err != nil {
+		return err
+	}
+	if err := m.takeErased(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}
 	order, err := m.w.byNeed(ctx)
@@ -139,9 +144,6 @@ func (m *merging) prepare(ctx context.Context) error {
 // erasedRows are the ids of rows that were erased for good.
 func (w *writer) erasedRows(ctx context.Context) (map[string]bool, error) {
 	out := map[string]bool{}
-	if tables["erased"] == nil {
-		return out, nil
-	}
 	err := w.s.each(ctx, "SELECT id FROM erased", nil, func(scan func(...any) error) error {
 		var id string
 		err := scan(&id)
@@ -179,11 +181,6 @@ func (w *writer) byNeed(ctx context.Context) ([]*table, error) {
 		}
 		out = append(out, t)
 		return nil
-	}
-	if t := tables["erased"]; t != nil { // nobody comes back before it is known that they went
-		if err := visit(t); err != nil {
-			return nil, err
-		}
 	}
 	for _, name := range tableNames() {
 		if err := visit(tables[name]); err != nil {

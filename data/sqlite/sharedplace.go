@@ -76,7 +76,7 @@ func (m *merging) wait(ctx context.Context, n int64, id string, needs []need) er
 
 // isErased tells whether a row or what it belongs to was erased for good.
 func (m *merging) isErased(p placing) bool {
-	if len(m.erased) == 0 || p.t.name == "erased" {
+	if len(m.erased) == 0 {
 		return false
 	}
 	if m.erased[p.full.ID] {
