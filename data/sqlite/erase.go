@@ -119,7 +119,7 @@ func (w *writer) erase(ctx context.Context) (customers int, err error) {
 	if err := w.enter(ctx, calendar.DateOf(w.op.At.UTC())); err != nil {
 		return 0, err
 	}
-	if err := w.tellErased(ctx, day); err != nil {
+	if err := w.tellErased(ctx, calendar.DateOf(w.op.At.UTC()).String()); err != nil {
 		return 0, err
 	}
 	return customers, w.eraseTokens(ctx)

@@ -89,7 +89,8 @@ func (m *merging) isErased(p placing) bool {
 			}
 		}
 	}
-	return p.t.owner == "customer" && m.erased[ownerOf(p.t, p.full)]
+	_, stays := stripped[p.t.name]
+	return !stays && p.t.owner == "customer" && m.erased[ownerOf(p.t, p.full)]
 }
 
 // wanted returns the row as it is to be shown, nil for none, with the cells
