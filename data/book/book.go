@@ -21,6 +21,7 @@ type Book struct {
 	Lores        *Lores
 	Ratings      *Ratings
 	Facts        *Facts
+	Campaigns    *Campaigns
 	Imports      *Imports
 	Duplicates   *Duplicates
 	Segments     *Segments
@@ -60,6 +61,7 @@ func New(store Store, clock func() time.Time) *Book {
 		Lores:        &Lores{c},
 		Ratings:      &Ratings{c},
 		Facts:        &Facts{c},
+		Campaigns:    &Campaigns{c},
 		Imports:      &Imports{c},
 		Duplicates:   &Duplicates{c},
 		Segments:     &Segments{c},

@@ -40,6 +40,11 @@ const (
 	OpCaseStep        OpKind = "case.step"
 	OpCaseReopen      OpKind = "case.reopen"
 	OpCaseTrash       OpKind = "case.trash"
+	OpCampaignAdd     OpKind = "campaign.add"
+	OpCampaignEdit    OpKind = "campaign.edit"
+	OpCampaignSend    OpKind = "campaign.send"
+	OpCampaignClose   OpKind = "campaign.close"
+	OpCampaignTrash   OpKind = "campaign.trash"
 	OpImport          OpKind = "import"
 	OpFill            OpKind = "fill" // a program made the customers, as for the demo book
 	OpSettings        OpKind = "settings"
@@ -98,6 +103,7 @@ const (
 	EntityInteraction Entity = "interaction"
 	EntityAttachment  Entity = "attachment"
 	EntityRating      Entity = "rating" // what people think of a customer
+	EntityCampaign    Entity = "campaign"
 	EntityLore        Entity = "lore"   // what the owner wrote about cultures
 	EntityOwnDay      Entity = "ownday" // the almanac is no longer what it was
 	EntitySettings    Entity = "settings"

@@ -36,6 +36,7 @@ type Reader interface {
 	CaseReader
 
 	RatingReader
+	CampaignReader
 	ErasureReader
 	PetitionReader
 	RetentionReader
@@ -117,6 +118,7 @@ type Tx interface {
 	DealTx
 	RatingTx
 	CaseWriter
+	CampaignTx
 	PutCustomer(ctx context.Context, c Customer) error
 	PutFollowUp(ctx context.Context, f FollowUp) error
 	PutNote(ctx context.Context, n Note) error

@@ -13,7 +13,7 @@ import (
 func (u *undone) touched(c recorded, row []any) error {
 	owner := book.ID(c.owner)
 	if c.owner != "" && c.t != followUpTable && c.t != noteTable && c.t != checkPart.table && c.t != ownDayTable && c.t != attachmentTable &&
-		c.t != orderTable && c.t != linePart.table && c.t != dealTable && c.t != ratingTable && c.t != caseTable {
+		c.t != orderTable && c.t != linePart.table && c.t != dealTable && c.t != ratingTable && c.t != caseTable && c.t != recipientTable {
 		u.redo[c.owner] = true
 	}
 	switch c.t {
@@ -27,6 +27,10 @@ func (u *undone) touched(c recorded, row []any) error {
 	case noteTable:
 		u.other["note/"+c.row] = true
 		u.announce(book.Change{Entity: book.EntityNote, ID: book.ID(c.row), Customer: owner})
+	case campaignTable:
+		u.announce(book.Change{Entity: book.EntityCampaign, ID: book.ID(c.row)})
+	case recipientTable:
+		u.announce(book.Change{Entity: book.EntityCampaign, ID: book.ID(c.t.text(row, "campaign")), Customer: owner})
 	case ratingTable:
 		u.announce(book.Change{Entity: book.EntityRating, ID: book.ID(c.row), Customer: owner})
 	case interactionTable:

@@ -1,0 +1,107 @@
+package book
+
+import (
+	"time"
+
+	"dragoman/data/calendar"
+)
+
+// CampaignKind is what many customers are written to for.
+type CampaignKind string
+
+// The kinds of campaign.
+const (
+	GreetingCampaign CampaignKind = "greeting" // for a feast, or a birthday
+	CrisisCampaign   CampaignKind = "crisis"   // something happened that they must know
+	EventCampaign    CampaignKind = "event"    // they are invited
+)
+
+// Campaign is a letter to several customers, to each in their own words: what
+// it is for, and for an event when and where. Who gets it is its Recipients.
+type Campaign struct {
+	ID        ID
+	Kind      CampaignKind
+	Title     string
+	HolidayID string        // the feast of a greeting, or ""
+	Day       calendar.Date // of the feast or of the event; zero for a crisis
+	Minute    int           // when the event begins, minutes from midnight in Zone, or NoTime
+	Zone      string        // IANA zone of the event, "" is ours
+	Place     string        // of the event
+	Situation string        // what happened, of a crisis
+	Note      string        // for ourselves
+	Owner     string
+
+	CreatedAt time.Time
+	ClosedAt  time.Time // nothing more is to be sent
+	TrashedAt time.Time
+}
+
+// RecipientState is how far a recipient is.
+type RecipientState string
+
+// The states of a recipient.
+const (
+	Waiting RecipientState = "waiting"
+	Sent    RecipientState = "sent"
+	LeftOut RecipientState = "left_out"
+)
+
+// WhyLeft says why a customer is not written to.
+type WhyLeft string
+
+// The reasons. Further ones are those of Consents.May, which are kept as they
+// are.
+const (
+	LeftByHand   WhyLeft = "by_hand"
+	LeftMourning WhyLeft = "mourning"   // they are in mourning on that day
+	LeftChannel  WhyLeft = "no_channel" // they cannot be reached in writing
+	LeftText     WhyLeft = "no_text"    // nothing is written in a language of theirs
+)
+
+// Reply is what an invited customer answered.
+type Reply string
+
+// The replies; "" is none yet.
+const (
+	Coming    Reply = "yes"
+	NotComing Reply = "no"
+	Perhaps   Reply = "maybe"
+)
+
+// Recipient is a customer to whom a campaign goes, with the words for them.
+type Recipient struct {
+	ID         ID
+	CampaignID ID
+	CustomerID ID
+	State      RecipientState
+	Why        WhyLeft // of those who are left out
+	Stated     bool    // they told us that the feast is theirs; else it is the default of their country
+	Channel    ChannelKind
+	Language   string // of the text, BCP 47
+	Subject    string // of a mail
+	Text       string
+	Edited     bool // the text was changed by hand
+	SentAt     time.Time
+	TouchID    ID // the interaction by which it was logged
+
+	// Of an event.
+	Reply  Reply
+	Guests int    // whom they bring along
+	Diet   string // what they eat, and do not
+	Seat   string // beside whom, and beside whom not
+	Came   bool
+}
+
+// RecipientRow is a recipient with the customer.
+type RecipientRow struct {
+	Recipient
+	Customer CustomerRow
+}
+
+// CampaignRow is a campaign with how far it is.
+type CampaignRow struct {
+	Campaign
+	Waiting, Sent, LeftOut int
+	Late                   int // sent after the day of the feast
+	Coming, Guests, Came   int // of an event
+}
