@@ -1,0 +1,169 @@
+package counsel
+
+import (
+	"slices"
+
+	"dragoman/data/almanac"
+	"dragoman/data/book"
+	"dragoman/data/culture"
+)
+
+// Occasion is what customers are written to for.
+type Occasion struct {
+	Stage  string              // the stage of the scripts: holiday_wish, crisis, …
+	Feast  *almanac.Occurrence // what is wished, for a greeting
+	Values map[string]string   // for the slots of the script, beside who writes and to whom
+}
+
+// Letter is what one customer is written: on which channel, in which language
+// and words. Where it cannot be written, Why says why not.
+type Letter struct {
+	Channel  book.Channel
+	Language string
+	Subject  string
+	Text     string
+	Stated   bool // they told us that the feast is theirs
+	Missing  []string
+	Why      book.WhyLeft
+}
+
+// LeftUntold is why somebody is left out of a greeting for a feast of a faith:
+// they did not tell us that they keep it, and a country says nothing of that.
+const LeftUntold book.WhyLeft = "not_told"
+
+// Letters writes to customers, to each in a language and form of their own.
+type Letters struct {
+	Library  *culture.Library
+	Almanac  *almanac.Almanac
+	Settings book.Settings
+	Occasion Occasion
+}
+
+// To writes to one customer. A text is never sent with a hole in it: what is
+// still open is named in Missing.
+func (l *Letters) To(c book.Customer) Letter {
+	out := Letter{Stated: l.stated(c)}
+	out.Channel, out.Why = writtenChannel(c)
+	if f := l.Occasion.Feast; f != nil && slices.Contains(faiths, f.Tradition) && !out.Stated {
+		out.Why = LeftUntold
+	}
+	script, wish, ok := l.script(c, scriptChannel(out.Channel.Kind))
+	if !ok {
+		if out.Why == "" {
+			out.Why = book.LeftText
+		}
+		return out
+	}
+	v := Values(l.Settings, c, AddressOf(c, script))
+	for slot, text := range l.Occasion.Values {
+		v[slot] = text
+	}
+	if wish != "" {
+		v["wish"] = wish
+	}
+	out.Language = script.Language
+	out.Subject, out.Text, out.Missing = script.Fill(v)
+	return out
+}
+
+// stated reports whether the feast is one of a tradition that the customer told
+// us to keep, or of a culture that they called theirs.
+func (l *Letters) stated(c book.Customer) bool {
+	f := l.Occasion.Feast
+	if f == nil {
+		return false
+	}
+	for _, o := range c.Observances {
+		if o.Tradition == f.Tradition {
+			return true
+		}
+	}
+	for _, s := range c.Cultures {
+		if f.Country != "" && s.Culture[:min(2, len(s.Culture))] == f.Country {
+			return !slices.Contains(faiths, f.Tradition)
+		}
+	}
+	return false
+}
+
+// script finds the script in the first language of the customer that has one
+// and, for a feast, a wish that may be said on its day. Who has told us no
+// language is written to in English.
+func (l *Letters) script(c book.Customer, channel string) (s culture.Script, wish string, ok bool) {
+	var tags []string
+	for _, x := range c.Languages {
+		tags = append(tags, x.Tag)
+	}
+	if c.Name.Language != "" && len(tags) == 0 {
+		tags = append(tags, c.Name.Language)
+	}
+	tone := string(culture.FormalTone)
+	if c.Address.Register == book.Informal {
+		tone = string(culture.WarmTone)
+	}
+	for _, tag := range append(tags, "en") {
+		b, found := l.Library.Scripts(tag)
+		if !found {
+			continue
+		}
+		s, found := b.Find(l.Occasion.Stage, channel, tone)
+		if !found {
+			continue
+		}
+		if l.Occasion.Feast == nil {
+			return s, "", true
+		}
+		if wish := l.wish(s.Language); wish != "" {
+			return s, wish, true
+		}
+	}
+	return culture.Script{}, "", false
+}
+
+// wish is what is wished on the day of the feast in a language, or "".
+func (l *Letters) wish(lang string) string {
+	f := l.Occasion.Feast
+	for _, w := range l.Almanac.Wishes(f.ID, *f, f.Date) {
+		if culture.Serves(w.Language, lang) {
+			return w.Text
+		}
+	}
+	return ""
+}
+
+// writtenChannel is where a customer is written to: the preferred channel where
+// it carries writing, else mail, else a messenger.
+func writtenChannel(c book.Customer) (book.Channel, book.WhyLeft) {
+	best, rank := book.Channel{}, 0
+	for _, ch := range c.Channels {
+		r := 0
+		switch scriptChannel(ch.Kind) {
+		case "mail":
+			r = 2
+		case "messenger":
+			r = 1
+		}
+		if r > 0 && ch.Preferred {
+			r = 3
+		}
+		if r > rank {
+			best, rank = ch, r
+		}
+	}
+	if rank == 0 {
+		return best, book.LeftChannel
+	}
+	return best, ""
+}
+
+// scriptChannel is the channel of the scripts for a channel of a customer, ""
+// for one that carries no writing.
+func scriptChannel(k book.ChannelKind) string {
+	switch k {
+	case book.Email, "":
+		return "mail"
+	case book.Phone, book.Web, book.Postal:
+		return ""
+	}
+	return "messenger"
+}

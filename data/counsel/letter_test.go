@@ -1,0 +1,87 @@
+package counsel
+
+import (
+	"strings"
+	"testing"
+
+	"dragoman/data/almanac"
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+	"dragoman/data/culture"
+)
+
+func TestLettersAreInTheWordsOfEach(t *testing.T) {
+	a, err := almanac.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	feast := func(id, country string, year int) *almanac.Occurrence {
+		q := almanac.Query{From: calendar.NewDate(year, 1, 1), To: calendar.NewDate(year, 12, 31), IDs: []string{id}}
+		if country != "" {
+			q.Countries = []string{country}
+		}
+		for _, o := range a.Occurrences(q) {
+			if !o.Substitute && o.Kind != almanac.Workday {
+				return &o
+			}
+		}
+		t.Fatalf("no %s in %d", id, year)
+		return nil
+	}
+	mail := book.Channel{Kind: book.Email, Value: "a@example.com"}
+	spring, fitr := feast("chinese.spring_festival", "", 2027), feast("islamic.eid_al_fitr", "", 2027)
+	told := []book.Observance{{Tradition: "islamic", Basis: "told us"}}
+	cn := book.Customer{Kind: book.Person, Country: "CN", Name: book.Name{Full: "王小明", Family: "王", Given: "小明", Language: "zh"}, Languages: []book.Language{{Tag: "zh-Hans"}}}
+	id := book.Customer{Kind: book.Person, Country: "ID", Name: book.Name{Full: "Budi Santoso", Given: "Budi", Language: "id"}, Languages: []book.Language{{Tag: "id"}}}
+	with := func(c book.Customer, edit func(*book.Customer)) book.Customer { edit(&c); return c }
+	for _, x := range []struct {
+		name   string
+		stage  string
+		feast  *almanac.Occurrence
+		c      book.Customer
+		lang   string
+		holds  string
+		why    book.WhyLeft
+		stated bool
+	}{
+		{"the usual way", "holiday_wish", spring, with(cn, func(c *book.Customer) { c.Channels = []book.Channel{mail} }), "zh-Hans", "王", "", false},
+		{"nowhere to write to", "holiday_wish", spring, with(cn, func(c *book.Customer) { c.Channels = []book.Channel{{Kind: book.Phone, Value: "+86 1"}} }), "zh-Hans", "", book.LeftChannel, false},
+		{"a feast of a faith, by country alone", "holiday_wish", fitr, with(id, func(c *book.Customer) { c.Channels = []book.Channel{mail} }), "id", "Idul", LeftUntold, false},
+		{"a feast of a faith, told", "holiday_wish", fitr, with(id, func(c *book.Customer) { c.Channels, c.Observances = []book.Channel{mail}, told }), "id", "Idul", "", true},
+		{"a crisis", "crisis", nil, with(id, func(c *book.Customer) { c.Channels = []book.Channel{mail} }), "id", "the port is closed", "", false},
+		{"nothing is wished in their language", "holiday_wish", fitr, with(cn, func(c *book.Customer) {
+			c.Channels, c.Observances, c.Languages = []book.Channel{mail}, told, []book.Language{{Tag: "xx"}}
+			c.Name.Language = ""
+		}), "", "", book.LeftText, true},
+	} {
+		l := &Letters{Library: culture.Built(), Almanac: a, Settings: book.Settings{OwnerName: "Lin", Company: "Lin Tea"},
+			Occasion: Occasion{Stage: x.stage, Feast: x.feast, Values: map[string]string{"situation": "the port is closed", "next_step": "we ship on Monday"}}}
+		got := l.To(x.c)
+		if got.Why != x.why || got.Stated != x.stated || got.Language != x.lang || !strings.Contains(got.Text, x.holds) {
+			t.Errorf("%s: %+v", x.name, got)
+		}
+		for _, slot := range got.Missing {
+			if slot == "wish" || slot == "salutation" || slot == "me" {
+				t.Errorf("%s: %s is open", x.name, slot)
+			}
+		}
+	}
+}
+
+func TestWritingGoesWhereItCanBeRead(t *testing.T) {
+	for _, x := range []struct {
+		name     string
+		channels []book.Channel
+		want     book.ChannelKind
+	}{
+		{"none", nil, ""},
+		{"the preferred messenger", []book.Channel{{Kind: book.Email}, {Kind: book.WeChat, Preferred: true}}, book.WeChat},
+		{"mail, when a call is preferred", []book.Channel{{Kind: book.Phone, Preferred: true}, {Kind: book.WeChat}, {Kind: book.Email}}, book.Email},
+		{"a messenger before nothing", []book.Channel{{Kind: book.Web}, {Kind: book.LINE}}, book.LINE},
+	} {
+		ch, why := writtenChannel(book.Customer{Channels: x.channels})
+		if ch.Kind != x.want || (why != "") != (x.want == "") {
+			t.Errorf("%s: %q %q", x.name, ch.Kind, why)
+		}
+	}
+}
