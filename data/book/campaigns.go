@@ -231,7 +231,7 @@ func (s *Campaigns) Send(ctx context.Context, id ID) (Operation, error) {
 		return Operation{}, wrap(name, err)
 	}
 	now := s.c.now().UTC()
-	i := Interaction{CustomerID: r.CustomerID, Kind: touchOf(r.Channel), Direction: FromUs, At: now, Language: r.Language, Text: r.Text}
+	i := Interaction{CustomerID: r.CustomerID, Kind: letterTouch(r.Channel), Direction: FromUs, At: now, Language: r.Language, Text: r.Text}
 	if r.Subject != "" {
 		i.Text = r.Subject + "\n\n" + r.Text
 	}
@@ -317,8 +317,8 @@ func (r Recipient) Late(c Campaign, home *time.Location) bool {
 	return c.Kind == GreetingCampaign && r.State == Sent && !c.Day.IsZero() && calendar.DateOf(r.SentAt.In(home)) > c.Day
 }
 
-// touchOf is how a letter on a channel is logged.
-func touchOf(k ChannelKind) InteractionKind {
+// letterTouch is how a letter on a channel is logged.
+func letterTouch(k ChannelKind) InteractionKind {
 	switch k {
 	case Email:
 		return MailSent
