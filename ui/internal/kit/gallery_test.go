@@ -24,7 +24,7 @@ func TestGallery(t *testing.T) {
 	}{{"light", Light, 1}, {"dark", Dark, 1}, {"contrast", HighContrast, 1}, {"large", Light, 1.3}} {
 		app.Settings().SetTheme(NewTheme(look.mode, look.scale))
 		for name, make := range map[string]func() fyne.CanvasObject{
-			"today": galleryToday, "controls": galleryControls, "customers": galleryCustomers, "table": galleryTable, "list": galleryList,
+			"today": galleryToday, "controls": galleryControls, "customers": galleryCustomers, "table": galleryTable, "list": galleryList, "charts": galleryCharts,
 		} {
 			w := test.NewTempWindow(t, make())
 			w.SetPadded(false)
