@@ -1,0 +1,60 @@
+package exchange
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"dragoman/data/calendar"
+
+	"github.com/xuri/excelize/v2"
+)
+
+func TestGrids(t *testing.T) {
+	g := Grid{
+		Title: "By culture: 文化 / " + strings.Repeat("x", 40), Header: []string{"Culture", "Repeat", "Day"},
+		Rows: [][]any{{"=1+1", -0.5, calendar.NewDate(2026, 11, 26)}, {"日本", nil, ""}},
+	}
+	var b bytes.Buffer
+	if err := WriteGridCSV(&b, g); err != nil {
+		t.Fatal(err)
+	}
+	if want := "\ufeffCulture,Repeat,Day\r\n'=1+1,-0.5,2026-11-26\r\n日本,,\r\n"; b.String() != want {
+		t.Errorf("%q, want %q", b.String(), want)
+	}
+	b.Reset()
+	if err := WriteGridXLSX(&b, g, g); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := f.GetSheetList()
+	if len(names) != 2 || names[0] == names[1] || len([]rune(names[0])) > 31 {
+		t.Fatal(names)
+	}
+	for cell, want := range map[string]string{"A1": "Culture", "A2": "=1+1", "B2": "-0.5", "A3": "日本", "B3": ""} {
+		if got, err := f.GetCellValue(names[1], cell); got != want || err != nil {
+			t.Errorf("%s is %q, want %q (%v)", cell, got, want, err)
+		}
+	}
+	if formula, _ := f.GetCellFormula(names[0], "A2"); formula != "" {
+		t.Errorf("a formula: %q", formula)
+	}
+}
+
+func TestReport(t *testing.T) {
+	var b bytes.Buffer
+	err := WriteReport(&b, Report{Lang: "en", Title: "Insights", Made: "today", Sections: []Section{
+		{Title: "<b>Li</b>", Lines: []ReportLine{{"Repeat", "58%", "+4 points"}}, Header: []string{"A", "B"}, Rows: [][]string{{"日本", "1"}}, Remarks: []string{"Three & more"}},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"&lt;b&gt;Li&lt;/b&gt;", "58%", "日本", "Three &amp; more", `<html lang="en">`} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+}
