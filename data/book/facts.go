@@ -23,6 +23,9 @@ type FactReader interface {
 	// GreetingFacts lists the follow-ups that were made from a holiday and have a
 	// due day; those for no customer are always among them.
 	GreetingFacts(ctx context.Context, of []ID) ([]GreetingFact, error)
+	// CaseFacts lists requests and complaints, the earliest first. Those that were
+	// dismissed, because there was nothing in them, are left out.
+	CaseFacts(ctx context.Context, of []ID) ([]CaseFact, error)
 }
 
 // CustomerFact is what the figures need of a customer's card.
@@ -101,4 +104,10 @@ type ConsentFact struct {
 // InTime reports whether a greeting was done by the day on which it was due.
 func (g GreetingFact) InTime() bool {
 	return !g.Done.IsZero() && calendar.DateOf(g.Done) <= g.Due
+}
+
+// Cases lists requests and complaints, the earliest first.
+func (s *Facts) Cases(ctx context.Context, of []ID) ([]CaseFact, error) {
+	list, err := s.c.store.CaseFacts(ctx, of)
+	return list, wrap("facts.cases", err)
 }

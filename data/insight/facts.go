@@ -128,6 +128,15 @@ func (f *Facts) readRest(ctx context.Context, b *book.Book, of []book.ID) error 
 			c.Greeted = append(c.Greeted, g)
 		}
 	}
+	cases, err := b.Facts.Cases(ctx, of)
+	if err != nil {
+		return err
+	}
+	for _, x := range cases {
+		if c, ok := f.Find(x.Customer); ok {
+			c.Cases = append(c.Cases, x)
+		}
+	}
 	return nil
 }
 

@@ -173,6 +173,28 @@ func (r reader) GreetingFacts(ctx context.Context, of []book.ID) ([]book.Greetin
 	})
 }
 
+// CaseFacts implements book.Reader.
+func (r reader) CaseFacts(ctx context.Context, of []book.ID) ([]book.CaseFact, error) {
+	return ask(ctx, r, "store.facts", func(s *session) ([]book.CaseFact, error) {
+		where, args := ofThese("customer", of)
+		var out []book.CaseFact
+		same := map[string]string{}
+		err := s.each(ctx, `SELECT customer, kind = 'complaint', received_at, replied_at IS NOT NULL, solved_at IS NOT NULL,
+			reply_target, reply_took, solve_target, solve_took, cause, confirmed_at IS NOT NULL
+			FROM case_ WHERE trashed_at IS NULL AND state <> 'dismissed'`+where+" ORDER BY received_at, id", args, func(scan func(...any) error) error {
+			var c book.CaseFact
+			var received string
+			var cause sql.RawBytes
+			err := scan(&c.Customer, &c.Complaint, &received, &c.Replied, &c.Solved, &c.ReplyTarget, &c.ReplyTook,
+				&c.SolveTarget, &c.SolveTook, &cause, &c.Confirmed)
+			c.Received, c.Cause = instantOf(received), once(same, cause)
+			out = append(out, c)
+			return err
+		})
+		return out, err
+	})
+}
+
 // dayLength is the length of a day as text.
 const dayLength = len("2006-01-02")
 

@@ -64,6 +64,17 @@ func TestFacts(t *testing.T) {
 			t.Errorf("touches %v", touches)
 		}
 	}
+	if _, err := f.write.Exec(`INSERT INTO case_(id, customer, kind, state, subject, received_at, replied_at, reply_target, reply_took, cause, created_at, trashed_at, version, updated_at) VALUES
+		('1', 'a', 'complaint', 'acknowledged', 'x', '2025-03-02T10:00:00.000Z', '2025-03-02T12:00:00.000Z', 60, 120, 'delay', '', NULL, 1, ''),
+		('2', 'a', 'complaint', 'dismissed', 'x', '2025-03-02T10:00:00.000Z', NULL, 60, 120, '', '', NULL, 1, ''),
+		('3', 'a', 'request', 'received', 'x', '2025-03-02T10:00:00.000Z', NULL, 60, 0, '', '', '2025', 1, '')`); err != nil {
+		t.Fatal(err)
+	}
+	cases, err := f.CaseFacts(ctx, nil)
+	check(t, err)
+	if len(cases) != 1 || !cases[0].Complaint || !cases[0].Replied || cases[0].Solved || cases[0].ReplyTook != 120 || cases[0].Cause != "delay" || cases[0].Received.Hour() != 10 {
+		t.Errorf("cases %+v", cases)
+	}
 	greetings, err := f.GreetingFacts(ctx, []book.ID{"a"})
 	check(t, err)
 	if len(greetings) != 1 || greetings[0].Due != day("2025-03-20") || greetings[0].Done.IsZero() {
