@@ -89,6 +89,10 @@ type texts struct {
 	FollowUps   []string `toml:"followups"`
 	Checklist   []string `toml:"checklist"`
 	Touches     []string `toml:"touches"`
+	Past        []string `toml:"past"`
+	Social      []string `toml:"social"`
+	Present     []string `toml:"present"`
+	Done        []string `toml:"done"`
 	Preferences []string `toml:"preferences"`
 	Tags        []string `toml:"tags"`
 	Basis       string   `toml:"basis"`
@@ -157,6 +161,7 @@ func (g *generator) bundles() iter.Seq[book.Bundle] {
 			} else {
 				b = g.person(m)
 			}
+			g.past(&b, made)
 			b.OwnDays = g.ownDays(b.Customer, made)
 			if !yield(b) {
 				return
