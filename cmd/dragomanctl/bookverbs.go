@@ -226,7 +226,7 @@ func undo(c *call) func(context.Context, []string) error {
 			id = book.ID(args[0])
 		} else {
 			op, ok, err := b.History.Last(ctx, book.OpImport, book.OpMerge, book.OpCustomerTag, book.OpCustomerTrash, book.OpCustomerRestore,
-				book.OpOwnDayAdd, book.OpOwnDayEdit, book.OpOwnDayTrash)
+				book.OpOwnDayAdd, book.OpOwnDayEdit, book.OpOwnDayTrash, book.OpContactLog, book.OpContactTrash)
 			if err != nil {
 				return err
 			}

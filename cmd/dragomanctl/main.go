@@ -66,6 +66,7 @@ func verbs() []verb {
 		{"culture", "list [--format csv|json] | show CC [--topic T] [--lang L] [--format text|json] [--book F] | compare A B [--topic T] [--lang L] [--format text|json] [--book F]", "ctl.help_culture", cultures},
 		{"script", "--stage S --channel mail|phone|messenger --formality formal|warm [--customer ID --book F] --lang L", "ctl.help_script", script},
 		{"followups", "--book F [--due today|overdue|week|all] [--format csv|json]", "ctl.help_followups", followups},
+		{"log", "[list | remove ID] --book F --customer ID --kind K [--direction out|in] [--at T] [--text T] [--language L] [--present P] [--outcome O] [--mood M] [--minutes N] [--network N] [--aside] [--next T --next-day D [--keep-day]] [--file PATH]… [--query Q] [--limit N] [--format csv|json]", "ctl.help_log", logTouch},
 		{"duplicates", "--book F [--json]", "ctl.help_duplicates", duplicates},
 		{"merge", "--book F KEEP OTHER [--take FIELD,…]", "ctl.help_merge", merge},
 		{"backup", "--book F [--list] [--encrypt] [--passphrase-file P] [--json] [OUT]", "ctl.help_backup", backupBook},
