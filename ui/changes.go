@@ -63,6 +63,7 @@ func (s *Shell) rereadOwnDays() {
 		}
 		s.own = rows
 		s.env.Almanac = s.laid()
+		s.sitDown()
 		s.tell([]book.Change{{Entity: book.EntityOwnDay}})
 	})
 }

@@ -39,6 +39,7 @@ const (
 	foundAll // all of them, in the list
 	foundNote
 	foundFollowUp
+	foundCase
 	foundHoliday
 	foundWritten
 	foundCommand
@@ -53,6 +54,7 @@ var foundLabels = map[foundKind]locales.ID{
 	foundAll:      "search.customers",
 	foundNote:     "search.notes",
 	foundFollowUp: "search.followups",
+	foundCase:     "search.cases",
 	foundHoliday:  "search.holidays",
 	foundWritten:  "search.written",
 	foundCommand:  "search.commands",
@@ -135,6 +137,8 @@ func find(ctx context.Context, env *screen.Env, names *holidayNames, commands []
 			f.Kind, f.Route = foundNote, screen.Route{Screen: screen.Customers, ID: string(h.Customer), Tab: "notes"}
 		case book.HitFollowUp:
 			f.Kind, f.Route = foundFollowUp, screen.Route{Screen: screen.FollowUps, ID: string(h.ID)}
+		case book.HitCase:
+			f.Kind, f.Route = foundCase, screen.Route{Screen: screen.Service, Tab: string(book.AllCases), ID: string(h.ID)}
 		}
 		out = append(out, f)
 	}

@@ -16,8 +16,10 @@ import (
 	"dragoman/ui/customers"
 	"dragoman/ui/followups"
 	"dragoman/ui/importer"
+	"dragoman/ui/internal/casework"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/service"
 	"dragoman/ui/settings"
 	"dragoman/ui/start"
 	"dragoman/ui/today"
@@ -31,6 +33,7 @@ var makers = map[screen.Name]func(*screen.Env) Screen{
 	screen.Calendar:  func(e *screen.Env) Screen { return calendarview.New(e) },
 	screen.Culture:   func(e *screen.Env) Screen { return cultureview.New(e) },
 	screen.FollowUps: func(e *screen.Env) Screen { return followups.New(e) },
+	screen.Service:   func(e *screen.Env) Screen { return service.New(e) },
 	screen.Import:    func(e *screen.Env) Screen { return importer.New(e) },
 	screen.Settings:  func(e *screen.Env) Screen { return settings.New(e) },
 }
@@ -93,6 +96,7 @@ func (s *Shell) build() {
 		Book: s.book, Almanac: s.laid(), Library: s.library, Index: s.index, Printer: s.p, Runner: s.cfg.Runner, Shell: s, Books: s, Prefs: s, Keeper: s.keeper,
 		Settings: s.settings, Home: s.home(), FirstDay: s.p.FirstDay(),
 	}
+	s.sitDown()
 	s.win.SetTitle(s.title())
 	s.rail = kit.NewRail(s.p.T("shell.brand", nil), s.p.T("shell.tagline", nil), s.places(), func(id string) {
 		s.Go(screen.Route{Screen: screen.Name(id)})
@@ -102,6 +106,14 @@ func (s *Shell) build() {
 	s.toasts = kit.NewToasts()
 	s.frame.Objects = []fyne.CanvasObject{s.layout(), s.search.panel, s.toasts}
 	s.frame.Refresh()
+}
+
+// sitDown gives the cases of the book the clock of both sides and the words of
+// their follow-ups, as the almanac, the settings and the language now are.
+func (s *Shell) sitDown() {
+	if s.book != nil {
+		s.book.SetDesk(casework.Desk(s.env.Snapshot()))
+	}
 }
 
 func (s *Shell) title() string {
@@ -126,6 +138,7 @@ func (s *Shell) places() []kit.RailItem {
 		item(screen.Customers, kit.IconPeople, "rail.customers"),
 		item(screen.Calendar, kit.IconCalendar, "rail.calendar"),
 		item(screen.FollowUps, kit.IconTasks, "rail.followups"),
+		item(screen.Service, kit.IconChat, "rail.service"),
 		item(screen.Culture, kit.IconCulture, "rail.culture"),
 		foot,
 	}

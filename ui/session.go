@@ -69,7 +69,8 @@ func (s *Shell) Create(path string, settings book.Settings) {
 // Demo implements screen.Books.
 func (s *Shell) Demo(reset bool) {
 	path := filepath.Join(s.cfg.DemoDir, "demo.dragoman")
-	lang, clock, region := s.p.Tag(), s.cfg.Clock, locales.SystemRegion()
+	lang, clock, region, printer := s.p.Tag(), s.cfg.Clock, locales.SystemRegion(), s.p
+	titles := func(c book.Case) string { return explain.CaseTitle(printer, c) }
 	if s.Path() == path {
 		s.closeBook() // its file is about to be replaced
 	}
@@ -93,7 +94,7 @@ func (s *Shell) Demo(reset bool) {
 		}
 		err = sample.Fill(ctx, book.New(o.Store, clock), sample.Options{
 			Customers: sample.DefaultCustomers, Seed: sample.DefaultSeed, Language: lang,
-			Today: calendar.DateOf(clock()), Home: region,
+			Today: calendar.DateOf(clock()), Home: region, CaseTitle: titles,
 		})
 		if err != nil {
 			return Opened{}, errors.Join(err, o.Close())

@@ -306,3 +306,9 @@ func earlier(a, b time.Time) time.Time {
 	}
 	return b
 }
+
+// CaseClock is the clock of a customer in the form that the cases of a book
+// ask for.
+func (p *Planner) CaseClock(s book.Settings, c book.CustomerRow) book.WorkClock {
+	return p.Clock(s.Ours(), c, time.Local)
+}

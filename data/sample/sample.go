@@ -30,6 +30,8 @@ type Options struct {
 	Language  string        // of notes and follow-ups: "en" or "zh-Hans"
 	Today     calendar.Date // what "recent" and "due" are counted from
 	Home      string        // market code of the owner, kept in the settings
+	// CaseTitle words the follow-up that watches over a case; nil takes its subject.
+	CaseTitle func(book.Case) string
 	Progress  func(done int)
 }
 
@@ -100,6 +102,9 @@ type texts struct {
 	Fair        string   `toml:"fair"`
 	Closing     string   `toml:"closing"`
 	Authority   string   `toml:"authority"`
+
+	Cases      []caseText `toml:"cases"`
+	CaseOwners []string   `toml:"case_owners"`
 }
 
 // generator makes bundles one after another from one stream of chance.
@@ -163,6 +168,8 @@ func (g *generator) bundles() iter.Seq[book.Bundle] {
 			}
 			g.past(&b, made)
 			b.OwnDays = g.ownDays(b.Customer, made)
+			cases, tasks := g.cases(b.Customer, made)
+			b.Cases, b.FollowUps = cases, append(b.FollowUps, tasks...)
 			if !yield(b) {
 				return
 			}

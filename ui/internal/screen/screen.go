@@ -28,6 +28,7 @@ const (
 	Calendar  Name = "calendar"
 	Culture   Name = "culture"
 	FollowUps Name = "followups"
+	Service   Name = "service"
 	Import    Name = "import"
 	Settings  Name = "settings"
 )
