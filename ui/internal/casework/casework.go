@@ -59,10 +59,14 @@ func Desk(env *screen.Env) book.Desk {
 }
 
 // Kind names a kind of case.
-func (w *Words) Kind(k book.CaseKind) string { return w.word(locales.ID("service.kind_"+string(k)), string(k)) }
+func (w *Words) Kind(k book.CaseKind) string {
+	return w.word(locales.ID("service.kind_"+string(k)), string(k))
+}
 
 // State names how far a case is.
-func (w *Words) State(s book.CaseState) string { return w.word(locales.ID("service.state_"+string(s)), string(s)) }
+func (w *Words) State(s book.CaseState) string {
+	return w.word(locales.ID("service.state_"+string(s)), string(s))
+}
 
 // Serious names a seriousness.
 func (w *Words) Serious(s book.Seriousness) string {
@@ -75,7 +79,9 @@ func (w *Words) Channel(k book.InteractionKind) string {
 }
 
 // Step names a step as a command.
-func (w *Words) Step(s book.CaseStep) string { return w.word(locales.ID("service.step_"+string(s)), string(s)) }
+func (w *Words) Step(s book.CaseStep) string {
+	return w.word(locales.ID("service.step_"+string(s)), string(s))
+}
 
 func (w *Words) word(id locales.ID, code string) string {
 	if !w.env.Printer.Has(id) {
