@@ -17,6 +17,7 @@ type Book struct {
 	Interactions *Interactions
 	Timeline     *Timeline
 	Attachments  *Attachments
+	Consents     *Consents
 	OwnDays      *OwnDays
 	Lores        *Lores
 	Ratings      *Ratings
@@ -57,6 +58,7 @@ func New(store Store, clock func() time.Time) *Book {
 		Interactions: &Interactions{c},
 		Timeline:     &Timeline{c},
 		Attachments:  &Attachments{c},
+		Consents:     &Consents{c},
 		OwnDays:      &OwnDays{c},
 		Lores:        &Lores{c},
 		Ratings:      &Ratings{c},

@@ -63,7 +63,9 @@ type Customer struct {
 	Owner   string // the colleague who looks after this customer, as written
 	Picture []byte // PNG or JPEG, at most 512 pixels a side; nil for none
 
-	Origin Origin
+	Origin   Origin
+	Basis    LawfulBasis // the ground on which the data is kept; "" is that of the settings
+	BasisWhy string      // what it is kept for, as written
 
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
@@ -187,7 +189,8 @@ func ChannelKinds() []ChannelKind {
 
 // Channel is one address of a customer on one channel. Value is kept as
 // written; Normal is what is compared and dialled (E.164 for phones, lower
-// case for mail) and may be empty when Value cannot be read.
+// case for mail) and may be empty when Value cannot be read. What the customer
+// allows there is in the log of Consents.
 type Channel struct {
 	ID        ID
 	Kind      ChannelKind
@@ -195,17 +198,7 @@ type Channel struct {
 	Normal    string
 	Label     string // as written: "work", "Büro"
 	Preferred bool
-	Consent   ConsentState
 }
-
-// ConsentState is what the customer said about being contacted there.
-type ConsentState string
-
-// The states; "" means that nothing was said.
-const (
-	Granted  ConsentState = "granted"
-	Declined ConsentState = "declined"
-)
 
 // DateKind is the kind of an important date.
 type DateKind string
@@ -230,14 +223,18 @@ type ImportantDate struct {
 // PreferenceKind is the kind of a preference.
 type PreferenceKind string
 
-// The kinds of preference. Diet is sensitive.
+// The kinds of preference. Diet and health are sensitive.
 const (
 	Diet          PreferenceKind = "diet"
 	Drink         PreferenceKind = "drink"
 	GiftWelcome   PreferenceKind = "gift_welcome"
 	GiftUnwelcome PreferenceKind = "gift_unwelcome"
+	Health        PreferenceKind = "health"
 	OtherWish     PreferenceKind = "other"
 )
+
+// Sensitive reports whether a preference tells of faith or health (GDPR Art. 9).
+func (k PreferenceKind) Sensitive() bool { return k == Diet || k == Health }
 
 // Preference is something that the customer likes or does not.
 type Preference struct {
@@ -267,11 +264,13 @@ type Relation struct {
 	Label string
 }
 
-// CustomField is a field of the user's own.
+// CustomField is a field of the user's own. A sensitive one is left out of
+// exports unless it is asked for.
 type CustomField struct {
-	ID    ID
-	Name  string
-	Value string
+	ID        ID
+	Name      string
+	Value     string
+	Sensitive bool
 }
 
 // Cadence is how often a customer should hear from us, in days. Zero means

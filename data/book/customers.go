@@ -106,10 +106,27 @@ func (s *Customers) Save(ctx context.Context, c Customer) (Customer, Operation, 
 		if err := linkOrganisation(ctx, tx, &c); err != nil {
 			return err
 		}
+		var before Customer
+		var log []Consent
+		if op.Kind == OpCustomerEdit {
+			var err error
+			if before, err = tx.Customer(ctx, c.ID); err != nil {
+				return err
+			}
+			if log, err = tx.Consents(ctx, c.ID); err != nil {
+				return err
+			}
+		}
 		if err := tx.PutCustomer(ctx, c); err != nil {
 			return err
 		}
-		var err error
+		g, err := s.c.guard(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if _, err = g.settle(ctx, before, c, log); err != nil {
+			return err
+		}
 		saved, err = tx.Customer(ctx, c.ID)
 		return err
 	}, Change{Entity: EntityCustomer, ID: c.ID, Customer: c.ID})
@@ -207,7 +224,7 @@ func Tidy(c Customer) Customer {
 		&c.Name.Full, &c.Name.Latin, &c.Name.Reading, &c.Name.Nickname, &c.Name.Prefix, &c.Name.Given, &c.Name.Given2,
 		&c.Name.Patronymic, &c.Name.Family, &c.Name.Family2, &c.Name.Suffix, &c.Organisation, &c.Role, &c.City, &c.Owner,
 		&c.Address.CallMe, &c.Address.Title, &c.Address.JobTitle, &c.Address.Honorific, &c.Address.Pronunciation,
-		&c.Address.InWriting, &c.Address.InSpeech, &c.Address.InMail, &c.PaymentHabit,
+		&c.Address.InWriting, &c.Address.InSpeech, &c.Address.InMail, &c.PaymentHabit, &c.BasisWhy,
 	} {
 		*p = strings.TrimSpace(*p)
 	}
@@ -269,6 +286,10 @@ func Validate(c Customer) error {
 		return invalid(op, "organisation", "itself")
 	case c.Cadence.Ideal < 0 || c.Cadence.Longest < 0 || c.Cadence.Longest != 0 && c.Cadence.Longest < c.Cadence.Ideal:
 		return invalid(op, "cadence", "order")
+	case c.Basis != "" && !slices.Contains(Bases(), c.Basis):
+		return invalid(op, "basis", "unknown")
+	case len(c.BasisWhy) > longestBasisWhy:
+		return invalid(op, "basis_why", "too_long")
 	case len(c.Picture) > 4<<20:
 		return invalid(op, "picture", "too_large")
 	}

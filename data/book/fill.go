@@ -12,7 +12,8 @@ type Bundle struct {
 	Interactions []Interaction
 	FollowUps    []FollowUp
 	Cases        []Case
-	OwnDays      []OwnDay // closings of the customer, or of nobody in particular
+	Consents     []Consent // oldest first
+	OwnDays      []OwnDay  // closings of the customer, or of nobody in particular
 }
 
 // fillBatch is how many bundles Fill keeps in one transaction: enough to be
@@ -29,13 +30,20 @@ func (s *Imports) Fill(ctx context.Context, detail string, rows iter.Seq[Bundle]
 	for done := 0; ; {
 		n := 0
 		_, err := s.c.write(ctx, name, Operation{Kind: OpFill, Detail: detail}, func(tx Tx) error {
+			g, err := s.c.guard(ctx, tx)
+			if err != nil {
+				return err
+			}
+			if err := g.load(ctx, true); err != nil {
+				return err
+			}
 			for n < fillBatch {
 				b, ok := next()
 				if !ok {
 					break
 				}
 				n++
-				if err := b.put(ctx, tx); err != nil {
+				if err := b.put(ctx, tx, g); err != nil {
 					return err
 				}
 			}
@@ -54,7 +62,7 @@ func (s *Imports) Fill(ctx context.Context, detail string, rows iter.Seq[Bundle]
 	}
 }
 
-func (b Bundle) put(ctx context.Context, tx Tx) error {
+func (b Bundle) put(ctx context.Context, tx Tx, g *guard) error {
 	if err := tx.PutCustomer(ctx, Tidy(b.Customer)); err != nil {
 		return err
 	}
@@ -80,6 +88,14 @@ func (b Bundle) put(ctx context.Context, tx Tx) error {
 	}
 	for _, c := range b.Cases {
 		if err := tx.PutCase(ctx, c); err != nil {
+			return err
+		}
+	}
+	for _, a := range b.Consents {
+		if err := tx.PutConsent(ctx, a); err != nil {
+			return err
+		}
+		if err := g.block(ctx, a, b.Customer.Channels); err != nil {
 			return err
 		}
 	}

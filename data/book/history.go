@@ -63,6 +63,8 @@ const (
 	OpDealEdit        OpKind = "deal.edit"
 	OpDealMove        OpKind = "deal.move"
 	OpDealTrash       OpKind = "deal.trash"
+	OpConsent         OpKind = "consent"      // a yes was recorded
+	OpConsentStop     OpKind = "consent.stop" // a no was recorded
 	OpUndo            OpKind = "undo"
 	OpSync            OpKind = "sync"          // changes of other devices came; it cannot be undone
 	OpConflictTake    OpKind = "conflict.take" // another device's value was chosen
@@ -112,6 +114,7 @@ const (
 	EntityOrder       Entity = "purchase"
 	EntityRate        Entity = "rate" // amounts in the base currency are no longer what they were
 	EntityDeal        Entity = "deal"
+	EntityConsent     Entity = "consent"    // what a customer allows
 	EntityDuplicates  Entity = "duplicates" // who was told apart
 	EntityConflicts   Entity = "conflicts"  // other values came or went
 	EntityAll         Entity = "all"        // many things at once: reload what is shown

@@ -21,6 +21,31 @@ func (in *importer) addAround(ctx context.Context, id ID, row Incoming) (n int, 
 	return touched + tasks + days, err
 }
 
+// consents keeps what the file says about consent and looks whether an address
+// of the customer is on the list of those who opted out. It counts the answers
+// that are new.
+func (in *importer) consents(ctx context.Context, before, after Customer, row Incoming) (n int, err error) {
+	in.guard.warn = func(code, field string) {
+		if len(in.rep.Warnings) < maxListed {
+			in.rep.Warnings = append(in.rep.Warnings, Warning{Row: row.Row, Code: code, Field: field})
+		}
+	}
+	if before.ID != "" && len(before.Channels) == len(after.Channels) && len(row.Consents) == 0 {
+		return 0, nil // nothing that could matter
+	}
+	var log []Consent
+	if before.ID != "" {
+		if log, err = in.tx.Consents(ctx, after.ID); err != nil {
+			return 0, err
+		}
+	}
+	log, err = in.guard.settle(ctx, before, after, log)
+	if err != nil || len(row.Consents) == 0 {
+		return 0, err
+	}
+	return in.guard.addConsents(ctx, after, log, row.Consents)
+}
+
 func (in *importer) addInteractions(ctx context.Context, id ID, list []Interaction) (n int, err error) {
 	if len(list) == 0 {
 		return 0, nil

@@ -22,6 +22,7 @@ type Incoming struct {
 	Interactions []Interaction
 	FollowUps    []FollowUp
 	OwnDays      []OwnDay
+	Consents     []Consent // what the customer said, as the file has it
 	Warnings     []Warning
 	Problem      *Problem
 }
@@ -61,6 +62,7 @@ type ImportOptions struct {
 	File     string
 	Existing Existing         // "" is Fill
 	Decide   map[int]Existing // with Ask: the choice for a row
+	Basis    LawfulBasis      // of customers who are new; "" is that of the settings
 	DryRun   bool             // work out the report, change nothing
 	Sample   int              // how many items the report keeps, the first ones
 	Progress func(read int)
@@ -116,7 +118,14 @@ func (s *Imports) Run(ctx context.Context, rows iter.Seq2[Incoming, error], o Im
 	}
 	var rep ImportReport
 	run := func(tx Tx) error {
-		in := importer{s: s, tx: tx, o: o, rep: &rep, organisations: map[string]ID{}}
+		g, err := s.c.guard(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if err := g.load(ctx, true); err != nil {
+			return err
+		}
+		in := importer{s: s, tx: tx, o: o, rep: &rep, organisations: map[string]ID{}, guard: g}
 		n, err := tx.CountCustomers(ctx, CustomerFilter{})
 		if err != nil {
 			return err
@@ -161,6 +170,7 @@ type importer struct {
 	known         *known        // nil unless the book was empty
 	organisations map[string]ID // by name, "" when there is no card
 	tasks         map[string]bool
+	guard         *guard
 }
 
 // take carries one row in.
@@ -318,7 +328,13 @@ func (in *importer) add(ctx context.Context, c Customer, row Incoming) error {
 	if err := in.link(ctx, &c); err != nil {
 		return err
 	}
+	if c.Basis == "" {
+		c.Basis = in.o.Basis
+	}
 	if err := in.tx.PutCustomer(ctx, c); err != nil {
+		return err
+	}
+	if _, err := in.consents(ctx, Customer{}, c, row); err != nil {
 		return err
 	}
 	if _, err := in.addNotes(ctx, c.ID, row.Notes, nil); err != nil {
@@ -360,7 +376,12 @@ func (in *importer) merge(ctx context.Context, id ID, c Customer, row Incoming) 
 	if err != nil {
 		return "", err
 	}
+	said, err := in.consents(ctx, old, merged, row)
+	if err != nil {
+		return "", err
+	}
 	more, err := in.addAround(ctx, id, row)
+	more += said
 	if err != nil || !changed && added+more == 0 {
 		return FateSkipped, err
 	}

@@ -90,6 +90,8 @@ func textFields(a, b *Customer) []pair {
 		{"payment_habit", &a.PaymentHabit, &b.PaymentHabit},
 		{"currency", &a.Currency, &b.Currency},
 		{"owner", &a.Owner, &b.Owner},
+		{"basis", (*string)(&a.Basis), (*string)(&b.Basis)},
+		{"basis_why", &a.BasisWhy, &b.BasisWhy},
 	}
 }
 

@@ -151,10 +151,32 @@ func (s *Duplicates) Merge(ctx context.Context, keep, other Customer, fromOther 
 		if stored.Version != other.Version || !stored.TrashedAt.IsZero() {
 			return &Error{Op: name, Code: Conflict, Detail: "stale"}
 		}
+		g, err := s.c.guard(ctx, tx)
+		if err != nil {
+			return err
+		}
+		said, err := tx.Consents(ctx, keep.ID)
+		if err != nil {
+			return err
+		}
+		saidOther, err := tx.Consents(ctx, other.ID)
+		if err != nil {
+			return err
+		}
 		if err := tx.PutCustomer(ctx, merged); err != nil {
 			return err
 		}
 		if err := tx.MoveTo(ctx, other.ID, keep.ID, now); err != nil {
+			return err
+		}
+		if err := g.stricter(ctx, merged, said, saidOther); err != nil {
+			return err
+		}
+		said, err = tx.Consents(ctx, keep.ID)
+		if err != nil {
+			return err
+		}
+		if _, err := g.settle(ctx, keep, merged, said); err != nil {
 			return err
 		}
 		return tx.Touch(ctx, keep.ID)

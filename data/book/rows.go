@@ -95,8 +95,16 @@ func (s *Imports) RunRows(ctx context.Context, rows func() iter.Seq2[Row, error]
 	}
 	var rep ImportReport
 	op, err := s.c.write(ctx, name, Operation{Kind: OpImport, Detail: o.File}, func(tx Tx) error {
+		g, err := s.c.guard(ctx, tx)
+		if err == nil {
+			err = g.load(ctx, true) // the list as it is before the copy brings its own
+		}
+		if err != nil {
+			return err
+		}
 		n := 0
 		spoken := map[ID]bool{} // customers with interactions among the rows
+		var fresh []ID          // customers who were not there before
 		for r, err := range rows() {
 			if err == nil {
 				err = ctx.Err()
@@ -106,7 +114,11 @@ func (s *Imports) RunRows(ctx context.Context, rows func() iter.Seq2[Row, error]
 				if c, ok := r.Values["customer"].(string); ok && r.Table == "interaction" {
 					spoken[ID(c)] = true
 				}
+				added := rep.Added
 				err = loadRow(ctx, tx, r, n, coming, o, &rep)
+				if rep.Added > added {
+					fresh = append(fresh, r.ID())
+				}
 			}
 			if err != nil {
 				return err
@@ -116,6 +128,9 @@ func (s *Imports) RunRows(ctx context.Context, rows func() iter.Seq2[Row, error]
 			if err := tx.Touch(ctx, id); err != nil {
 				return err
 			}
+		}
+		if err := guardLoaded(ctx, g, fresh); err != nil {
+			return err
 		}
 		if o.DryRun || rep.Added+rep.Changed+rep.RowsNew == 0 {
 			return errDryRun
@@ -127,6 +142,28 @@ func (s *Imports) RunRows(ctx context.Context, rows func() iter.Seq2[Row, error]
 	}
 	rep.Operation = op
 	return rep, err
+}
+
+// guardLoaded looks whether addresses of customers who came in are on the list
+// of those who opted out.
+func guardLoaded(ctx context.Context, g *guard, fresh []ID) error {
+	if g.empty {
+		return nil // and what the copy itself refuses came with its own list
+	}
+	for _, id := range fresh {
+		c, err := g.tx.Customer(ctx, id)
+		if err != nil {
+			return err
+		}
+		log, err := g.tx.Consents(ctx, id)
+		if err != nil {
+			return err
+		}
+		if _, err := g.settle(ctx, Customer{}, c, log); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // loadRow carries one row in and notes what became of it. Rows that say who is

@@ -103,6 +103,7 @@ type Reader interface {
 	Settings(ctx context.Context) (Settings, error)
 
 	OtherValueReader
+	ConsentReader
 }
 
 // Tx is a Reader inside a writing transaction, with the verbs that change
@@ -143,6 +144,7 @@ type Tx interface {
 	Touch(ctx context.Context, customer ID) error
 
 	OtherValueTx
+	ConsentWriter
 }
 
 // MatchedBy says by what Match found a customer.

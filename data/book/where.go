@@ -47,7 +47,7 @@ const (
 	TestObservance TestField = "observance"
 	TestOwner      TestField = "owner"
 	TestChannel    TestField = "channel" // can be reached there
-	TestConsent    TestField = "consent" // said so for a channel
+	TestConsent    TestField = "consent" // what the customer allows and refuses
 	TestSource     TestField = "source"
 	TestLast       TestField = "last"  // the last contact
 	TestAdded      TestField = "added" // came into the book
@@ -333,6 +333,9 @@ func lettersOnly(s string) bool {
 // value reads what stands behind the sign.
 func (p *queryParser) value(f TestField, sign byte, value string) (Test, bool) {
 	t := Test{Field: f}
+	if f == TestConsent {
+		t.From = p.day(p.today) // by which a yes has run out or not
+	}
 	switch f {
 	case TestLast, TestAdded, TestChanged:
 		return p.period(t, sign, value)

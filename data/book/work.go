@@ -98,4 +98,5 @@ type Settings struct {
 	Work       Work    // when we work
 	Targets    Targets // what is promised for requests and complaints
 	Causes     Causes  // of complaints, as one tells them apart
+	Consent    ConsentRules
 }

@@ -21,7 +21,8 @@ type draft struct {
 	phones    []int // the channels that are phones
 	preferred []int // the channels that the file prefers
 	declined  []book.ChannelKind
-	company   bool // the file says that it is an organisation
+	allowed   map[int]book.ConsentState // what stands beside a channel, by its place
+	company   bool                      // the file says that it is an organisation
 	sortAs    string
 	reading   struct{ family, given, middle string }
 	content   []string // the lines that make the fingerprint
@@ -193,11 +194,7 @@ func cutPrefixFold(s, prefix string) (string, bool) {
 func (d *draft) finish() book.Incoming {
 	d.settleAddresses()
 	d.settlePhones()
-	for i := range d.Customer.Channels {
-		if ch := &d.Customer.Channels[i]; slices.Contains(d.declined, ch.Kind) {
-			ch.Consent = book.Declined
-		}
-	}
+	d.settleConsents()
 	if len(d.preferred) == 1 {
 		d.Customer.Channels[d.preferred[0]].Preferred = true
 	}

@@ -3,6 +3,7 @@ package exchange
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
@@ -38,16 +39,18 @@ func Profiles() []Profile { return []Profile{V4, IPhone, Android} }
 type Bundles = iter.Seq2[book.Bundle, error]
 
 // withoutSensitive takes out what is only written when somebody asks for it:
-// observances, with the basis on which they are kept, and diet.
+// observances, with the basis on which they are kept, diet, health and the
+// fields that were marked.
 func withoutSensitive(c book.Customer) book.Customer {
 	c.Observances = nil
 	var kept []book.Preference
 	for _, p := range c.Preferences {
-		if p.Kind != book.Diet {
+		if !p.Kind.Sensitive() {
 			kept = append(kept, p)
 		}
 	}
 	c.Preferences = kept
+	c.Custom = slices.DeleteFunc(slices.Clone(c.Custom), func(x book.CustomField) bool { return x.Sensitive })
 	return c
 }
 

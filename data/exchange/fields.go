@@ -74,6 +74,9 @@ const (
 	FieldCultures      Field = "cultures"
 	FieldObservances   Field = "observances"
 	FieldPreferences   Field = "preferences"
+	FieldConsents      Field = "consents" // what the customer allows and refuses
+	FieldBasis         Field = "basis"    // the ground on which the data is kept
+	FieldBasisWhy      Field = "basis.why"
 	FieldLastContact   Field = "last_contact"
 
 	// What a customer has asked not to happen: yes means that it must not.
@@ -98,7 +101,7 @@ func Fields() []Field {
 		FieldNotes, FieldTags, FieldLanguage, FieldTimeZone, FieldOwner, FieldCustom, FieldExternalID, FieldPhoto,
 		FieldKind, FieldFamily2, FieldNameLanguage, FieldNameOrder, FieldTitle, FieldRegister, FieldPronunciation,
 		FieldInWriting, FieldInSpeech, FieldInMail, FieldPosition, FieldPlaceRegion, FieldHours, FieldCadence, FieldPayment,
-		FieldCurrency, FieldCultures, FieldObservances, FieldPreferences, FieldLastContact,
+		FieldCurrency, FieldCultures, FieldObservances, FieldPreferences, FieldConsents, FieldBasis, FieldBasisWhy, FieldLastContact,
 		FieldOptOutMail, FieldOptOutCall,
 	}
 }

@@ -93,8 +93,14 @@ func readBook(r io.Reader) iter.Seq2[book.Row, error] {
 					wholeNumbers(v)
 				}
 			}
+			said := consentRows(book.Row(j))
 			if !yield(book.Row(j), nil) {
 				return
+			}
+			for _, r := range said {
+				if !yield(r, nil) {
+					return
+				}
 			}
 		}
 		if _, err := d.Token(); err != nil {

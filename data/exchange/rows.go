@@ -232,7 +232,10 @@ func (m *rowMapper) channel(d *draft, s step, r []string, v string) bool {
 func (d *draft) consent(from int, v string) {
 	if c := book.ConsentState(v); c == book.Granted || c == book.Declined {
 		for i := range d.Customer.Channels[from:] {
-			d.Customer.Channels[from+i].Consent = c
+			if d.allowed == nil {
+				d.allowed = map[int]book.ConsentState{}
+			}
+			d.allowed[from+i] = c
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -50,6 +51,8 @@ var tableTexts = []tableText{
 	{FieldCity, func(c *book.Customer) *string { return &c.City }},
 	{FieldTimeZone, func(c *book.Customer) *string { return &c.TimeZone }},
 	{FieldPayment, func(c *book.Customer) *string { return &c.PaymentHabit }},
+	{FieldBasis, func(c *book.Customer) *string { return (*string)(&c.Basis) }},
+	{FieldBasisWhy, func(c *book.Customer) *string { return &c.BasisWhy }},
 	{FieldCurrency, func(c *book.Customer) *string { return &c.Currency }},
 	{FieldOwner, func(c *book.Customer) *string { return &c.Owner }},
 	{FieldExternalID, func(c *book.Customer) *string { return (*string)(&c.ID) }}, // so that an edited table finds its customers again
@@ -66,7 +69,7 @@ const (
 type tableList struct {
 	field     Field
 	sensitive bool
-	write     func(*book.Customer) []string
+	write     func(*book.Bundle) []string
 	read      func(*draft, []string) bool // the parts of one value
 }
 
@@ -74,7 +77,8 @@ var tableLists = []tableList{
 	{FieldHours, false, writeHours, readHours},
 	{
 		FieldCadence, false,
-		func(c *book.Customer) []string {
+		func(b *book.Bundle) []string {
+			c := &b.Customer
 			if c.Cadence == (book.Cadence{}) {
 				return nil
 			}
@@ -87,8 +91,8 @@ var tableLists = []tableList{
 	},
 	{
 		FieldCultures, false,
-		func(c *book.Customer) (out []string) {
-			for _, x := range c.Cultures {
+		func(b *book.Bundle) (out []string) {
+			for _, x := range b.Customer.Cultures {
 				out = append(out, join(x.Culture, x.SaidBy, dayText(x.SaidOn)))
 			}
 			return out
@@ -100,8 +104,8 @@ var tableLists = []tableList{
 	},
 	{
 		FieldObservances, true,
-		func(c *book.Customer) (out []string) {
-			for _, x := range c.Observances {
+		func(b *book.Bundle) (out []string) {
+			for _, x := range b.Customer.Observances {
 				out = append(out, join(x.Tradition, x.Basis, x.SaidBy, dayText(x.SaidOn)))
 			}
 			return out
@@ -116,8 +120,8 @@ var tableLists = []tableList{
 	},
 	{
 		FieldPreferences, false,
-		func(c *book.Customer) (out []string) {
-			for _, x := range c.Preferences {
+		func(b *book.Bundle) (out []string) {
+			for _, x := range b.Customer.Preferences {
 				out = append(out, join(string(x.Kind), x.Text))
 			}
 			return out
@@ -127,6 +131,7 @@ var tableLists = []tableList{
 			return p[1] != ""
 		},
 	},
+	{FieldConsents, false, writeConsents, readConsent},
 }
 
 // join puts the parts of one value together; those that are empty at the end
@@ -150,8 +155,8 @@ func parts(v string) []string {
 	return p
 }
 
-func writeHours(c *book.Customer) []string {
-	h := c.Hours
+func writeHours(b *book.Bundle) []string {
+	h := b.Customer.Hours
 	if !h.Set() && len(h.Weekend) == 0 {
 		return nil
 	}
@@ -221,7 +226,11 @@ func readClock(s string, from, to *int) bool {
 func readOwnText(d *draft, f Field, v string) bool {
 	switch f {
 	case FieldFamily2, FieldNameLanguage, FieldTitle, FieldPronunciation, FieldInWriting, FieldInSpeech,
-		FieldInMail, FieldPosition, FieldPlaceRegion, FieldPayment, FieldCurrency:
+		FieldInMail, FieldPosition, FieldPlaceRegion, FieldPayment, FieldCurrency, FieldBasisWhy:
+	case FieldBasis:
+		if !slices.Contains(book.Bases(), book.LawfulBasis(v)) {
+			return false
+		}
 	case FieldNameOrder:
 		if v != string(book.GivenFirst) && v != string(book.SurnameFirst) {
 			return false

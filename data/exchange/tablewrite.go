@@ -73,7 +73,7 @@ func (s *sheet) look(b *book.Bundle) {
 		s.used[t.field] = s.used[t.field] || *t.at(c) != ""
 	}
 	for _, l := range tableLists {
-		s.used[l.field] = s.used[l.field] || len(l.write(c)) > 0
+		s.used[l.field] = s.used[l.field] || len(l.write(b)) > 0
 	}
 	n := map[Field]int{FieldCustom: len(c.Custom)}
 	for _, ch := range c.Channels {
@@ -208,9 +208,6 @@ func (s *sheet) numbered(f Field, i int) {
 			value = part("formatted") // "Address 1" is the street to other programs
 		}
 		add(value, func(b *book.Bundle) any { return orEmpty(channel(b), func(c book.Channel) string { return c.Value }) })
-		add(part("consent"), func(b *book.Bundle) any {
-			return orEmpty(channel(b), func(c book.Channel) string { return string(c.Consent) })
-		})
 	}
 }
 
@@ -259,7 +256,7 @@ func cellOf(f Field, sensitive bool) func(*book.Bundle) any {
 	}
 	for _, l := range tableLists {
 		if l.field == f && (sensitive || !l.sensitive) {
-			return func(b *book.Bundle) any { return strings.Join(l.write(&b.Customer), listSep) }
+			return func(b *book.Bundle) any { return strings.Join(l.write(b), listSep) }
 		}
 	}
 	switch f {

@@ -140,7 +140,7 @@ type cardMapper struct {
 	envel  []decoded // LABEL properties
 
 	levels   []book.Language // of X-DRAGOMAN, until the languages are known
-	consents []book.Channel  // likewise
+	consents []book.Consent  // likewise
 }
 
 func (m *cardMapper) incoming() book.Incoming {

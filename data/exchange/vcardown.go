@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -35,6 +36,7 @@ var ownFields = []ownField{
 	{"payment_habit", func(c *book.Customer) *string { return &c.PaymentHabit }},
 	{"currency", func(c *book.Customer) *string { return &c.Currency }},
 	{"owner", func(c *book.Customer) *string { return &c.Owner }},
+	{"basis_why", func(c *book.Customer) *string { return &c.BasisWhy }},
 }
 
 // ownProperty reads X-DRAGOMAN. What a newer program wrote is kept aside.
@@ -47,7 +49,7 @@ func (m *cardMapper) ownProperty(p decoded) bool {
 			return true
 		}
 	}
-	for len(f) < 5 {
+	for len(f) < consentParts {
 		f = append(f, "")
 	}
 	c := &m.d.Customer
@@ -73,9 +75,14 @@ func (m *cardMapper) ownProperty(p decoded) bool {
 	case "preference":
 		c.Preferences = append(c.Preferences, book.Preference{Kind: book.PreferenceKind(f[0]), Text: f[1]})
 	case "custom":
-		c.Custom = append(c.Custom, book.CustomField{Name: f[0], Value: f[1]})
+		c.Custom = append(c.Custom, book.CustomField{Name: f[0], Value: f[1], Sensitive: f[2] != ""})
 	case "consent":
-		m.consents = append(m.consents, book.Channel{Kind: book.ChannelKind(f[0]), Value: f[1], Consent: book.ConsentState(f[2])})
+		m.consents = append(m.consents, consentOf(f))
+	case "basis":
+		if !slices.Contains(book.Bases(), book.LawfulBasis(f[0])) {
+			return false
+		}
+		c.Basis = book.LawfulBasis(f[0])
 	case "date":
 		d := book.ImportantDate{Kind: book.DateKind(f[0]), Label: f[1]}
 		var err error
@@ -114,11 +121,5 @@ func (m *cardMapper) settleOwn() {
 			}
 		}
 	}
-	for _, x := range m.consents {
-		for i := range c.Channels {
-			if c.Channels[i].Kind == x.Kind && c.Channels[i].Value == x.Value {
-				c.Channels[i].Consent = x.Consent
-			}
-		}
-	}
+	m.d.Consents = append(m.d.Consents, m.consents...)
 }

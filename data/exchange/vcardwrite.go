@@ -75,7 +75,7 @@ func (w *cardWriter) card(b book.Bundle) error {
 		w.text("NOTE", n.Text)
 	}
 	w.photo(c.Picture)
-	w.own(c)
+	w.own(b)
 	for _, x := range c.Origin.Extra {
 		w.extra(x)
 	}
@@ -381,7 +381,8 @@ func (w *cardWriter) field(name string, parts ...string) {
 }
 
 // own writes what is ours.
-func (w *cardWriter) own(c book.Customer) {
+func (w *cardWriter) own(b book.Bundle) {
+	c := b.Customer
 	for _, f := range ownFields {
 		if v := *f.at(&c); v != "" && !(f.name == "name_latin" && w.secondScript(c.Name)) {
 			w.field(f.name, v)
@@ -412,12 +413,17 @@ func (w *cardWriter) own(c book.Customer) {
 		w.field("preference", string(x.Kind), x.Text)
 	}
 	for _, x := range c.Custom {
+		if x.Sensitive {
+			w.field("custom", x.Name, x.Value, "sensitive")
+			continue
+		}
 		w.field("custom", x.Name, x.Value)
 	}
-	for _, x := range c.Channels {
-		if x.Consent != "" {
-			w.field("consent", string(x.Kind), x.Value, string(x.Consent))
-		}
+	for _, x := range b.Consents {
+		w.field("consent", consentTexts(x)...)
+	}
+	if c.Basis != "" {
+		w.field("basis", string(c.Basis))
 	}
 	if !c.LastContact.IsZero() {
 		w.field("last_contact", c.LastContact.UTC().Format(time.RFC3339))

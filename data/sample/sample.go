@@ -105,6 +105,11 @@ type texts struct {
 
 	Cases      []caseText `toml:"cases"`
 	CaseOwners []string   `toml:"case_owners"`
+	Kept           string `toml:"kept"` // what the data is kept for
+	AskedGreetings string `toml:"asked_greetings"`
+	AskedSensitive string `toml:"asked_sensitive"`
+	AskedMarketing string `toml:"asked_marketing"`
+	AskedEvents    string `toml:"asked_events"`
 }
 
 // generator makes bundles one after another from one stream of chance.
@@ -167,6 +172,7 @@ func (g *generator) bundles() iter.Seq[book.Bundle] {
 				b = g.person(m)
 			}
 			g.past(&b, made)
+			b.Consents = g.consents(&b.Customer, made)
 			b.OwnDays = g.ownDays(b.Customer, made)
 			cases, tasks := g.cases(b.Customer, made)
 			b.Cases, b.FollowUps = cases, append(b.FollowUps, tasks...)

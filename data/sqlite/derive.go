@@ -67,7 +67,7 @@ type settingField struct {
 	set  func(*book.Settings, string)
 }
 
-var settingFields = []settingField{
+var settingFields = append([]settingField{
 	{"home_culture", func(s *book.Settings) string { return s.HomeCulture }, func(s *book.Settings, v string) { s.HomeCulture = v }},
 	{"home_zone", func(s *book.Settings) string { return s.HomeZone }, func(s *book.Settings, v string) { s.HomeZone = v }},
 	{"company", func(s *book.Settings) string { return s.Company }, func(s *book.Settings, v string) { s.Company = v }},
@@ -101,4 +101,4 @@ var settingFields = []settingField{
 			}
 		},
 	},
-}
+}, consentSettings...)

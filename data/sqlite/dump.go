@@ -184,6 +184,15 @@ func (r reader) Bundles(ctx context.Context, ids []book.ID) ([]book.Bundle, erro
 				b.FollowUps = append(b.FollowUps, f)
 			}
 		}
+		said, err := consents(ctx, s, "WHERE customer"+inList+inTurn, list)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range said {
+			if b := found[a.CustomerID]; b != nil {
+				b.Consents = append(b.Consents, a)
+			}
+		}
 		out := make([]book.Bundle, 0, len(ids))
 		for _, id := range ids {
 			if b := found[id]; b != nil {

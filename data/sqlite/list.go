@@ -99,11 +99,11 @@ func rowParts(ctx context.Context, s *session, list string, byID map[string]*boo
 			return err
 		}
 	}
-	return s.each(ctx, `SELECT customer, id, kind, value, coalesce(normal, ''), label, preferred, consent FROM channel`+
+	return s.each(ctx, `SELECT customer, id, kind, value, coalesce(normal, ''), label, preferred FROM channel`+
 		within+`pos, id`, []any{list}, func(scan func(...any) error) error {
 		var id string
 		var ch book.Channel
-		err := scan(&id, &ch.ID, &ch.Kind, &ch.Value, &ch.Normal, &ch.Label, &ch.Preferred, &ch.Consent)
+		err := scan(&id, &ch.ID, &ch.Kind, &ch.Value, &ch.Normal, &ch.Label, &ch.Preferred)
 		if r := byID[id]; r != nil && err == nil && (r.Preferred.ID == "" || ch.Preferred && !r.Preferred.Preferred) {
 			r.Preferred = ch
 		}

@@ -13,7 +13,7 @@ import (
 func (u *undone) touched(c recorded, row []any) error {
 	owner := book.ID(c.owner)
 	if c.owner != "" && c.t != followUpTable && c.t != noteTable && c.t != checkPart.table && c.t != ownDayTable && c.t != attachmentTable &&
-		c.t != orderTable && c.t != linePart.table && c.t != dealTable && c.t != ratingTable && c.t != caseTable && c.t != recipientTable {
+		c.t != orderTable && c.t != linePart.table && c.t != dealTable && c.t != ratingTable && c.t != caseTable && c.t != recipientTable && c.t != consentTable {
 		u.redo[c.owner] = true
 	}
 	switch c.t {
@@ -62,6 +62,9 @@ func (u *undone) touched(c recorded, row []any) error {
 	case dealTable:
 		u.other["deal/"+c.row] = true
 		u.announce(book.Change{Entity: book.EntityDeal, ID: book.ID(c.row), Customer: owner})
+	case consentTable:
+		u.announce(book.Change{Entity: book.EntityConsent, ID: owner, Customer: owner})
+	case optOutTable, optOutKeyTable: // heard of with the answer that made them
 	case settingTable:
 		u.announce(book.Change{Entity: book.EntitySettings})
 	default:

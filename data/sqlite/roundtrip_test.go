@@ -92,7 +92,7 @@ func anyCustomer(t *rapid.T, picture []byte) book.Customer {
 	c.Channels = anyList(t, "channels", func() book.Channel {
 		return book.Channel{
 			ID: book.NewID(), Kind: rapid.SampledFrom(book.ChannelKinds()).Draw(t, "ck"), Value: s("value"), Normal: s("normal"),
-			Label: s("label"), Preferred: rapid.Bool().Draw(t, "pref"), Consent: book.Declined,
+			Label: s("label"), Preferred: rapid.Bool().Draw(t, "pref"),
 		}
 	})
 	c.Dates = anyList(t, "dates", func() book.ImportantDate {

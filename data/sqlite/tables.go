@@ -77,6 +77,8 @@ var customerFields = []field[record]{
 		func(c *record) any { return extraText(c.Origin.Extra) },
 		func(c *record, x any) { c.Origin.Extra = extraOf(x) },
 	},
+	text("basis", func(c *record) *book.LawfulBasis { return &c.Basis }),
+	text("basis_why", func(c *record) *string { return &c.BasisWhy }),
 	instant("contact_told", func(c *record) *time.Time { return &c.contactTold }),
 	instant("created_at", func(c *record) *time.Time { return &c.CreatedAt }),
 	instant("trashed_at", func(c *record) *time.Time { return &c.TrashedAt }),
@@ -124,7 +126,8 @@ var customerParts = []part[record]{
 	customerList("custom", func(c *record) *[]book.CustomField { return &c.Custom },
 		func(x *book.CustomField) *book.ID { return &x.ID },
 		text("name", func(x *book.CustomField) *string { return &x.Name }),
-		text("value", func(x *book.CustomField) *string { return &x.Value })),
+		text("value", func(x *book.CustomField) *string { return &x.Value }),
+		truth("sensitive", func(x *book.CustomField) *bool { return &x.Sensitive })),
 	tagPart,
 }
 
@@ -134,7 +137,6 @@ var channelFields = []field[book.Channel]{
 	maybe("normal", func(x *book.Channel) *string { return &x.Normal }),
 	text("label", func(x *book.Channel) *string { return &x.Label }),
 	truth("preferred", func(x *book.Channel) *bool { return &x.Preferred }),
-	text("consent", func(x *book.Channel) *book.ConsentState { return &x.Consent }),
 }
 
 var dateFields = []field[book.ImportantDate]{
@@ -230,6 +232,7 @@ var tables = func() map[string]*table {
 		customerTable, followUpTable, checkPart.table, noteTable, interactionTable, attachmentTable, apartTable, segmentTable, ownDayTable, loreTable, ratingTable, campaignTable, recipientTable, settingTable,
 		orderTable, linePart.table, rateTable, dealTable, caseTable,
 		erasedTable, petitionTable, retentionTable, keepingTable,
+		consentTable, optOutTable, optOutKeyTable,
 	} {
 		m[t.name] = t
 	}

@@ -74,7 +74,7 @@ var columnTests = map[book.TestField]string{
 // partTests are the fields that are rows of their own.
 var partTests = map[book.TestField]struct{ table, column string }{
 	book.TestCulture: {"culture", "culture"}, book.TestTag: {"tag", "tag"}, book.TestObservance: {"observance", "tradition"},
-	book.TestLanguage: {"language", "tag"}, book.TestChannel: {"channel", "kind"}, book.TestConsent: {"channel", "consent"},
+	book.TestLanguage: {"language", "tag"}, book.TestChannel: {"channel", "kind"},
 }
 
 // timeTests are the fields that are instants.
@@ -94,6 +94,8 @@ func testSet(t *book.Test) set {
 		return columnRange("cold_on", time.Time{}, t.Before, dayStamp)
 	case book.TestBirthday:
 		return birthdaySet(t)
+	case book.TestConsent:
+		return consentSet(t)
 	}
 	if c, ok := columnTests[t.Field]; ok {
 		return columnSet(c, t, " COLLATE NOCASE")

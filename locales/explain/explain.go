@@ -78,6 +78,13 @@ var byDetail = map[string]locales.ID{
 	"invalid next_step missing":        "error.next_step_missing",
 	"invalid minutes no_such_time":     "error.minutes",
 	"invalid text too_long":            "error.too_long",
+	"invalid wording too_long":         "error.too_long",
+	"invalid basis_why too_long":       "error.too_long",
+	"invalid basis unknown":            "error.basis_unknown",
+	"invalid purpose unknown":          "error.purpose_unknown",
+	"invalid channel unknown":          "error.channel_unknown",
+	"invalid state unknown":            "error.consent_state",
+	"invalid expires order":            "error.consent_expires",
 	"invalid file too_large":           "error.attachment_too_large",
 	"invalid file missing":             "error.attachment_unread",
 	"not_found  file_unread":           "error.attachment_unread",
@@ -217,6 +224,8 @@ var problems = map[string]locales.ID{
 	"cadence_order":            "error.cadence_order",
 	"picture_too_large":        "error.picture_too_large",
 	"observance_basis_missing": "error.basis_missing",
+	"basis_unknown":            "error.basis_unknown",
+	"basis_why_too_long":       "problem.too_long",
 }
 
 // Problem returns why a row of a file could not be read.
@@ -245,6 +254,8 @@ var warnings = map[string]locales.ID{
 	"hidden":          "warning.hidden",
 	"nested":          "warning.nested",
 	"too_long":        "warning.too_long",
+	"opted_out":       "warning.opted_out",
+	"still_refused":   "warning.still_refused",
 }
 
 // Warning returns what was kept aside of a row that came in.

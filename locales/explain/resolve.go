@@ -40,6 +40,9 @@ type meaning struct {
 	countries, languages, kinds, channels, consents map[string][]string
 }
 
+// consentWords are the codes that consent: knows beside the purposes.
+var consentWords = []string{string(book.Granted), string(book.Declined), string(book.Withdrawn), "expired", "expiring", "stopped"}
+
 var meanings = sync.OnceValue(func() meaning {
 	m := meaning{map[string][]string{}, map[string][]string{}, map[string][]string{}, map[string][]string{}, map[string][]string{}}
 	put := func(to map[string][]string, word, value string) {
@@ -52,8 +55,12 @@ var meanings = sync.OnceValue(func() meaning {
 	}
 	put(m.kinds, string(book.Person), string(book.Person))
 	put(m.kinds, string(book.Organisation), string(book.Organisation))
-	put(m.consents, string(book.Granted), string(book.Granted))
-	put(m.consents, string(book.Declined), string(book.Declined))
+	for _, s := range consentWords {
+		put(m.consents, s, s)
+	}
+	for _, q := range book.Purposes()[1:] {
+		put(m.consents, string(q), string(q))
+	}
 	for _, l := range locales.Languages() {
 		p, err := locales.New(l.Tag, locales.Options{})
 		if err != nil {
@@ -74,6 +81,10 @@ var meanings = sync.OnceValue(func() meaning {
 		put(m.kinds, p.T("field.word_organisation", nil), string(book.Organisation))
 		put(m.consents, p.T("field.word_granted", nil), string(book.Granted))
 		put(m.consents, p.T("field.word_declined", nil), string(book.Declined))
+		put(m.consents, p.T("field.word_declined", nil), string(book.Withdrawn))
+		for _, q := range book.Purposes()[1:] {
+			put(m.consents, p.T(locales.ID("privacy.purpose_"+string(q)), nil), string(q))
+		}
 	}
 	return m
 })

@@ -63,7 +63,7 @@ type Presenter struct {
 	finding screen.Slot[[]counsel.Found]
 	people  screen.Slot[people]
 	picking screen.Slot[[]book.CustomerRow]
-	filling screen.Slot[book.Customer]
+	filling screen.Slot[whom]
 	loading screen.Slot[book.Lore]
 	wait    screen.Delay
 }
@@ -170,6 +170,10 @@ func (p *Presenter) Changed(changes []book.Change) {
 			p.Lang = lang
 			p.readPeople()
 			p.draw()
+		case book.EntityConsent:
+			if id := p.Scripts.Customer.ID; id != "" && c.Customer == id {
+				p.fill(id)
+			}
 		case book.EntityCustomer, book.EntityAll:
 			p.readMine()
 			p.readPeople()

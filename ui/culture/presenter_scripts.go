@@ -10,6 +10,7 @@ import (
 	"dragoman/data/counsel"
 	lib "dragoman/data/culture"
 	"dragoman/locales"
+	"dragoman/ui/internal/allow"
 	"dragoman/ui/internal/reach"
 	"dragoman/ui/internal/screen"
 )
@@ -18,6 +19,8 @@ import (
 type Scripts struct {
 	Stage, Channel, Formality string
 	Customer                  book.Customer // for whom it is filled; no ID for nobody
+	Party                     book.Party    // what the customer allows, with the rules
+	Rules                     book.ConsentRules
 	Values                    map[string]string
 	Offers                    []book.CustomerRow // who answers what is typed
 }
@@ -152,24 +155,87 @@ func (p *Presenter) SetCustomer(id book.ID) {
 		delete(p.Scripts.Values, slot) // typed for somebody else
 	}
 	if id == "" {
-		p.Scripts.Customer = book.Customer{}
+		p.Scripts.Customer, p.Scripts.Party = book.Customer{}, book.Party{}
 		p.keepPlace()
 		p.draw()
 		return
 	}
-	b := p.env.Book
-	p.filling.Run(func(ctx context.Context) (book.Customer, error) { return b.Customers.Get(ctx, id) },
-		func(c book.Customer, err error) {
-			if err != nil {
-				p.env.Shell.Fail(err)
-				return
-			}
-			p.Scripts.Customer = c
-			p.draw()
-		})
+	p.fill(id)
 }
 
-// Copy puts the script on the clipboard, and logs it when it is for somebody.
+// fill reads the customer and what they allow.
+func (p *Presenter) fill(id book.ID) {
+	b := p.env.Book
+	p.filling.Run(func(ctx context.Context) (w whom, err error) {
+		if w.c, err = b.Customers.Get(ctx, id); err == nil {
+			w.party, w.rules, err = b.Consents.Party(ctx, id)
+		}
+		return w, err
+	}, func(w whom, err error) {
+		if err != nil {
+			p.env.Shell.Fail(err)
+			return
+		}
+		p.Scripts.Customer, p.Scripts.Party, p.Scripts.Rules = w.c, w.party, w.rules
+		p.draw()
+	})
+}
+
+// whom is a customer with what they allow.
+type whom struct {
+	c     book.Customer
+	party book.Party
+	rules book.ConsentRules
+}
+
+// Purpose is what the stage of the script is for: who was not spoken to yet is
+// solicited, holidays are greeted, and the rest is about business that there
+// is.
+func (s *Scripts) Purpose() book.Purpose {
+	switch s.Stage {
+	case "first_contact":
+		return book.Marketing
+	case "holiday_wish", "year_end":
+		return book.Greetings
+	}
+	return book.Service
+}
+
+// may answers whether the customer may be sent the script there.
+func (p *Presenter) may(ch book.Channel) book.Answer {
+	s := &p.Scripts
+	return book.May(s.Rules, s.Party, book.Question{Purpose: s.Purpose(), Channel: ch.Kind, Address: book.AddressOf(ch), On: p.Today})
+}
+
+// Barred says why the customer may not be sent the script by its channel; ok
+// is false when there is a way, or nobody to send it to.
+func (p *Presenter) Barred() (why string, ok bool) {
+	s := &p.Scripts
+	if s.Customer.ID == "" {
+		return "", false
+	}
+	for _, ch := range s.Customer.Channels {
+		if !fitsChannel(ch.Kind, s.Channel) {
+			continue
+		}
+		a := p.may(ch)
+		if a.OK {
+			return "", false
+		}
+		if !ok {
+			why, ok = allow.Why(p.env.Printer, a), true
+		}
+	}
+	return why, ok
+}
+
+// OpenPrivacy shows what the customer allows.
+func (p *Presenter) OpenPrivacy() {
+	p.env.Shell.Go(screen.Route{Screen: screen.Customers, ID: string(p.Scripts.Customer.ID), Tab: "privacy"})
+}
+
+// Copy puts the script on the clipboard, and logs it when it is for somebody
+// who may be sent it.
 func (p *Presenter) Copy() {
 	subject, text, missing, ok := p.Filled()
 	if !ok || p.holes(missing) {
@@ -179,7 +245,9 @@ func (p *Presenter) Copy() {
 		text = subject + "\n\n" + text
 	}
 	p.env.Shell.Copy(text)
-	p.log(subject, text)
+	if _, barred := p.Barred(); !barred {
+		p.log(subject, text)
+	}
 }
 
 // holes tells which slots are open before something is sent with a hole in it.
@@ -201,6 +269,9 @@ func (p *Presenter) holes(missing []string) bool {
 func (p *Presenter) Send() {
 	subject, text, missing, ok := p.Filled()
 	if !ok || p.holes(missing) {
+		return
+	}
+	if _, barred := p.Barred(); barred {
 		return
 	}
 	ch, address := p.Way()
@@ -228,7 +299,7 @@ func (p *Presenter) Way() (book.Channel, string) {
 	var best book.Channel
 	address := ""
 	for _, ch := range p.Scripts.Customer.Channels {
-		if ch.Consent == book.Declined || !fitsChannel(ch.Kind, p.Scripts.Channel) {
+		if !fitsChannel(ch.Kind, p.Scripts.Channel) || !p.may(ch).OK {
 			continue
 		}
 		url, _ := reach.Open(ch)
@@ -244,7 +315,7 @@ func (p *Presenter) Way() (book.Channel, string) {
 // address opens, such as WeChat; false when there is none.
 func (p *Presenter) Unlinked() (book.Channel, bool) {
 	for _, ch := range p.Scripts.Customer.Channels {
-		if ch.Consent != book.Declined && fitsChannel(ch.Kind, p.Scripts.Channel) {
+		if fitsChannel(ch.Kind, p.Scripts.Channel) && p.may(ch).OK {
 			return ch, true
 		}
 	}

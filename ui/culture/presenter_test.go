@@ -53,12 +53,17 @@ func desk(t *testing.T) (*Presenter, *screentest.Shell, book.Customer) {
 		Languages: []book.Language{{Tag: "ja", Level: book.Native}},
 		Address:   book.FormOfAddress{InWriting: "田中様", CallMe: "田中さん"},
 		Channels: []book.Channel{
-			{Kind: book.Email, Value: "old@example.com", Consent: book.Declined},
+			{Kind: book.Email, Value: "old@example.com"},
 			{Kind: book.Email, Value: "k@example.com"},
 			{Kind: book.WhatsApp, Value: "+81 90 1234 5678", Normal: "+819012345678"},
 		},
 	})
 	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := env.Book.Consents.Record(t.Context(), book.Consent{
+		CustomerID: c.ID, Channel: book.Email, Address: "old@example.com", State: book.Declined,
+	}); err != nil {
 		t.Fatal(err)
 	}
 	return NewPresenter(env, func() {}), sh, c

@@ -9,6 +9,7 @@ import (
 	"dragoman/data/counsel"
 	lib "dragoman/data/culture"
 	"dragoman/locales"
+	"dragoman/ui/internal/allow"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/reach"
 	"dragoman/ui/internal/written"
@@ -115,6 +116,9 @@ var sendNames = map[string]locales.ID{"mail": "culture.send_mail", "phone": "cul
 // was.
 func (s *scriptView) actions() fyne.CanvasObject {
 	v, p := s.v, s.v.p
+	if why, barred := p.Barred(); barred {
+		return s.barred(why)
+	}
 	copyIt := kit.NewIconButton(kit.IconCopy, v.t("culture.copy"), kit.Secondary, p.Copy)
 	send := kit.NewButton(v.t(sendNames[p.Scripts.Channel]), kit.Secondary, p.Send)
 	row := kit.Flow(8, copyIt)
@@ -129,6 +133,14 @@ func (s *scriptView) actions() fyne.CanvasObject {
 		}
 	}
 	return kit.VBox(6, row, kit.Wrap(note, kit.Muted))
+}
+
+// barred stands in place of sending to somebody who may not be sent it.
+func (s *scriptView) barred(why string) fyne.CanvasObject {
+	v, p := s.v, s.v.p
+	text := v.env.T("privacy.barred", locales.V{"Name": p.Scripts.Customer.Name.Full, "Purpose": allow.Purpose(v.env.Printer, p.Scripts.Purpose()), "Why": why})
+	return kit.VBox(8, kit.NewBanner(kit.Saffron, kit.IconWarning, text, kit.NewButton(v.t("privacy.open"), kit.Secondary, p.OpenPrivacy)),
+		kit.Flow(8, kit.NewIconButton(kit.IconCopy, v.t("culture.copy"), kit.Secondary, p.Copy)))
 }
 
 // whyNoWay says why the script can be copied but not opened.

@@ -128,7 +128,7 @@ func rich(t testing.TB, b *book.Book) {
 	if n, err := b.Customers.Count(context.Background(), book.CustomerFilter{}); err != nil || n == 0 {
 		return
 	}
-	_, _, err := b.Customers.Save(context.Background(), book.Customer{
+	c, _, err := b.Customers.Save(context.Background(), book.Customer{
 		Kind: book.Person, Name: book.Name{Full: "أحمد الراشد", Latin: "Ahmed Al-Rashid", Nickname: "Abu Omar"},
 		Address:      book.FormOfAddress{CallMe: "Mr. Ahmed", InSpeech: "السيد أحمد", InWriting: "السيد أحمد الراشد المحترم", InMail: "Dear Mr. Ahmed,", Register: book.Formal, Honorific: "السيد"},
 		Organisation: "Rashid Home", Role: "Owner", Country: "SA", City: "Riyadh",
@@ -137,9 +137,9 @@ func rich(t testing.TB, b *book.Book) {
 		Languages:   []book.Language{{Tag: "ar", Level: book.Native}, {Tag: "en", Level: book.Some}},
 		Observances: []book.Observance{{Tradition: "islamic", SaidOn: calendar.NewDate(2026, 3, 2), Basis: "asked for greetings"}},
 		Channels: []book.Channel{
-			{Kind: book.WhatsApp, Value: "+966 50 000 0000", Preferred: true, Consent: book.Granted},
+			{Kind: book.WhatsApp, Value: "+966 50 000 0000", Preferred: true},
 			{Kind: book.Email, Value: "ahmed@rashid.example", Label: "work"},
-			{Kind: book.Telegram, Value: "@rashid", Consent: book.Declined},
+			{Kind: book.Telegram, Value: "@rashid"},
 		},
 		Dates: []book.ImportantDate{
 			{Kind: book.Birthday, When: calendar.Partial{Calendar: calendar.Hijri, Month: 9, Day: 9}},
@@ -149,6 +149,11 @@ func rich(t testing.TB, b *book.Book) {
 		PaymentHabit: "Half in advance", Currency: "SAR", Cadence: book.Cadence{Ideal: 21, Longest: 60}, Tags: []string{"gold", "fair 2026"},
 		Custom: []book.CustomField{{Name: "Shoe size", Value: "43"}}, Origin: book.Origin{Source: "typed"},
 	})
+	if err == nil {
+		_, _, err = b.Consents.Record(context.Background(), book.Consent{
+			CustomerID: c.ID, Channel: book.Telegram, State: book.Declined, Source: book.InPerson, On: calendar.NewDate(2026, 3, 2),
+		})
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

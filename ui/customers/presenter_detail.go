@@ -53,7 +53,9 @@ type known struct {
 	people   []book.CustomerRow           // of an organisation
 	related  map[book.ID]book.CustomerRow // whom relations and the organisation point to
 	days     []almanac.Occurrence         // next holidays
-	closings []book.OwnDayRow             // closing days of their own and of the organisation
+	party    book.Party                   // what questions about consent look at
+	rules    book.ConsentRules
+	closings []book.OwnDayRow // closing days of their own and of the organisation
 	changes  []change
 }
 
@@ -162,6 +164,9 @@ func readCustomer(ctx context.Context, env *screen.Env, id book.ID, history bool
 	}
 	k.touches = page.Entries
 	if k.told, err = b.Timeline.Count(ctx, whose...); err != nil {
+		return k, err
+	}
+	if k.party, k.rules, err = b.Consents.Party(ctx, id); err != nil {
 		return k, err
 	}
 	today := calendar.DateOf(env.Now())

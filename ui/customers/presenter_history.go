@@ -10,6 +10,7 @@ import (
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/locales"
+	"dragoman/ui/internal/allow"
 	"dragoman/ui/internal/words"
 )
 
@@ -132,8 +133,16 @@ func codeWord(p *locales.Printer, f book.FieldChange, value string) string {
 		return word(p, locales.ID("customers.order_"+value), value)
 	case "channel kind":
 		return channelWord(p, book.ChannelKind(value))
-	case "channel consent":
-		return consentWord(p, book.ConsentState(value))
+	case "consent state":
+		return allow.State(p, book.ConsentState(value))
+	case "consent purpose":
+		return allow.Purpose(p, book.Purpose(value))
+	case "consent source":
+		return allow.Source(p, book.ConsentSource(value))
+	case "consent channel":
+		return channelWord(p, book.ChannelKind(value))
+	case "customer basis":
+		return allow.Basis(p, book.LawfulBasis(value))
 	case "language level":
 		return levelWord(p, book.Level(value))
 	case "date kind":

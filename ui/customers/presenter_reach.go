@@ -4,7 +4,9 @@ import (
 	"slices"
 
 	"dragoman/data/book"
+	"dragoman/data/calendar"
 	"dragoman/locales"
+	"dragoman/ui/internal/allow"
 	"dragoman/ui/internal/reach"
 
 	"github.com/nyaruka/phonenumbers"
@@ -21,7 +23,7 @@ type way struct {
 }
 
 // waysOf lists the channels, the preferred one first and declined ones last.
-func waysOf(p *locales.Printer, c book.Customer) []way {
+func waysOf(p *locales.Printer, c book.Customer, may func(book.Question) book.Answer) []way {
 	out := make([]way, 0, len(c.Channels))
 	for _, ch := range c.Channels {
 		preferred := ""
@@ -29,8 +31,8 @@ func waysOf(p *locales.Printer, c book.Customer) []way {
 			preferred = p.T("customers.preferred", nil)
 		}
 		w := way{Channel: ch, Kind: joinDots(channelWord(p, ch.Kind), ch.Label, preferred), Value: ch.Value}
-		if ch.Consent == book.Declined {
-			w.Declined = consentWord(p, ch.Consent)
+		if a := may(book.Question{Purpose: book.Service, Channel: ch.Kind, Address: book.AddressOf(ch)}); a.Refused() {
+			w.Declined = allow.Why(p, a)
 		} else {
 			w.URL, w.Verb = reach.Open(ch)
 		}
@@ -38,6 +40,14 @@ func waysOf(p *locales.Printer, c book.Customer) []way {
 	}
 	slices.SortStableFunc(out, func(a, b way) int { return a.rank() - b.rank() })
 	return out
+}
+
+// may answers questions about the customer, as of a day.
+func (k known) may(today calendar.Date) func(book.Question) book.Answer {
+	return func(q book.Question) book.Answer {
+		q.On = today
+		return book.May(k.rules, k.party, q)
+	}
 }
 
 func (w way) rank() int {

@@ -174,9 +174,10 @@ func TestReach(t *testing.T) {
 		}
 	}
 	p := printer(t, "en")
+	k := known{party: book.Party{Log: []book.Consent{{Channel: book.LINE, State: book.Declined}}}}
 	ways := waysOf(p, book.Customer{Channels: []book.Channel{
-		{Kind: book.LINE, Value: "a", Consent: book.Declined}, {Kind: book.Phone, Value: "1"}, {Kind: book.Email, Value: "b", Preferred: true},
-	}})
+		{Kind: book.LINE, Value: "a"}, {Kind: book.Phone, Value: "1"}, {Kind: book.Email, Value: "b", Preferred: true},
+	}}, k.may(calendar.NewDate(2027, 3, 10)))
 	if ways[0].Value != "b" || ways[2].URL != "" || ways[2].Declined == "" {
 		t.Errorf("%+v", ways)
 	}

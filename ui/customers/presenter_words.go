@@ -53,11 +53,6 @@ func relationWord(p *locales.Printer, k book.RelationKind) string {
 	return word(p, locales.ID("customers.relation_"+string(k)), string(k))
 }
 
-// consentWord names a state of consent.
-func consentWord(p *locales.Printer, c book.ConsentState) string {
-	return word(p, locales.ID("customers.consent_"+string(c)), string(c))
-}
-
 // registerWord names a level of formality.
 func registerWord(p *locales.Printer, r book.Register) string {
 	return word(p, locales.ID("customers.register_"+string(r)), string(r))

@@ -132,16 +132,10 @@ func (b *basics) channel(x book.Channel, remove func()) line[book.Channel] {
 	value.SetValue(x.Value)
 	label := kit.NewEntry(t("customers.hint_label", nil))
 	label.SetValue(x.Label)
-	consent := kit.NewSelect("", []kit.Option{
-		{Value: "", Label: t("customers.consent_none", nil)},
-		{Value: string(book.Granted), Label: t("customers.consent_granted", nil)},
-		{Value: string(book.Declined), Label: t("customers.consent_declined", nil)},
-	}, nil)
-	consent.SetSelected(string(x.Consent))
 	preferred := kit.NewRadio(t("customers.preferred", nil), x.Preferred, nil)
-	more := kit.HBox(8, kit.FixedWidth(110, label), kit.FixedWidth(172, consent), preferred, kit.Space(),
+	more := kit.HBox(8, kit.FixedWidth(172, label), preferred, kit.Space(),
 		kit.NewButton(t("common.remove", nil), kit.Quiet, remove))
-	more.Hidden = x.Label == "" && x.Consent == "" && !x.Preferred
+	more.Hidden = x.Label == "" && !x.Preferred
 	details := kit.NewButton(t("common.more", nil), kit.Quiet, func() {
 		more.Hidden = !more.Hidden
 		b.laid()
@@ -150,7 +144,7 @@ func (b *basics) channel(x book.Channel, remove func()) line[book.Channel] {
 	it := line[book.Channel]{object: object, read: func() book.Channel {
 		y := x
 		y.Kind, y.Value, y.Label = book.ChannelKind(kind.Selected()), value.Text, label.Text
-		y.Consent, y.Preferred = book.ConsentState(consent.Selected()), preferred.On()
+		y.Preferred = preferred.On()
 		if y.Value != x.Value || y.Kind != x.Kind {
 			y.Normal = ""
 		}

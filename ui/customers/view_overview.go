@@ -120,7 +120,7 @@ func factRow(f fact) fyne.CanvasObject {
 // ways draws the channels: a press copies, a button calls, writes or opens.
 func (o *overview) ways(k known) fyne.CanvasObject {
 	env := o.v.env
-	ways := waysOf(env.Printer, k.c)
+	ways := waysOf(env.Printer, k.c, k.may(calendar.DateOf(env.Now())))
 	if len(ways) == 0 {
 		return o.factsOr(nil, false, "customers.ask_reach")
 	}
