@@ -15,6 +15,8 @@ const (
 	FromNote        Source = "note"
 	FromFollowUp    Source = "followup" // one that is done
 	FromCase        Source = "case"     // a request or complaint, when it came in
+	FromConsent     Source = "consent"
+	FromOrder       Source = "order"
 )
 
 // Entry is one touch in the timeline of a customer.

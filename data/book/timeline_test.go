@@ -185,3 +185,16 @@ func asked(e book.Entry, q book.TimelineQuery) bool {
 	return e.Source == book.FromInteraction &&
 		(slices.Contains(q.Kinds, e.Kind) || slices.Contains(q.Kinds, "social") && book.InteractionKind(e.Kind).Social())
 }
+
+// Orders, cases and what customers allow are told as well.
+func TestTimelineTellsOfOtherRooms(t *testing.T) {
+	d := newDesk(t)
+	c := d.add("Ana")
+	_, _, err := d.Orders.Save(t.Context(), book.Order{CustomerID: c.ID, Number: "A-7", On: day(t, "2027-03-01"), Total: 12_50, Currency: "EUR", Status: book.OrderOpen})
+	d.must(err)
+	p, err := d.Timeline.Page(t.Context(), book.TimelineQuery{Customers: []book.ID{c.ID}, Kinds: []string{string(book.FromOrder)}, Text: "a-7"})
+	d.must(err)
+	if len(p.Entries) != 1 || p.Entries[0].Amount != 12_50 || p.Entries[0].Currency != "EUR" || p.Entries[0].At.Day() != 1 {
+		t.Errorf("%+v", p.Entries)
+	}
+}

@@ -47,27 +47,34 @@ var tellers = []teller{
 		source: book.FromCase, table: "case_", at: "received_at", alive: "trashed_at IS NULL",
 		kind: "kind", text: "subject", person: "owner", search: "subject || ' ' || text || ' ' || remedy || ' ' || owner",
 	},
+	{
+		// An order stands at the noon of its day.
+		source: book.FromOrder, table: "purchase", at: "day || 'T12:00:00.000Z'", alive: "trashed_at IS NULL",
+		kind: "status", text: "trim(number || ' ' || note)", amount: "total", money: "currency", search: "number || ' ' || note",
+	},
+	{
+		// What came over from the card when the log of consents began says nothing
+		// of a day.
+		source: book.FromConsent, table: "consent", at: "coalesce(said_on || 'T12:00:00.000Z', created_at)", alive: "source <> 'card'",
+		kind: "state", text: "wording", person: "author", search: "wording || ' ' || author",
+	},
 }
 
-// sql is the question for the entries of one customer before a place.
-func (t teller) sql(kinds []string) string {
-	or := func(s, blank string) string {
-		if s == "" {
-			return blank
-		}
-		return s
-	}
-	where := t.alive
+// keysSQL is the question for the places of the next entries of one customer,
+// which an index by customer and instant answers alone; rowsSQL reads what is
+// said of them.
+func (t teller) keysSQL(kinds []string) string {
+	where := t.alive + " AND ?5 = ''"
 	if len(kinds) > 0 {
-		where += " AND " + t.kind + inList
-	} else {
-		where += " AND ?5 = ''"
+		where = t.alive + " AND " + t.kind + " IN (SELECT value FROM json_each(?5))"
 	}
-	where = strings.Replace(where, inList, " IN (SELECT value FROM json_each(?5))", 1)
-	return fmt.Sprintf(`SELECT id, customer, %s, %s, %s, %s, %s, %s, %s FROM %s
-		WHERE customer = ?1 AND %s <= ?2 AND (%s < ?2 OR id < ?3) AND %s ORDER BY %s DESC, id DESC LIMIT ?4`,
-		t.at, or(t.kind, "''"), t.text, or(t.person, "''"), or(t.amount, "0"), or(t.money, "''"), t.search,
-		t.table, t.at, t.at, where, t.at)
+	return fmt.Sprintf(`SELECT %s, id FROM %s WHERE customer = ?1 AND %s <= ?2 AND (%s < ?2 OR id < ?3) AND %s ORDER BY %s DESC, id DESC LIMIT ?4`,
+		t.at, t.table, t.at, t.at, where, t.at)
+}
+
+func (t teller) rowsSQL() string {
+	return fmt.Sprintf("SELECT id, customer, %s, %s, %s, %s, %s, %s FROM %s WHERE id"+inList,
+		cmp.Or(t.kind, "''"), t.text, cmp.Or(t.person, "''"), cmp.Or(t.amount, "0"), cmp.Or(t.money, "''"), t.search, t.table)
 }
 
 // found is an entry with what words are looked for in.
@@ -137,7 +144,8 @@ func holds(text string, words []string) bool {
 	return true
 }
 
-// portionOf reads the next entries of all sources and customers together.
+// portionOf reads the next entries of all sources and customers together: first
+// their places, then the rows of those that come first.
 func portionOf(ctx context.Context, s *session, q book.TimelineQuery, at, id string, limit int) ([]found, error) {
 	var all []found
 	for _, t := range tellers {
@@ -145,7 +153,7 @@ func portionOf(ctx context.Context, s *session, q book.TimelineQuery, at, id str
 		if !wanted {
 			continue
 		}
-		text, list := t.sql(kinds), ""
+		text, list := t.keysSQL(kinds), ""
 		if len(kinds) > 0 {
 			list = idList(kinds)
 		}
@@ -153,7 +161,7 @@ func portionOf(ctx context.Context, s *session, q book.TimelineQuery, at, id str
 			err := s.each(ctx, text, []any{c, at, id, limit, list}, func(scan func(...any) error) error {
 				f := found{}
 				f.Source = t.source
-				err := scan(&f.ID, &f.CustomerID, &f.stamp, &f.Kind, &f.Text, &f.Person, &f.Amount, &f.Currency, &f.search)
+				err := scan(&f.stamp, &f.ID)
 				f.At = instantOf(f.stamp)
 				all = append(all, f)
 				return err
@@ -166,7 +174,38 @@ func portionOf(ctx context.Context, s *session, q book.TimelineQuery, at, id str
 	slices.SortFunc(all, func(a, b found) int {
 		return cmp.Or(cmp.Compare(b.stamp, a.stamp), cmp.Compare(b.ID, a.ID))
 	})
-	return all[:min(len(all), limit)], nil
+	all = all[:min(len(all), limit)]
+	return all, readFound(ctx, s, all)
+}
+
+// readFound reads the rows of entries, source by source.
+func readFound(ctx context.Context, s *session, all []found) error {
+	for _, t := range tellers {
+		var ids []string
+		at := map[book.ID]*found{}
+		for i := range all {
+			if all[i].Source == t.source {
+				ids = append(ids, string(all[i].ID))
+				at[all[i].ID] = &all[i]
+			}
+		}
+		if len(ids) == 0 {
+			continue
+		}
+		err := s.each(ctx, t.rowsSQL(), []any{idList(ids)}, func(scan func(...any) error) error {
+			var x found
+			err := scan(&x.ID, &x.CustomerID, &x.Kind, &x.Text, &x.Person, &x.Amount, &x.Currency, &x.search)
+			if f := at[x.ID]; f != nil {
+				x.Source, x.At, x.stamp = f.Source, f.At, f.stamp
+				*f = x
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // wanted says whether a source is asked for, and with which of its kinds alone.

@@ -208,7 +208,9 @@ func Describe(env *screen.Env, e book.Entry, today calendar.Date) Text {
 	t := Text{When: p.DateNear(calendar.DateOf(at), today), Title: SourceWord(p, e.Source), Below: firstLines(e.Text)}
 	i := e.Touch
 	if i == nil {
-		if e.Source == book.FromFollowUp {
+		if id, ok := titles[string(e.Source)+" "+e.Kind]; ok {
+			t.Title = p.T(id, nil)
+		} else if e.Source == book.FromFollowUp {
 			t.Title = p.T("timeline.followup_done", nil)
 		}
 		if e.Currency != "" {
@@ -247,6 +249,17 @@ var sourceWords = map[book.Source]locales.ID{
 	book.FromNote:     "timeline.note",
 	book.FromFollowUp: "timeline.followup",
 	book.FromCase:     "timeline.case",
+	book.FromOrder:    "timeline.order",
+	book.FromConsent:  "timeline.consent",
+}
+
+// titles say more exactly what an entry is, by source and kind.
+var titles = map[string]locales.ID{
+	"case request":      "service.kind_request",
+	"case complaint":    "service.kind_complaint",
+	"consent granted":   "timeline.consent_granted",
+	"consent withdrawn": "timeline.consent_withdrawn",
+	"consent declined":  "timeline.consent_declined",
 }
 
 // SourceWord names a source.
