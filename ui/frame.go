@@ -19,6 +19,7 @@ import (
 	"dragoman/ui/internal/casework"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/sales"
 	"dragoman/ui/service"
 	"dragoman/ui/settings"
 	"dragoman/ui/start"
@@ -34,6 +35,7 @@ var makers = map[screen.Name]func(*screen.Env) Screen{
 	screen.Culture:   func(e *screen.Env) Screen { return cultureview.New(e) },
 	screen.FollowUps: func(e *screen.Env) Screen { return followups.New(e) },
 	screen.Service:   func(e *screen.Env) Screen { return service.New(e) },
+	screen.Sales:     func(e *screen.Env) Screen { return sales.New(e) },
 	screen.Import:    func(e *screen.Env) Screen { return importer.New(e) },
 	screen.Settings:  func(e *screen.Env) Screen { return settings.New(e) },
 }
@@ -139,6 +141,7 @@ func (s *Shell) places() []kit.RailItem {
 		item(screen.Calendar, kit.IconCalendar, "rail.calendar"),
 		item(screen.FollowUps, kit.IconTasks, "rail.followups"),
 		item(screen.Service, kit.IconChat, "rail.service"),
+		item(screen.Sales, kit.IconSales, "rail.sales"),
 		item(screen.Culture, kit.IconCulture, "rail.culture"),
 		foot,
 	}

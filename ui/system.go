@@ -236,8 +236,8 @@ func (s *Shell) shortcuts() {
 			sc.Save()
 		}
 	})
-	for i, n := range []screen.Name{screen.Today, screen.Customers, screen.Calendar, screen.FollowUps, screen.Service, screen.Culture} {
-		on(fyne.KeyName([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6}[i]), main, func() { s.Go(screen.Route{Screen: n}) })
+	for i, n := range []screen.Name{screen.Today, screen.Customers, screen.Calendar, screen.FollowUps, screen.Service, screen.Sales, screen.Culture} {
+		on(fyne.KeyName([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7}[i]), main, func() { s.Go(screen.Route{Screen: n}) })
 	}
 	kit.SetLetters(s.letter)
 	s.win.Canvas().SetOnTypedRune(kit.Letter)

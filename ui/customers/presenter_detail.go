@@ -18,9 +18,10 @@ const (
 	tabFollowUps = "followups"
 	tabNotes     = "notes"
 	tabHistory   = "history"
+	tabValue     = "value"
 )
 
-var tabOrder = []string{tabOverview, tabTimeline, tabFollowUps, tabNotes, tabHistory}
+var tabOrder = []string{tabOverview, tabTimeline, tabFollowUps, tabValue, tabNotes, tabHistory}
 
 // How much of a customer's past is read.
 const (

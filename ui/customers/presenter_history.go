@@ -11,6 +11,7 @@ import (
 	"dragoman/data/calendar"
 	"dragoman/locales"
 	"dragoman/ui/internal/allow"
+	"dragoman/ui/internal/trade"
 	"dragoman/ui/internal/words"
 )
 
@@ -96,7 +97,7 @@ func valueWord(p *locales.Printer, home *time.Location, f book.FieldChange, valu
 		return p.Currency(value)
 	case "calendar":
 		return p.CalendarName(calendar.ID(value))
-	case "said_on", "due", "snoozed":
+	case "said_on", "due", "snoozed", "day", "expected":
 		if d, err := calendar.ParseDate(value); err == nil {
 			return p.Date(d)
 		}
@@ -107,7 +108,7 @@ func valueWord(p *locales.Printer, home *time.Location, f book.FieldChange, valu
 		if n, err := strconv.Atoi(value); err == nil && n >= 0 && n <= 24*60 {
 			return p.Time(n/60, n%60)
 		}
-	case "at", "trashed_at", "done_at", "received_at", "first_reply_due", "replied_at", "solve_due", "solved_at", "confirmed_at", "warn_at", "reopened_at":
+	case "at", "trashed_at", "done_at", "received_at", "first_reply_due", "replied_at", "solve_due", "solved_at", "confirmed_at", "warn_at", "reopened_at", "closed_at":
 		if t, err := time.Parse(time.RFC3339Nano, value); err == nil {
 			return p.DateTime(t.In(home))
 		}
@@ -167,6 +168,10 @@ func codeWord(p *locales.Printer, f book.FieldChange, value string) string {
 		return word(p, locales.ID("service.serious_"+value), value)
 	case "case_ channel":
 		return words.Touch(p, book.InteractionKind(value))
+	case "purchase status":
+		return trade.Status(p, book.OrderStatus(value))
+	case "deal stage":
+		return trade.Stage(p, book.Stage{ID: value})
 	case "interaction direction":
 		return word(p, locales.ID("customers.direction_"+value), value)
 	}
@@ -260,7 +265,7 @@ func (k known) workNow(p *locales.Printer, entity string, id book.ID) string {
 }
 
 // shownFirst are the columns of a removed row that say what it was.
-var shownFirst = []string{"kind", "culture", "tag", "tradition", "name", "value", "title", "text", "label", "name_full"}
+var shownFirst = []string{"kind", "culture", "tag", "tradition", "name", "value", "title", "number", "day", "text", "label", "name_full"}
 
 // removedText writes what a row held that is gone; the history keeps it as a
 // JSON object.

@@ -9,6 +9,7 @@ import (
 	"dragoman/data/book"
 	"dragoman/locales"
 	"dragoman/ui/customers/timeline"
+	"dragoman/ui/customers/value"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/logbox"
 	"dragoman/ui/internal/screen"
@@ -39,6 +40,7 @@ type detailView struct {
 	tasks   *taskTab
 	notes   *noteTab
 	history *historyTab
+	value   *value.View
 	shownID book.ID
 }
 
@@ -58,10 +60,11 @@ func newDetailView(env *screen.Env) *detailView {
 	v.tabs = kit.NewTabs(v.d.SetTab, v.tabWords()...)
 	v.over, v.tasks, v.notes, v.history = newOverview(v), newTaskTab(v), newNoteTab(v), newHistoryTab(v)
 	v.told = timeline.New(env)
+	v.value = value.New(env)
 	scroll := func(body fyne.CanvasObject) fyne.CanvasObject {
 		return kit.Scroll(kit.Pad(0, 0, kit.PageMargin, 0, body))
 	}
-	v.bodies = []fyne.CanvasObject{scroll(v.over.root), v.told.Content(), scroll(v.tasks.root), scroll(v.notes.root), scroll(v.history.root)}
+	v.bodies = []fyne.CanvasObject{scroll(v.over.root), v.told.Content(), scroll(v.tasks.root), scroll(v.value.Content()), scroll(v.notes.root), scroll(v.history.root)}
 	v.place = container.NewStack()
 	head := kit.Beside(340, kit.HBox(12, v.avatar, kit.Grow(kit.VBox(2, v.name, v.line, v.tags))), v.edit, v.more, v.log, v.task)
 	v.root = kit.Pad(16, kit.PageMargin, 0, kit.PageMargin, kit.VBox(12, v.banner, head, v.tabs, kit.Grow(v.place)))
@@ -84,6 +87,9 @@ func (v *detailView) show(r screen.Route) {
 }
 
 func (v *detailView) changed(changes []book.Change) {
+	if v.d.tab == tabValue {
+		v.value.Changed(changes)
+	}
 	if v.d.concerns(changes) {
 		v.d.reload()
 	}
@@ -94,6 +100,7 @@ func (v *detailView) tick() { v.renderHead() }
 func (v *detailView) leave() {
 	v.d.leave()
 	v.told.Leave()
+	v.value.Leave()
 }
 
 // The letters that do what is done most with a customer.
@@ -123,6 +130,7 @@ func (v *detailView) tabWords() []string {
 		t("customers.tab_overview", nil),
 		v.counted("customers.tab_timeline", "customers.tab_timeline_n", k.told),
 		v.counted("customers.tab_followups", "customers.tab_followups_n", len(k.open)),
+		t("customers.tab_value", nil),
 		v.counted("customers.tab_notes", "customers.tab_notes_n", len(k.notes)),
 		t("customers.tab_history", nil),
 	}
@@ -165,6 +173,8 @@ func (v *detailView) render() {
 		v.told.Show(k.c.ID, k.people, trashed)
 	case tabFollowUps:
 		v.tasks.render(k)
+	case tabValue:
+		v.value.Show(k.c.ID, trashed)
 	case tabNotes:
 		v.notes.render(k)
 	case tabHistory:

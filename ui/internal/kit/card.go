@@ -156,13 +156,19 @@ func (c *Card) HeightFor(width float32) float32 {
 // CreateRenderer implements fyne.Widget.
 func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 	c.ExtendBaseWidget(c)
-	r := &cardRenderer{c: c, bg: box(Paper, Hairline, cardRadius), ring: newRing(cardRadius + 2)}
+	return Settled(c, c.renderer(c))
+}
+
+// renderer draws the card; whole is the widget of which it is the look.
+func (c *Card) renderer(whole fyne.Widget) *cardRenderer {
+	r := &cardRenderer{c: c, whole: whole, bg: box(Paper, Hairline, cardRadius), ring: newRing(cardRadius + 2)}
 	r.paint()
-	return Settled(c, r)
+	return r
 }
 
 type cardRenderer struct {
 	c        *Card
+	whole    fyne.Widget
 	bg, ring *canvas.Rectangle
 	objects  []fyne.CanvasObject
 }
@@ -230,7 +236,7 @@ func (r *cardRenderer) paint() {
 func (r *cardRenderer) Refresh() {
 	r.paint()
 	r.Layout(r.c.Size())
-	canvas.Refresh(r.c)
+	canvas.Refresh(r.whole)
 }
 
 // MouseIn implements desktop.Hoverable.

@@ -24,6 +24,7 @@ const (
 	IconCalendar     IconName = "calendar"
 	IconCheck        IconName = "check"
 	IconTasks        IconName = "tasks"
+	IconSales        IconName = "sales"
 	IconCulture      IconName = "culture"
 	IconTraining     IconName = "training"
 	IconInsights     IconName = "insights"

@@ -29,6 +29,7 @@ const (
 	Culture   Name = "culture"
 	FollowUps Name = "followups"
 	Service   Name = "service"
+	Sales     Name = "sales"
 	Import    Name = "import"
 	Settings  Name = "settings"
 )
