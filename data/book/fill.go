@@ -13,7 +13,9 @@ type Bundle struct {
 	FollowUps    []FollowUp
 	Cases        []Case
 	Consents     []Consent // oldest first
-	OwnDays      []OwnDay  // closings of the customer, or of nobody in particular
+	Orders       []Order
+	Deals        []Deal
+	OwnDays      []OwnDay // closings of the customer, or of nobody in particular
 }
 
 // fillBatch is how many bundles Fill keeps in one transaction: enough to be
@@ -96,6 +98,16 @@ func (b Bundle) put(ctx context.Context, tx Tx, g *guard) error {
 			return err
 		}
 		if err := g.block(ctx, a, b.Customer.Channels); err != nil {
+			return err
+		}
+	}
+	for _, o := range b.Orders {
+		if err := tx.PutOrder(ctx, o); err != nil {
+			return err
+		}
+	}
+	for _, d := range b.Deals {
+		if err := tx.PutDeal(ctx, d); err != nil {
 			return err
 		}
 	}

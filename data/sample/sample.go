@@ -54,13 +54,16 @@ func Fill(ctx context.Context, b *book.Book, o Options) error {
 	}
 	s.HomeCulture = o.Home
 	if o.Customers > 0 {
-		s.Demo, s.DemoSeed = true, o.Seed
+		s.Demo, s.DemoSeed, s.BaseCurrency = true, o.Seed, g.trade.base()
 	}
 	if _, err := b.SaveSettings(ctx, s); err != nil {
 		return err
 	}
 	if o.Customers == 0 {
 		return nil
+	}
+	if _, _, err := b.Orders.SaveRates(ctx, g.trade.rates()...); err != nil {
+		return err
 	}
 	return b.Imports.Fill(ctx, "demo", g.bundles(), o.Progress)
 }
@@ -103,13 +106,17 @@ type texts struct {
 	Closing     string   `toml:"closing"`
 	Authority   string   `toml:"authority"`
 
-	Cases      []caseText `toml:"cases"`
-	CaseOwners []string   `toml:"case_owners"`
-	Kept           string `toml:"kept"` // what the data is kept for
-	AskedGreetings string `toml:"asked_greetings"`
-	AskedSensitive string `toml:"asked_sensitive"`
-	AskedMarketing string `toml:"asked_marketing"`
-	AskedEvents    string `toml:"asked_events"`
+	Cases          []caseText `toml:"cases"`
+	CaseOwners     []string   `toml:"case_owners"`
+	Kept           string     `toml:"kept"` // what the data is kept for
+	AskedGreetings string     `toml:"asked_greetings"`
+	AskedSensitive string     `toml:"asked_sensitive"`
+	AskedMarketing string     `toml:"asked_marketing"`
+	AskedEvents    string     `toml:"asked_events"`
+	Products       []string   `toml:"products"`
+	Payments       []string   `toml:"payments"`
+	Deals          []string   `toml:"deals"`
+	LostWhy        []string   `toml:"lost_why"`
 }
 
 // generator makes bundles one after another from one stream of chance.
@@ -123,6 +130,7 @@ type generator struct {
 	named   map[string]bool    // countries that have a person
 	days    int                // own days
 	closing bool               // an organisation is closed
+	trade   *trader
 }
 
 func newGenerator(o Options) (*generator, error) {
@@ -133,17 +141,22 @@ func newGenerator(o Options) (*generator, error) {
 		return nil, err
 	}
 	var byLanguage map[string]texts
-	if err := decode("sample/texts.toml", &byLanguage); err != nil {
+	err := decode("sample/texts.toml", &byLanguage)
+	if err != nil {
 		return nil, err
 	}
 	t, ok := byLanguage[o.Language]
 	if !ok {
 		t = byLanguage["en"]
 	}
-	return &generator{
+	g := &generator{
 		o: o, r: rand.New(rand.NewPCG(uint64(o.Seed), 0x6472616f)),
 		markets: m.Market, texts: t, orgs: map[string]book.ID{}, named: map[string]bool{},
-	}, nil
+	}
+	if g.trade, err = newTrader(g); err != nil {
+		return nil, err
+	}
+	return g, nil
 }
 
 func decode(name string, into any) error {
@@ -176,6 +189,7 @@ func (g *generator) bundles() iter.Seq[book.Bundle] {
 			b.OwnDays = g.ownDays(b.Customer, made)
 			cases, tasks := g.cases(b.Customer, made)
 			b.Cases, b.FollowUps = cases, append(b.FollowUps, tasks...)
+			g.trade.bring(&b, made)
 			if !yield(b) {
 				return
 			}

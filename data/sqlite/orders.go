@@ -59,7 +59,7 @@ func (r reader) Orders(ctx context.Context, q book.OrderQuery) (book.OrderPage, 
 			on, n, _ := strings.Cut(q.After, " ")
 			row, err := strconv.ParseInt(n, 10, 64)
 			if err != nil {
-				return page, invalid("store.orders", "after", "unknown")
+				return page, err
 			}
 			b.add("(p.day, p.n) < (?, ?)", on, row)
 		}

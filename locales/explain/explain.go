@@ -36,6 +36,8 @@ var byDetail = map[string]locales.ID{
 	"invalid home_zone unknown_zone":   "error.zone_unknown",
 	"invalid observance basis_missing": "error.basis_missing",
 	"invalid date no_such_day":         "error.no_such_day",
+	"invalid status unknown":           "error.status_choose",
+	"unsupported  too_long":            "error.table_too_long",
 	"invalid on missing":               "error.order_day",
 	"invalid on in_future":             "error.order_in_future",
 	"invalid currency not_in_use":      "error.currency_choose",

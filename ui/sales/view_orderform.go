@@ -103,7 +103,7 @@ func (d *orderDialog) build() {
 // whoField is the field in which a customer is chosen.
 func (v *View) whoField(w *who) *whofield.Field {
 	return whofield.New(whofield.Form{
-		Hint: v.env.T("followups.customer_hint", nil), Search: w.Search, Found: func() []book.CustomerRow { return w.Found },
+		Hint: v.env.T("sales.customer_hint", nil), Search: w.Search, Found: func() []book.CustomerRow { return w.Found },
 		Choose: w.Choose, Where: w.Where,
 		Focus: func(o fyne.Focusable) {
 			if c := v.canvas(); c != nil {
