@@ -320,9 +320,9 @@ func TestTheBookIsMarkedAsADemo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := book.Settings{Demo: true, DemoSeed: 42, HomeCulture: "CN"}
+		want := book.Settings{Demo: true, DemoSeed: 42, HomeCulture: "CN", BaseCurrency: "CNY"}
 		if n == 0 { // real customers may come into it
-			want.Demo, want.DemoSeed = false, 0
+			want.Demo, want.DemoSeed, want.BaseCurrency = false, 0, ""
 		}
 		if s != want {
 			t.Errorf("settings of %d = %+v, want %+v", n, s, want)

@@ -30,7 +30,7 @@ type columnView struct {
 }
 
 // columnWidth is the least width of a column.
-const columnWidth float32 = 180
+const columnWidth float32 = 170
 
 func newBoardView(v *View) *boardView {
 	b := &boardView{v: v, cards: map[book.ID]*kit.MovableCard{}}

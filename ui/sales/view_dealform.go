@@ -119,7 +119,8 @@ func (d *dealDialog) layout() fyne.CanvasObject {
 		two(d.field("amount", "sales.label_amount", d.amount), d.field("currency", "sales.label_currency", d.currency)),
 		two(d.field("stage", "sales.label_stage", d.stage), d.field("likelihood", "sales.label_likelihood", d.likelihood)),
 		d.field("lost_why", "sales.label_why", d.lostWhy),
-		two(d.field("expected", "sales.label_expected", d.expected.Object), d.field("owner", "sales.label_owner", d.owner)),
+		d.field("expected", "sales.label_expected", d.expected.Object),
+		d.field("owner", "sales.label_owner", d.owner),
 		d.field("note", "sales.label_note", d.note),
 	)
 	return d.body

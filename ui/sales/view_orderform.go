@@ -137,12 +137,12 @@ func (d *orderDialog) layout() fyne.CanvasObject {
 	}
 	d.body = kit.VBox(12,
 		d.field("customer", "sales.label_customer", d.who.Object),
-		two(d.field("on", "sales.label_on", d.on.Object), d.field("number", "sales.label_number", d.number)),
+		d.field("on", "sales.label_on", d.on.Object),
 		two(d.field("status", "sales.label_status", d.status), d.field("currency", "sales.label_currency", d.currency)),
 		d.field("lines", "sales.label_lines", d.lines.root),
 		two(d.field("total", "sales.label_total", d.total), d.field("cost", "sales.label_cost", d.cost)),
 		d.inBase,
-		d.field("payment", "sales.label_payment", d.payment),
+		two(d.field("number", "sales.label_number", d.number), d.field("payment", "sales.label_payment", d.payment)),
 		d.field("note", "sales.label_note", d.note),
 	)
 	return d.body
