@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"os"
 	"testing"
 
@@ -24,5 +25,16 @@ func TestScripts(t *testing.T) {
 			e.Setenv("LANG", "en_GB.UTF-8")
 			return nil
 		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"setid": setID},
 	})
+}
+
+// setID puts the first id of a list in JSON into the variable ID.
+func setID(ts *testscript.TestScript, _ bool, args []string) {
+	var rows []struct{ ID string }
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &rows))
+	if len(rows) == 0 {
+		ts.Fatalf("nobody in %s", args[0])
+	}
+	ts.Setenv("ID", rows[0].ID)
 }

@@ -46,7 +46,7 @@ func export(c *call) func(context.Context, []string) error {
 		if *tag != "" {
 			filter.Tags = []string{*tag}
 		}
-		b, _, done, err := c.open(ctx, true)
+		b, _, done, err := c.openNoting(ctx)
 		if err != nil {
 			return err
 		}
@@ -74,7 +74,7 @@ func export(c *call) func(context.Context, []string) error {
 			return err
 		}
 		fmt.Fprintln(c.words, c.p.N("ctl.export_done", n, nil))
-		return nil
+		return note(ctx, b, book.OpExport, *format, n)
 	}
 }
 

@@ -72,6 +72,9 @@ func verbs() []verb {
 		{"backup", "--book F [--list] [--encrypt] [--passphrase-file P] [--json] [OUT]", "ctl.help_backup", backupBook},
 		{"restore", "--book F [--dry-run] [--passphrase-file P] [--json] BACKUP", "ctl.help_restore", restore},
 		{"drill", "--book F [--passphrase-file P] [--json] [BACKUP]", "ctl.help_drill", drill},
+		{"access", "--book F [--encrypt] [--passphrase-file P] [--others] [--json] CUSTOMER [OUT.zip]", "rights.help_access", access},
+		{"erase", "--book F [--yes] [--json] CUSTOMER", "rights.help_erase", eraseCustomer},
+		{"audit", "[record [OUT.html]] --book F [--from D] [--to D] [--actor A] [--kind K,…] [--format csv|json] [--limit N]", "rights.help_audit", audit},
 		{"check", "--book F", "ctl.help_check", check},
 	}
 }

@@ -129,6 +129,12 @@ func TestRoundTrip(t *testing.T) {
 		check(t, err)
 		faults, err := g.Check(ctx)
 		check(t, err)
+		ops, err := g.Operations(ctx, 1)
+		check(t, err)
+		if len(ops) != 1 || ops[0].Kind != book.OpGivenBack || ops[0].ID != now.Last {
+			t.Errorf("the restore is not in the history: %+v", ops)
+		}
+		now.Last = then.Last
 		if !now.Same(then) || len(faults) > 0 {
 			t.Errorf("restored %+v, want %+v; %v", now, then, faults)
 		}

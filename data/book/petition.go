@@ -239,11 +239,11 @@ func validatePetition(p Petition) error {
 	case !slices.Contains(PetitionKinds(), p.Kind):
 		return invalid(op, "kind", "missing")
 	case p.Received.IsZero():
-		return invalid(op, "received", "missing")
+		return invalid(op, "asked", "missing")
 	case p.Due.IsZero():
-		return invalid(op, "due", "missing")
+		return invalid(op, "answer", "missing")
 	case p.Due < p.Received:
-		return invalid(op, "due", "order")
+		return invalid(op, "answer", "order")
 	case p.ID == "" && p.CustomerID == "":
 		return invalid(op, "customer", "missing")
 	case len(p.Note) > longestPetition || len(p.Done) > longestPetition:

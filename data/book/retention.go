@@ -185,7 +185,7 @@ func (s *Retentions) Keep(ctx context.Context, ids []ID, reason string, until ca
 	case len(ids) == 0:
 		return Operation{}, invalid(name, "customers", "empty")
 	case reason == "":
-		return Operation{}, invalid(name, "reason", "missing")
+		return Operation{}, invalid(name, "keep_reason", "missing")
 	case until <= today:
 		return Operation{}, invalid(name, "until", "order")
 	}

@@ -189,7 +189,7 @@ func TestRetention(t *testing.T) {
 	today, err := d.Today(d.ctx())
 	d.must(err)
 	_, err = d.Retentions.Keep(d.ctx(), []book.ID{old.ID}, "", today+10)
-	refused(t, err, book.Invalid, "reason", "missing")
+	refused(t, err, book.Invalid, "keep_reason", "missing")
 	_, err = d.Retentions.Keep(d.ctx(), []book.ID{old.ID}, "warranty", today)
 	refused(t, err, book.Invalid, "until", "order")
 	op, err := d.Retentions.Keep(d.ctx(), []book.ID{old.ID}, "warranty", today+365)

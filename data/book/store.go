@@ -38,6 +38,7 @@ type Reader interface {
 	RatingReader
 	CampaignReader
 	ErasureReader
+	RowsReader
 	PetitionReader
 	RetentionReader
 	AuditReader

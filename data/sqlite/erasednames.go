@@ -5,85 +5,34 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"dragoman/data/book"
 )
 
-// written are the ways in which somebody is named, folded.
-type written []string
-
-// namesOf reads the names of the customers that a question picks. Names of one
-// letter, and short ones in letters that many words hold, say nobody.
-func namesOf(ctx context.Context, s *session, ids string, args ...any) (written, error) {
-	seen := map[string]bool{}
-	var out written
-	add := func(name string) {
-		name = book.Fold(name)
-		least := 4
-		if strings.IndexFunc(name, func(r rune) bool { return r > unicode.MaxLatin1 && !unicode.Is(unicode.Latin, r) }) >= 0 {
-			least = 2
-		}
-		if utf8.RuneCountInString(name) >= least && !seen[name] {
-			seen[name] = true
-			out = append(out, name)
-		}
-	}
-	err := s.each(ctx, "SELECT name_full, name_latin, name_reading, name_nick FROM customer WHERE id IN ("+ids+")", args, func(scan func(...any) error) error {
-		var n [4]string
-		err := scan(&n[0], &n[1], &n[2], &n[3])
-		for _, name := range n {
-			add(name)
-		}
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return out, s.each(ctx, "SELECT value, coalesce(normal, '') FROM channel WHERE customer IN ("+ids+")", args, func(scan func(...any) error) error {
-		var a, b string
-		err := scan(&a, &b)
-		add(a)
-		add(b)
-		return err
-	})
-}
-
-// in reports whether one of the names stands in a text, as words of its own.
-func (w written) in(text string) bool {
-	text = book.Fold(text)
-	for _, name := range w {
-		for from := 0; ; {
-			i := strings.Index(text[from:], name)
-			if i < 0 {
-				break
+// namesOf reads the names of the customers that a question picks, and where they
+// can be reached.
+func namesOf(ctx context.Context, s *session, ids string, args ...any) (book.Naming, error) {
+	var out book.Naming
+	each := func(text string, k int) error {
+		return s.each(ctx, text, args, func(scan func(...any) error) error {
+			var n [4]string
+			err := scan([]any{&n[0], &n[1], &n[2], &n[3]}[:k]...)
+			for _, name := range n {
+				out = out.Add(name)
 			}
-			i += from
-			before, _ := utf8.DecodeLastRuneInString(text[:i])
-			after, _ := utf8.DecodeRuneInString(text[i+len(name):])
-			first, _ := utf8.DecodeRuneInString(name)
-			last, _ := utf8.DecodeLastRuneInString(name)
-			if !joins(before, first) && !joins(last, after) {
-				return true
-			}
-			from = i + len(name)
-		}
+			return err
+		})
 	}
-	return false
-}
-
-// joins reports whether two letters that stand together are of one word.
-// Scripts without blanks begin a word anywhere.
-func joins(a, b rune) bool {
-	letter := func(r rune) bool {
-		return unicode.IsLetter(r) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai) || unicode.IsDigit(r)
+	err := each("SELECT name_full, name_latin, name_reading, name_nick FROM customer WHERE id IN ("+ids+")", 4)
+	if err == nil {
+		err = each("SELECT value, coalesce(normal, '') FROM channel WHERE customer IN ("+ids+")", 2)
 	}
-	return letter(a) && letter(b)
+	return out, err
 }
 
 // eraseSegments adds the kept queries in which somebody is named to what goes.
-func (w *writer) eraseSegments(ctx context.Context, names written) error {
+func (w *writer) eraseSegments(ctx context.Context, names book.Naming) error {
 	gs, err := segmentsNaming(ctx, w.s, names)
 	if err != nil || len(gs) == 0 {
 		return err
@@ -98,13 +47,13 @@ func (w *writer) eraseSegments(ctx context.Context, names written) error {
 
 // segmentsNaming finds kept queries, also removed ones, in which one of the
 // names stands.
-func segmentsNaming(ctx context.Context, s *session, names written) ([]book.Segment, error) {
+func segmentsNaming(ctx context.Context, s *session, names book.Naming) ([]book.Segment, error) {
 	rows, err := s.values(ctx, len(segmentTable.columns), segmentTable.selectSQL)
 	var out []book.Segment
 	for _, row := range rows {
 		var g book.Segment
 		decode(&g, segmentFields, row)
-		if names.in(g.Name) || names.in(g.Query) {
+		if names.In(g.Name) || names.In(g.Query) {
 			out = append(out, g)
 		}
 	}
@@ -113,7 +62,7 @@ func segmentsNaming(ctx context.Context, s *session, names written) ([]book.Segm
 
 // eraseDetails empties the details of operations, such as the name of a file,
 // in which somebody is named.
-func (w *writer) eraseDetails(ctx context.Context, names written) error {
+func (w *writer) eraseDetails(ctx context.Context, names book.Naming) error {
 	if len(names) == 0 {
 		return nil
 	}
@@ -122,7 +71,7 @@ func (w *writer) eraseDetails(ctx context.Context, names written) error {
 		var n int64
 		var detail string
 		err := scan(&n, &detail)
-		if names.in(strings.ReplaceAll(detail, "_", " ")) || names.in(detail) {
+		if names.In(strings.ReplaceAll(detail, "_", " ")) || names.In(detail) {
 			ns = append(ns, n)
 		}
 		return err
@@ -230,7 +179,7 @@ func mentions(ctx context.Context, s *session, list string) ([]book.Hit, error) 
 				var h book.Hit
 				var found string
 				err := scan(&h.Kind, &h.ID, &h.Customer, &h.Title, &found)
-				if (written{book.Fold(name)}).in(found) && len(out) < mostMentions && !slices.ContainsFunc(out, func(x book.Hit) bool { return x.ID == h.ID }) {
+				if (book.Naming{}).Add(name).In(found) && len(out) < mostMentions && !slices.ContainsFunc(out, func(x book.Hit) bool { return x.ID == h.ID }) {
 					h.Snippet = excerpt(found, name)
 					out = append(out, h)
 				}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
@@ -188,6 +189,21 @@ func Forget(ctx context.Context, path string, ledger []book.Erased) (n int, err 
 		f.seal(ctx)
 	}
 	return n, fault(op, err)
+}
+
+// NoteRestore writes into a prepared copy that it takes the place of a book, and
+// of which day it is.
+func NoteRestore(ctx context.Context, path string, made, now time.Time) error {
+	f, err := Open(ctx, path, Options{Clock: func() time.Time { return now }})
+	if err != nil {
+		return err
+	}
+	actor := ""
+	if s, err := f.Settings(ctx); err == nil {
+		actor = s.OwnerName
+	}
+	_, err = f.Write(ctx, book.Operation{Kind: book.OpGivenBack, Detail: calendar.DateOf(made).String(), Actor: actor}, func(tx book.Tx) error { return tx.Mark(ctx, 0) })
+	return errors.Join(err, f.Close(), fault("book.restore", syncFile(path)))
 }
 
 func removed(path string) error {
