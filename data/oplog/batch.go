@@ -29,6 +29,7 @@ type View struct {
 	Mine   map[string]bool   // the names that this copy has had
 	Had    map[string]Time   // by copy: the last instant that came from it before
 	Labels map[string]string // by copy: what it calls itself
+	Yield  bool              // what this copy held before it was shared gives way
 }
 
 // Unseen tells whether who wrote a cell had not seen another: then two wrote

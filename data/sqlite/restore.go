@@ -122,7 +122,7 @@ func Prepare(ctx context.Context, path string, progress func(done, total int)) (
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(f.RebuildIndex(ctx, progress), f.Close()); err != nil {
+	if err := errors.Join(f.renameCopy(ctx), f.RebuildIndex(ctx, progress), f.Close()); err != nil {
 		return err
 	}
 	return fault(op, syncFile(path))

@@ -52,6 +52,16 @@ func (f *File) LookShared(ctx context.Context, do func(*Sharing) error) error {
 	return err
 }
 
+// renameCopy gives a shared book that is put back another name among its copies:
+// what the old one wrote after the backup is not in it.
+func (f *File) renameCopy(ctx context.Context) error {
+	_, err := f.transactSilently(ctx, "store.share", func(w *writer) error {
+		_, err := w.s.exec(ctx, "UPDATE sync_self SET replica = lower(hex(randomblob(8)))")
+		return err
+	})
+	return err
+}
+
 // Self returns under which names the book is shared and what the engine keeps;
 // all are empty when it is not.
 func (x *Sharing) Self(ctx context.Context) (workspace, replica string, state []byte, err error) {
@@ -188,6 +198,18 @@ func (x *Sharing) Kept(ctx context.Context, replica string, seq uint64) (*oplog.
 	return &list[0], nil
 }
 
+// Names returns the names of all segments that are kept.
+func (x *Sharing) Names(ctx context.Context) (map[string]bool, error) {
+	out := map[string]bool{}
+	err := x.s.each(ctx, "SELECT name FROM sync_segment", nil, func(scan func(...any) error) error {
+		var name string
+		err := scan(&name)
+		out[name] = true
+		return err
+	})
+	return out, fault("share.names", err)
+}
+
 // Unsent returns segments of a copy that are not in the shared place, the oldest
 // first.
 func (x *Sharing) Unsent(ctx context.Context, replica string, most int) ([]oplog.Segment, error) {
@@ -200,9 +222,9 @@ func (x *Sharing) Sent(ctx context.Context, replica string, seq uint64) error {
 	return fault("share.sent", err)
 }
 
-// Drop forgets the segments of a copy up to a number.
-func (x *Sharing) Drop(ctx context.Context, replica string, upTo uint64) error {
-	_, err := x.s.exec(ctx, "DELETE FROM sync_segment WHERE replica = ? AND seq <= ?", replica, int64(upTo))
+// Drop forgets the segments of a copy from one number to another.
+func (x *Sharing) Drop(ctx context.Context, replica string, from, upTo uint64) error {
+	_, err := x.s.exec(ctx, "DELETE FROM sync_segment WHERE replica = ? AND seq BETWEEN ? AND ?", replica, int64(from), int64(upTo))
 	return fault("share.drop", err)
 }
 
@@ -280,6 +302,9 @@ func (x *Sharing) Rows(ctx context.Context, each func(oplog.Row) error) error {
 		return fault(op, err)
 	}
 	for _, t := range order {
+		if t.parent != "" {
+			continue // they come with what they are parts of
+		}
 		if err := w.rowsOf(ctx, t, each); err != nil {
 			return fault(op, err)
 		}
@@ -308,40 +333,52 @@ func (x *Sharing) Rows(ctx context.Context, each func(oplog.Row) error) error {
 	return fault(op, err)
 }
 
-// rowsOf calls each with the stored rows of one table.
+// rowsOf calls each with the stored rows of one table, and their parts after
+// every few.
 func (w *writer) rowsOf(ctx context.Context, t *table, each func(oplog.Row) error) error {
+	for last := ""; ; {
+		rows, err := w.s.values(ctx, len(t.columns), "SELECT "+strings.Join(t.columns, ", ")+" FROM "+t.name+" WHERE id > ? ORDER BY id LIMIT ?", last, mergeAtOnce)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		if err := w.known(ctx, t, rows, each); err != nil {
+			return err
+		}
+		ids := make([]string, len(rows))
+		for i, r := range rows {
+			ids[i] = t.id(r)
+		}
+		for _, p := range partsOf(t) {
+			parts, err := w.s.values(ctx, len(p.columns), "SELECT "+strings.Join(p.columns, ", ")+" FROM "+p.name+" WHERE "+p.parent+inList+
+				" ORDER BY "+p.parent+", id", idList(ids))
+			if err != nil {
+				return err
+			}
+			if err := w.known(ctx, p, parts, each); err != nil {
+				return err
+			}
+		}
+		last = ids[len(ids)-1]
+	}
+}
+
+// known calls each with stored rows and when their cells were written.
+func (w *writer) known(ctx context.Context, t *table, rows [][]any, each func(oplog.Row) error) error {
 	s, err := w.shapeOf(ctx, t)
 	if err != nil {
 		return err
 	}
 	n, named := w.named.of[t.name]
-	key, from := "id", []any{""}
-	if t.parent != "" && t.parent == t.owner {
-		key, from = t.parent+", id", []any{"", ""}
-	}
-	marks := strings.TrimSuffix(strings.Repeat("?,", len(from)), ",")
-	for {
-		rows, err := w.s.values(ctx, len(t.columns), "SELECT "+strings.Join(t.columns, ", ")+" FROM "+t.name+
-			" WHERE ("+key+") > ("+marks+") ORDER BY "+key+" LIMIT ?", append(from, mergeAtOnce)...)
-		if err != nil || len(rows) == 0 {
-			return err
-		}
-		for _, row := range rows {
-			e := entry{base: first}
-			if named {
-				if e, err = w.entryOf(ctx, n, t.id(row)); err != nil {
-					return err
-				}
-			}
-			if err := each(wholeRow(t, s, t.id(row), row, e)); err != nil {
+	for _, row := range rows {
+		e := entry{base: first}
+		if named {
+			if e, err = w.entryOf(ctx, n, t.id(row)); err != nil {
 				return err
 			}
 		}
-		last := rows[len(rows)-1]
-		from = from[:0]
-		if strings.Contains(key, ",") {
-			from = append(from, last[t.at[t.parent]])
+		if err := each(wholeRow(t, s, t.id(row), row, e)); err != nil {
+			return err
 		}
-		from = append(from, last[0])
 	}
+	return nil
 }

@@ -287,7 +287,10 @@ func (m *merging) mergeCells(ctx context.Context, t *table, a *arrival, full *op
 			}
 			old, known := full.Cells[column]
 			i, shown := t.at[column]
-			shown = shown && i > 0 && stored && known && !plumbing[column] && t != settingTable
+			if m.view.Yield && known && old.Stamp == first {
+				delete(full.Cells, column)
+			}
+			shown = shown && i > 0 && stored && known && !m.view.Yield && !plumbing[column] && t != settingTable
 			if full.Put(column, c) {
 				changed = true
 				m.done.Received++

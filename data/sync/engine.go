@@ -1,27 +1,19 @@
 package sync
 
 import (
+	"context"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"dragoman/data/book"
+	"dragoman/data/oplog"
 )
 
-// Options are what a shared book is made of. Start and Join take the same, and
-// so does Open, with which a round begins:
-//
-//	Start(ctx, Options, label) (*Engine, error)  // share this book in the place
-//	Join(ctx, Options, label) (*Engine, error)   // take part in what is shared there
-//	Open(ctx, Options) (*Engine, error)          // NotShared when the book is not
-//
-//	(*Engine) Round(ctx) (Report, error)         // one exchange; an error pauses, and the next call tries again
-//	(*Engine) Status(ctx) (Status, error)        // of the last round, without looking at the place
-//	(*Engine) Rename(ctx, label) error
-//	(*Engine) Leave(ctx) error                   // keeps the book, ends the sharing
-//	(*Engine) Retire(ctx, Replica) error         // no longer waits for a device
-//	(*Engine) Rotate(ctx, Keys) error            // Keys.Next: what follows is sealed with the new key
-//
-// Round is for one goroutine at a time and may take long: it belongs into the
-// background.
+// Options are what a shared book is made of.
 type Options struct {
 	Place   Transport
 	Keys    Keys
@@ -40,4 +32,279 @@ type Machine interface {
 	Mark() (replica string, seq uint64, err error)
 	// SetMark keeps them.
 	SetMark(replica string, seq uint64) error
+}
+
+// Engine exchanges one shared book with a place. A method is for one goroutine
+// at a time and may take long: it belongs into the background.
+type Engine struct {
+	o    Options
+	seal sealer
+
+	// What a test leaves out to show that it is needed.
+	noRepair, noNewName bool
+	name                func() string // of a new copy or workspace
+}
+
+func newEngine(o Options) *Engine {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Tell == nil {
+		o.Tell = func(...book.Change) {}
+	}
+	if o.Step == nil {
+		o.Step = func(int, int) {}
+	}
+	return &Engine{o: o, seal: sealer{keys: o.Keys}, name: newName}
+}
+
+// Start shares a book in a place. The next round writes it there. A book that
+// is shared already is Shared.
+func Start(ctx context.Context, o Options, label string) (*Engine, error) {
+	return newEngine(o).start(ctx, label)
+}
+
+func (e *Engine) start(ctx context.Context, label string) (*Engine, error) {
+	s := &state{Workspace: e.name(), Replica: e.name(), Label: label, KeyName: e.o.Keys.Name(), Peers: map[string]*peer{}}
+	if err := e.unshared(ctx, "sync.start"); err != nil {
+		return nil, err
+	}
+	if _, err := e.o.Place.List(ctx, ""); err != nil {
+		return nil, err
+	}
+	if err := e.writeFormat(ctx, s); err != nil {
+		return nil, err
+	}
+	if _, err := e.o.Store.Share(ctx, func(tx Tx) error { return s.save(ctx, tx) }); err != nil {
+		return nil, err
+	}
+	return e, e.o.Machine.SetMark(s.Replica, s.Seq)
+}
+
+// unshared makes sure that a book is not shared yet.
+func (e *Engine) unshared(ctx context.Context, op string) error {
+	return e.o.Store.Look(ctx, func(tx Tx) error {
+		workspace, _, _, err := tx.Self(ctx)
+		if err == nil && workspace != "" {
+			err = Fault(op, Shared, nil)
+		}
+		return err
+	})
+}
+
+func (e *Engine) writeFormat(ctx context.Context, s *state) error {
+	data, err := json.Marshal(format{Form: form, Least: form, Workspace: s.Workspace, Key: s.KeyName})
+	if err != nil {
+		return err
+	}
+	return e.o.Place.Put(ctx, s.Workspace+"/format.json", data)
+}
+
+// Open returns the engine of a book that is shared.
+func Open(ctx context.Context, o Options) (*Engine, error) { return newEngine(o).open(ctx) }
+
+func (e *Engine) open(ctx context.Context) (*Engine, error) {
+	return e, e.o.Store.Look(ctx, func(tx Tx) error {
+		_, err := load(ctx, tx)
+		return err
+	})
+}
+
+// Status says how sharing stands as of the last round, without looking at the
+// place.
+func (e *Engine) Status(ctx context.Context) (st Status, err error) {
+	err = e.o.Store.Look(ctx, func(tx Tx) error {
+		s, err := load(ctx, tx)
+		if err != nil {
+			return err
+		}
+		parked, conflicts, err := tx.Counts(ctx)
+		if err != nil {
+			return err
+		}
+		untaken, err := tx.Untaken(ctx)
+		st = s.status(parked, conflicts, untaken)
+		return err
+	})
+	return st, err
+}
+
+// edit changes what the engine keeps.
+func (e *Engine) edit(ctx context.Context, change func(*state) error) error {
+	_, err := e.o.Store.Share(ctx, func(tx Tx) error {
+		s, err := load(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if err := change(s); err != nil {
+			return err
+		}
+		return s.save(ctx, tx)
+	})
+	return err
+}
+
+// Rename calls this device something else; the next round tells the others.
+func (e *Engine) Rename(ctx context.Context, label string) error {
+	return e.edit(ctx, func(s *state) error {
+		s.Label = label
+		return nil
+	})
+}
+
+// Leave ends the sharing on this device and keeps the book. What it wrote stays
+// for the others, who may retire it.
+func (e *Engine) Leave(ctx context.Context) error {
+	_, err := e.o.Store.Share(ctx, func(tx Tx) error {
+		if _, err := load(ctx, tx); err != nil {
+			return err
+		}
+		return tx.Forget(ctx)
+	})
+	if err != nil {
+		return err
+	}
+	return e.o.Machine.SetMark("", 0)
+}
+
+// Retire no longer waits for a device to confirm what it has read. Should it
+// come back, it joins again by itself, from a whole book where it has to. It
+// can read what follows until the key is changed.
+func (e *Engine) Retire(ctx context.Context, r Replica) error {
+	return e.edit(ctx, func(s *state) error {
+		p := s.Peers[string(r)]
+		if p == nil {
+			return &book.Error{Op: "sync.retire", Code: book.NotFound}
+		}
+		p.Retired = true
+		return nil
+	})
+}
+
+// Rotate seals what follows with a new key, Keys.Next of the present one, and
+// writes a whole book with it. The other devices ask for the new code. What was
+// written before stays readable for whoever has the old key.
+func (e *Engine) Rotate(ctx context.Context, k Keys) error {
+	if !k.has(e.o.Keys.Name()) {
+		return Fault("sync.rotate", WrongKey, nil)
+	}
+	var s *state
+	if err := e.edit(ctx, func(now *state) error {
+		now.KeyName, now.Snapshot, s = k.Name(), "", now
+		return nil
+	}); err != nil {
+		return err
+	}
+	e.o.Keys, e.seal.keys = k, k
+	return e.writeFormat(ctx, s)
+}
+
+// Join takes part in what is shared in a place: the book that is there comes
+// into this one. What this one holds besides stays, and comes to the others.
+func Join(ctx context.Context, o Options, label string) (*Engine, error) {
+	return newEngine(o).join(ctx, label)
+}
+
+func (e *Engine) join(ctx context.Context, label string) (*Engine, error) {
+	const op = "sync.join"
+	if err := e.unshared(ctx, op); err != nil {
+		return nil, err
+	}
+	f, err := e.find(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := &state{Workspace: f.Workspace, Replica: e.name(), Label: label, KeyName: f.Key, Peers: map[string]*peer{}}
+	list, err := e.o.Place.List(ctx, f.Workspace+"/s/")
+	if err != nil {
+		return nil, err
+	}
+	snap, err := e.bestSnapshot(ctx, s, list, nil)
+	if err != nil {
+		return nil, err
+	}
+	if snap == nil {
+		return nil, Fault(op, NotHere, nil)
+	}
+	own, err := e.ownRows(ctx)
+	if err != nil {
+		return nil, err
+	}
+	changes, err := e.o.Store.Share(ctx, func(tx Tx) error {
+		if err := s.save(ctx, tx); err != nil {
+			return err
+		}
+		view := s.view()
+		view.Yield = true
+		if err := e.takeSnapshot(ctx, tx, s, snap, view, own); err != nil {
+			return err
+		}
+		if err := e.sealRows(ctx, tx, s, slices.Collect(maps.Values(own))); err != nil {
+			return err
+		}
+		return s.save(ctx, tx)
+	})
+	if err != nil {
+		return nil, err
+	}
+	e.o.Tell(changes...)
+	return e, e.o.Machine.SetMark(s.Replica, s.Seq)
+}
+
+// rowAt names a row.
+type rowAt struct{ table, id string }
+
+// ownRows are the rows of a book that is about to join.
+func (e *Engine) ownRows(ctx context.Context) (map[rowAt]oplog.Row, error) {
+	out := map[rowAt]oplog.Row{}
+	err := e.o.Store.Look(ctx, func(tx Tx) error {
+		return tx.Rows(ctx, func(r oplog.Row) error {
+			out[rowAt{r.Table, r.ID}] = r
+			return nil
+		})
+	})
+	return out, err
+}
+
+// find looks for the shared book of our key in a place.
+func (e *Engine) find(ctx context.Context) (f format, err error) {
+	const op = "sync.join"
+	list, err := e.o.Place.List(ctx, "")
+	if err != nil {
+		return f, err
+	}
+	found, newer, notYet := 0, false, false
+	for _, x := range list {
+		dir, ok := strings.CutSuffix(x.Name, "/format.json")
+		if !ok || !isHex(dir, 16) {
+			continue
+		}
+		found++
+		data, err := e.o.Place.Get(ctx, x.Name)
+		if Is(err, NotYet) || Is(err, NoFile) {
+			notYet = true
+			continue
+		}
+		if err != nil {
+			return f, err
+		}
+		var this format
+		switch {
+		case json.Unmarshal(data, &this) != nil || this.Workspace != dir:
+			notYet = true
+		case this.Least > form:
+			newer = true
+		case e.o.Keys.has(this.Key):
+			return this, nil
+		}
+	}
+	switch {
+	case found == 0:
+		return f, Fault(op, NoBook, nil)
+	case newer:
+		return f, Fault(op, Newer, nil)
+	case notYet:
+		return f, Fault(op, NotHere, nil)
+	}
+	return f, Fault(op, WrongKey, errors.New("no folder is of this key"))
 }

@@ -12,7 +12,7 @@ type Store interface {
 	// Share runs do in one transaction. It returns what changed in the book.
 	Share(ctx context.Context, do func(Tx) error) ([]book.Change, error)
 	// Look runs do on one state of the book, which it cannot change and does not
-	// hold up: Self, Rows, Kept, Blobs and Blob are what it may ask.
+	// hold up: it may ask all that changes nothing.
 	Look(ctx context.Context, do func(Tx) error) error
 }
 
@@ -47,12 +47,14 @@ type Tx interface {
 	// not kept.
 	Keep(ctx context.Context, s oplog.Segment) error
 	Kept(ctx context.Context, replica string, seq uint64) (*oplog.Segment, error)
+	// Names returns the names of all segments that are kept.
+	Names(ctx context.Context) (map[string]bool, error)
 	// Unsent returns a few segments of a copy that are not in the place, the
 	// oldest first; Sent notes that one is.
 	Unsent(ctx context.Context, replica string, most int) ([]oplog.Segment, error)
 	Sent(ctx context.Context, replica string, seq uint64) error
-	// Drop forgets the segments of a copy up to a number.
-	Drop(ctx context.Context, replica string, upTo uint64) error
+	// Drop forgets the segments of a copy from one number to another.
+	Drop(ctx context.Context, replica string, from, upTo uint64) error
 
 	// Blobs returns the hashes of pictures and files that rows name, those that
 	// are here and those that are missing.

@@ -1,0 +1,199 @@
+package sync
+
+import (
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+
+	"dragoman/data/oplog"
+)
+
+// snapshotHead is what a whole book says of itself.
+type snapshotHead struct {
+	Workspace string                `json:"workspace"`
+	Applied   map[string]uint64     `json:"applied"` // by copy: the last segment that it holds
+	Seen      map[string]oplog.Time `json:"seen"`
+	Labels    map[string]string     `json:"labels,omitempty"`
+}
+
+// whole is a whole book that was read and not taken yet.
+type whole struct {
+	head   snapshotHead
+	author string
+	chunks [][]byte
+}
+
+// chunkRows is how many rows of a whole book are taken together.
+const chunkRows = 20000
+
+// writeSnapshot puts the whole book into the place.
+func (e *Engine) writeSnapshot(ctx context.Context, s *state) (string, error) {
+	head := snapshotHead{Workspace: s.Workspace, Applied: s.applied(), Seen: s.seen(), Labels: s.view().Labels}
+	var plain []byte
+	var now oplog.Time
+	err := e.o.Store.Look(ctx, func(tx Tx) error {
+		at, err := load(ctx, tx)
+		if err != nil {
+			return err
+		}
+		head.Applied, head.Seen = at.applied(), at.seen()
+		b, err := json.Marshal(head)
+		if err != nil {
+			return err
+		}
+		plain = append(binary.AppendUvarint(nil, uint64(len(b))), b...)
+		var rows []oplog.Row
+		flush := func() {
+			if len(rows) > 0 {
+				chunk := oplog.Encode(rows)
+				plain = append(binary.AppendUvarint(plain, uint64(len(chunk))), chunk...)
+				now, rows = max(now, latest(rows)), rows[:0]
+			}
+		}
+		err = tx.Rows(ctx, func(r oplog.Row) error {
+			rows = append(rows, r)
+			if len(rows) >= chunkRows {
+				flush()
+			}
+			return ctx.Err()
+		})
+		flush()
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	data, err := e.seal.seal(plain)
+	if err != nil {
+		return "", err
+	}
+	name := snapshotName(s.Replica, max(now, oplog.At(e.o.Now())), hashOf(data))
+	s.Holds = head.Applied
+	return name, e.o.Place.Put(ctx, s.Workspace+"/"+name, data)
+}
+
+// bestSnapshot reads the newest whole book that came whole and holds the wanted
+// segments; nil when there is none.
+func (e *Engine) bestSnapshot(ctx context.Context, s *state, list []Entry, want map[string]uint64) (*whole, error) {
+	type found struct {
+		name string
+		fileName
+	}
+	var all []found
+	for _, x := range list {
+		name, ok := strings.CutPrefix(x.Name, s.Workspace+"/")
+		if n := parseName(name); ok && n.kind == snapshotFile {
+			all = append(all, found{x.Name, n})
+		}
+	}
+	slices.SortFunc(all, func(a, b found) int { return strings.Compare(snapOrder(b.fileName), snapOrder(a.fileName)) })
+	for _, x := range all {
+		data, err := e.o.Place.Get(ctx, x.name)
+		if Is(err, NotYet) || Is(err, NoFile) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		w, err := e.readSnapshot(x.fileName, s.Workspace, data)
+		if errors.Is(err, errNewer) {
+			return nil, Fault("sync.snapshot", Newer, err)
+		}
+		if err == nil && covers(w.head.Applied, want) {
+			return w, nil
+		}
+	}
+	return nil, nil
+}
+
+func snapOrder(n fileName) string {
+	var b [8]byte
+	binary.BigEndian.PutUint64(b[:], n.n)
+	return string(b[:]) + n.replica
+}
+
+func covers(have, want map[string]uint64) bool {
+	for r, n := range want {
+		if have[r] < n {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *Engine) readSnapshot(n fileName, workspace string, data []byte) (*whole, error) {
+	if hashOf(data) != n.hash {
+		return nil, errDamaged
+	}
+	plain, err := e.seal.open(data)
+	if err != nil {
+		return nil, err
+	}
+	next := func() []byte {
+		size, k := binary.Uvarint(plain)
+		if k <= 0 || size > uint64(len(plain)-k) {
+			plain, err = nil, errDamaged
+			return nil
+		}
+		part := plain[k : k+int(size)]
+		plain = plain[k+int(size):]
+		return part
+	}
+	w := &whole{author: n.replica}
+	if json.Unmarshal(next(), &w.head) != nil || w.head.Workspace != workspace {
+		return nil, errDamaged
+	}
+	for len(plain) > 0 {
+		w.chunks = append(w.chunks, next())
+	}
+	return w, err
+}
+
+// takeSnapshot merges a whole book. What own holds besides stays in it.
+func (e *Engine) takeSnapshot(ctx context.Context, tx Tx, s *state, w *whole, view oplog.View, own map[rowAt]oplog.Row) error {
+	for i, chunk := range w.chunks {
+		rows, err := oplog.Decode(chunk)
+		if err != nil {
+			return errDamaged
+		}
+		for _, r := range rows {
+			at := rowAt{r.Table, r.ID}
+			mine, ok := own[at]
+			if !ok {
+				continue
+			}
+			for c := range r.Cells {
+				delete(mine.Cells, c)
+			}
+			if len(mine.Cells) == 0 || r.Table == "erased" {
+				delete(own, at)
+			}
+		}
+		if _, err := tx.Merge(ctx, view, []oplog.Batch{{By: w.author, Label: w.head.Labels[w.author], Seen: w.head.Seen, Rows: rows}}); err != nil {
+			return err
+		}
+		e.o.Step(i+1, len(w.chunks))
+	}
+	for r, n := range w.head.Applied {
+		if r == s.Replica {
+			continue
+		}
+		p := s.peer(r)
+		if n > p.Applied {
+			p.Applied, p.Base = n, n
+		}
+		if p.Label == "" {
+			p.Label = w.head.Labels[r]
+		}
+	}
+	for r, t := range w.head.Seen {
+		if r != s.Replica {
+			p := s.peer(r)
+			p.Seen = max(p.Seen, t)
+		}
+	}
+	return nil
+}
