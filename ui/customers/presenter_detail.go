@@ -16,12 +16,13 @@ const (
 	tabOverview  = "overview"
 	tabTimeline  = "timeline"
 	tabFollowUps = "followups"
+	tabService   = "service"
 	tabNotes     = "notes"
 	tabHistory   = "history"
 	tabValue     = "value"
 )
 
-var tabOrder = []string{tabOverview, tabTimeline, tabFollowUps, tabValue, tabNotes, tabHistory}
+var tabOrder = []string{tabOverview, tabTimeline, tabFollowUps, tabService, tabValue, tabNotes, tabHistory}
 
 // How much of a customer's past is read.
 const (
@@ -48,6 +49,7 @@ type known struct {
 	row      book.CustomerRow // the same in the form of lists
 	open     []book.FollowUpRow
 	closed   []book.FollowUpRow
+	cases    []book.CaseRow
 	notes    []book.Note
 	touches  []book.Entry
 	told     int                          // how many entries the timeline has
@@ -151,6 +153,9 @@ func readCustomer(ctx context.Context, env *screen.Env, id book.ID, history bool
 		} else {
 			k.closed = append(k.closed, f)
 		}
+	}
+	if k.cases, err = b.Cases.List(ctx, book.CaseQuery{Customer: id, View: book.AllCases}); err != nil {
+		return k, err
 	}
 	if k.notes, err = b.Notes.List(ctx, id); err != nil {
 		return k, err

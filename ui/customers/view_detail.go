@@ -8,6 +8,7 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/locales"
+	"dragoman/ui/customers/service"
 	"dragoman/ui/customers/timeline"
 	"dragoman/ui/customers/value"
 	"dragoman/ui/internal/kit"
@@ -38,6 +39,7 @@ type detailView struct {
 	over    *overview
 	told    *timeline.View
 	tasks   *taskTab
+	cases   *service.View
 	notes   *noteTab
 	history *historyTab
 	value   *value.View
@@ -59,12 +61,12 @@ func newDetailView(env *screen.Env) *detailView {
 	v.more = kit.NewDropButton(t("common.more", nil), v.showMore)
 	v.tabs = kit.NewTabs(v.d.SetTab, v.tabWords()...)
 	v.over, v.tasks, v.notes, v.history = newOverview(v), newTaskTab(v), newNoteTab(v), newHistoryTab(v)
-	v.told = timeline.New(env)
+	v.told, v.cases = timeline.New(env), service.New(env)
 	v.value = value.New(env)
 	scroll := func(body fyne.CanvasObject) fyne.CanvasObject {
 		return kit.Scroll(kit.Pad(0, 0, kit.PageMargin, 0, body))
 	}
-	v.bodies = []fyne.CanvasObject{scroll(v.over.root), v.told.Content(), scroll(v.tasks.root), scroll(v.value.Content()), scroll(v.notes.root), scroll(v.history.root)}
+	v.bodies = []fyne.CanvasObject{scroll(v.over.root), v.told.Content(), scroll(v.tasks.root), v.cases.Content(), scroll(v.value.Content()), scroll(v.notes.root), scroll(v.history.root)}
 	v.place = container.NewStack()
 	head := kit.Beside(340, kit.HBox(12, v.avatar, kit.Grow(kit.VBox(2, v.name, v.line, v.tags))), v.edit, v.more, v.log, v.task)
 	v.root = kit.Pad(16, kit.PageMargin, 0, kit.PageMargin, kit.VBox(12, v.banner, head, v.tabs, kit.Grow(v.place)))
@@ -130,10 +132,22 @@ func (v *detailView) tabWords() []string {
 		t("customers.tab_overview", nil),
 		v.counted("customers.tab_timeline", "customers.tab_timeline_n", k.told),
 		v.counted("customers.tab_followups", "customers.tab_followups_n", len(k.open)),
+		v.counted("customers.tab_service", "customers.tab_service_n", openCases(k.cases)),
 		t("customers.tab_value", nil),
 		v.counted("customers.tab_notes", "customers.tab_notes_n", len(k.notes)),
 		t("customers.tab_history", nil),
 	}
+}
+
+// openCases counts the cases that are not closed.
+func openCases(cases []book.CaseRow) int {
+	n := 0
+	for _, c := range cases {
+		if !c.State.Closed() {
+			n++
+		}
+	}
+	return n
 }
 
 func (v *detailView) counted(plain, with locales.ID, n int) string {
@@ -173,6 +187,8 @@ func (v *detailView) render() {
 		v.told.Show(k.c.ID, k.people, trashed)
 	case tabFollowUps:
 		v.tasks.render(k)
+	case tabService:
+		v.cases.Show(k.c.ID, k.cases, trashed)
 	case tabValue:
 		v.value.Show(k.c.ID, trashed)
 	case tabNotes:

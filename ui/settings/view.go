@@ -47,7 +47,9 @@ func New(env *screen.Env) *View {
 	v.lock = newLockCard(env)
 	if env.Book != nil {
 		left.Add(v.home(env))
+		left.Add(v.work(env))
 		right.Add(v.file(env))
+		right.Add(v.targets(env))
 		v.parts[safetyTab] = v.safe(env)
 	} else {
 		right.Add(v.lock.card)

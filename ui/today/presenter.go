@@ -16,6 +16,7 @@ import (
 const (
 	maxComing  = 6
 	maxTasks   = 8
+	maxCases   = 5
 	maxCalls   = 6
 	maxDates   = 6
 	maxCold    = 4
@@ -33,6 +34,8 @@ type State struct {
 
 	Coming []planner.Coming
 	Tasks  *Tasks
+	Cases  []Case
+	CasesN int // how many run out soon or are late, those not shown with them
 	Calls  []Call
 	Closed *reach.Closed
 	Dates  *Dates
@@ -78,6 +81,7 @@ type Presenter struct {
 	empty  screen.Slot[bool]
 	coming screen.Slot[[]planner.Coming]
 	tasks  screen.Slot[*Tasks]
+	cases  screen.Slot[caseList]
 	calls  screen.Slot[[]Call]
 	closed screen.Slot[*reach.Closed]
 	dates  screen.Slot[*Dates]
@@ -93,7 +97,7 @@ func NewPresenter(env *screen.Env, changed func()) *Presenter {
 	r := env.Runner
 	p.empty.Runner, p.coming.Runner, p.tasks.Runner, p.calls.Runner = r, r, r, r
 	p.dates.Runner, p.cold.Runner, p.tick.Runner, p.again.Runner = r, r, r, r
-	p.closed.Runner = r
+	p.closed.Runner, p.cases.Runner = r, r
 	p.clock()
 	return p
 }
@@ -124,6 +128,7 @@ func (p *Presenter) Leave() {
 	p.empty.Cancel()
 	p.coming.Cancel()
 	p.tasks.Cancel()
+	p.cases.Cancel()
 	p.calls.Cancel()
 	p.closed.Cancel()
 	p.dates.Cancel()
@@ -151,6 +156,7 @@ func (p *Presenter) Minute() {
 		return
 	}
 	p.loadTasks()
+	p.loadCases()
 	p.loadCalls()
 }
 
@@ -160,7 +166,7 @@ func (p *Presenter) Changed(changes []book.Change) {
 		p.places = reach.New(p.env) // the almanac may be another one
 		return
 	}
-	var tasks, people bool
+	var tasks, people, cases bool
 	for _, c := range changes {
 		switch c.Entity {
 		case book.EntityOwnDay:
@@ -169,6 +175,8 @@ func (p *Presenter) Changed(changes []book.Change) {
 			return
 		case book.EntityFollowUp:
 			tasks = true
+		case book.EntityCase:
+			cases = true
 		case book.EntityInteraction:
 			tasks, people = true, true
 		case book.EntityCustomer, book.EntityAll, book.EntitySettings:
@@ -181,6 +189,9 @@ func (p *Presenter) Changed(changes []book.Change) {
 		p.loadTasks()
 		p.loadCalls()
 	}
+	if cases {
+		p.loadCases()
+	}
 	if people {
 		p.loadCold()
 	}
@@ -190,6 +201,7 @@ func (p *Presenter) Changed(changes []book.Change) {
 func (p *Presenter) Reload() {
 	p.loadEmpty()
 	p.loadTasks()
+	p.loadCases()
 	p.loadCold()
 	p.loadCalls()
 	p.loadClosed()

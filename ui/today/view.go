@@ -22,6 +22,7 @@ type View struct {
 
 	coming *section[*holidayRow]
 	tasks  *section[*taskRow]
+	cases  *section[*caseRow]
 	calls  *section[*callRow]
 	closed *section[*kit.Row]
 	dates  *section[*dateRow]
@@ -34,6 +35,10 @@ func New(env *screen.Env) *View {
 	v.p = NewPresenter(env, v.render)
 	v.coming = newSection(env.T("today.coming", nil), v.newHoliday)
 	v.tasks = newSection(env.T("today.tasks", nil), v.newTask)
+	v.cases = newSection(env.T("today.cases", nil), v.newCase)
+	v.cases.card.SetAside(kit.NewButton(env.T("today.all_cases", nil), kit.Quiet, func() {
+		env.Shell.Go(screen.Route{Screen: screen.Service})
+	}))
 	v.calls = newSection(env.T("today.calls", nil), v.newCall)
 	v.closed = newSection(env.T("today.closed", nil), v.newClosed)
 	v.closed.card.SetAside(kit.NewButton(env.T("own.title", nil), kit.Quiet, v.ownDays))
@@ -44,7 +49,7 @@ func New(env *screen.Env) *View {
 	}))
 	v.calls.head = v.callHead()
 	v.welcome = v.newWelcome()
-	v.left = kit.VBox(kit.Gap, v.coming.card, v.tasks.card)
+	v.left = kit.VBox(kit.Gap, v.cases.card, v.coming.card, v.tasks.card)
 	v.right = kit.VBox(kit.Gap, v.calls.card, v.closed.card, v.dates.card, v.cold.card)
 	v.columns = kit.Columns(900, 0.44, v.left, v.right)
 	v.scroll = kit.Scroll(kit.VBox(kit.Gap, v.welcome, v.columns))
@@ -96,6 +101,7 @@ func (v *View) render() {
 }
 
 func (v *View) renderLeft(s State) {
+	v.renderCases(s)
 	note := ""
 	if s.comingRead {
 		note = v.env.T("today.coming_none", nil)

@@ -1,0 +1,57 @@
+package service
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"dragoman/data/book"
+	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
+)
+
+// TestTab holds that open cases come before closed ones, that a missed promise
+// is said, and that rows and buttons lead to the screen of cases.
+func TestTab(t *testing.T) {
+	env, sh := screentest.NewEnv(t, "en")
+	ctx := context.Background()
+	c, _, err := env.Book.Customers.Save(ctx, book.Customer{Name: book.Name{Full: "Ahmed"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, ago := range []time.Duration{time.Hour, 6 * time.Hour, time.Minute} {
+		x, _, err := env.Book.Cases.Save(ctx, book.Case{CustomerID: c.ID, Kind: book.Complaint, Channel: book.CallMade, Subject: "Tea", ReceivedAt: screentest.Noon.Add(-ago)})
+		if err == nil && i < 2 {
+			_, _, err = env.Book.Cases.Step(ctx, x.ID, book.StepAcknowledge, book.StepDetails{})
+		}
+		if err == nil && i < 2 {
+			_, _, err = env.Book.Cases.Step(ctx, x.ID, book.StepDismiss, book.StepDetails{Reason: "None."})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	rows, err := env.Book.Cases.List(ctx, book.CaseQuery{Customer: c.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var v *View
+	size := screentest.Pages[1]
+	screentest.Open(t, "en", size, func() fyne.CanvasObject { v = New(env); return v.Content() })
+	v.Show(c.ID, rows, false)
+	if len(v.p.Open) != 1 || len(v.p.Closed) != 2 {
+		t.Fatalf("%d open, %d closed", len(v.p.Open), len(v.p.Closed))
+	}
+	ends := v.p.Closed[0].End + " " + v.p.Closed[1].End
+	if ends != "in time 4 h late" && ends != "4 h late in time" {
+		t.Errorf("the closed ones end with %q", ends)
+	}
+	screentest.Holds(t, v.Content(), size)
+	screentest.Tap(t, v.Content(), "New request")
+	v.p.Go(v.p.Open[0].ID)
+	if len(sh.Gone) != 2 || sh.Gone[0].Arg("new") != "request" || sh.Gone[1].Screen != screen.Service || sh.Gone[1].Arg("customer") != string(c.ID) {
+		t.Errorf("they lead to %v", sh.Gone)
+	}
+}
