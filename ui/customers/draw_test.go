@@ -217,6 +217,7 @@ func TestDraw(t *testing.T) {
 					"overview":  {ID: string(row.ID)},
 					"followups": {ID: string(row.ID), Tab: tabFollowUps},
 					"notes":     {ID: string(row.ID), Tab: tabNotes},
+					"privacy":   {ID: string(row.ID), Tab: tabPrivacy},
 					"history":   {ID: string(row.ID), Tab: tabHistory},
 					"org":       {ID: string(org.Rows[0].ID)},
 					"rich":      {ID: string(full.ID)},

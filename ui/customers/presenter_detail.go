@@ -18,11 +18,12 @@ const (
 	tabFollowUps = "followups"
 	tabService   = "service"
 	tabNotes     = "notes"
+	tabPrivacy   = "privacy"
 	tabHistory   = "history"
 	tabValue     = "value"
 )
 
-var tabOrder = []string{tabOverview, tabTimeline, tabFollowUps, tabService, tabValue, tabNotes, tabHistory}
+var tabOrder = []string{tabOverview, tabTimeline, tabFollowUps, tabService, tabValue, tabNotes, tabPrivacy, tabHistory}
 
 // How much of a customer's past is read.
 const (

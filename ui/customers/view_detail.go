@@ -8,6 +8,7 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/locales"
+	"dragoman/ui/customers/privacy"
 	"dragoman/ui/customers/service"
 	"dragoman/ui/customers/timeline"
 	"dragoman/ui/customers/value"
@@ -41,6 +42,7 @@ type detailView struct {
 	tasks   *taskTab
 	cases   *service.View
 	notes   *noteTab
+	private *privacy.View
 	history *historyTab
 	value   *value.View
 	shownID book.ID
@@ -62,11 +64,11 @@ func newDetailView(env *screen.Env) *detailView {
 	v.tabs = kit.NewTabs(v.d.SetTab, v.tabWords()...)
 	v.over, v.tasks, v.notes, v.history = newOverview(v), newTaskTab(v), newNoteTab(v), newHistoryTab(v)
 	v.told, v.cases = timeline.New(env), service.New(env)
-	v.value = value.New(env)
+	v.value, v.private = value.New(env), privacy.New(env)
 	scroll := func(body fyne.CanvasObject) fyne.CanvasObject {
 		return kit.Scroll(kit.Pad(0, 0, kit.PageMargin, 0, body))
 	}
-	v.bodies = []fyne.CanvasObject{scroll(v.over.root), v.told.Content(), scroll(v.tasks.root), v.cases.Content(), scroll(v.value.Content()), scroll(v.notes.root), scroll(v.history.root)}
+	v.bodies = []fyne.CanvasObject{scroll(v.over.root), v.told.Content(), scroll(v.tasks.root), v.cases.Content(), scroll(v.value.Content()), scroll(v.notes.root), scroll(v.private.Content()), scroll(v.history.root)}
 	v.place = container.NewStack()
 	head := kit.Beside(340, kit.HBox(12, v.avatar, kit.Grow(kit.VBox(2, v.name, v.line, v.tags))), v.edit, v.more, v.log, v.task)
 	v.root = kit.Pad(16, kit.PageMargin, 0, kit.PageMargin, kit.VBox(12, v.banner, head, v.tabs, kit.Grow(v.place)))
@@ -103,6 +105,7 @@ func (v *detailView) leave() {
 	v.d.leave()
 	v.told.Leave()
 	v.value.Leave()
+	v.private.Leave()
 }
 
 // The letters that do what is done most with a customer.
@@ -135,6 +138,7 @@ func (v *detailView) tabWords() []string {
 		v.counted("customers.tab_service", "customers.tab_service_n", openCases(k.cases)),
 		t("customers.tab_value", nil),
 		v.counted("customers.tab_notes", "customers.tab_notes_n", len(k.notes)),
+		t("customers.tab_privacy", nil),
 		t("customers.tab_history", nil),
 	}
 }
@@ -193,6 +197,8 @@ func (v *detailView) render() {
 		v.value.Show(k.c.ID, trashed)
 	case tabNotes:
 		v.notes.render(k)
+	case tabPrivacy:
+		v.private.Show(k.c.ID)
 	case tabHistory:
 		v.history.render(k)
 	default:
