@@ -67,6 +67,8 @@ func verbs() []verb {
 		{"script", "--stage S --channel mail|phone|messenger --formality formal|warm [--customer ID --book F] --lang L", "ctl.help_script", script},
 		{"followups", "--book F [--due today|overdue|week|all] [--format csv|json]", "ctl.help_followups", followups},
 		{"log", "[list | remove ID] --book F --customer ID --kind K [--direction out|in] [--at T] [--text T] [--language L] [--present P] [--outcome O] [--mood M] [--minutes N] [--network N] [--aside] [--next T --next-day D [--keep-day]] [--file PATH]… [--query Q] [--limit N] [--format csv|json]", "ctl.help_log", logTouch},
+		{"order", "add | list | sum | remove ID | import FILE | export FILE | base CURRENCY | rates list|add|import FILE  --book F [--customer ID] [--on D] [--total N] [--currency C] [--cost N] [--status quote|open|delivered|paid|cancelled|returned] [--number N] [--payment T] [--note T] [--rate N] [--from D] [--to D] [--unrated] [--dry-run] [--limit N] [--format csv|json]", "ctl.help_order", order},
+		{"deal", "add | list | stages | move ID STAGE  --book F [--customer ID] [--title T] [--stage S] [--amount N] [--currency C] [--likelihood P] [--expected D] [--owner O] [--why T] [--note T] [--open] [--format csv|json]", "ctl.help_deal", deal},
 		{"duplicates", "--book F [--json]", "ctl.help_duplicates", duplicates},
 		{"merge", "--book F KEEP OTHER [--take FIELD,…]", "ctl.help_merge", merge},
 		{"backup", "--book F [--list] [--encrypt] [--passphrase-file P] [--json] [OUT]", "ctl.help_backup", backupBook},
