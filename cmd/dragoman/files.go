@@ -26,12 +26,13 @@ func opened(f *sqlite.File, err error) (ui.Opened, error) {
 	return ui.Opened{Store: f, Path: f.Path(), Close: f.Close, Changed: f.Changed}, nil
 }
 
-// Remove deletes a book's file and what SQLite keeps beside it.
+// Remove deletes a book's file, what SQLite keeps beside it, and the contents of
+// its attachments.
 func (files) Remove(path string) error {
 	for _, end := range []string{"", "-wal", "-shm"} {
 		if err := os.Remove(path + end); err != nil && !os.IsNotExist(err) {
 			return err
 		}
 	}
-	return nil
+	return os.RemoveAll(sqlite.FilesDir(path))
 }

@@ -24,9 +24,14 @@ import (
 // Ext is how the names of backups end.
 const Ext = ".dragoman-backup"
 
-// format is the number of the form of the file that this program writes, and
-// the greatest that it reads.
-const format = 1
+// format is the number of the form of the file that is the greatest that this
+// program reads. A backup without attachments is of the first form, which older
+// programs read too.
+const (
+	formatBook  = 1
+	formatFiles = 2 // contents of attachments stand behind the book
+	format      = formatFiles
+)
 
 // frame is the magic number of the skippable frame that holds the header.
 const frame = 0x184D2A5D
@@ -56,6 +61,8 @@ type Header struct {
 	Encrypted bool         `json:"encrypted"`
 	Bytes     int64        `json:"bytes"`  // of the book
 	Sum       string       `json:"sha256"` // of the book
+	Files     int          `json:"files,omitempty"`
+	FileBytes int64        `json:"file_bytes,omitempty"`
 	Holds     book.Summary `json:"holds"`
 }
 
@@ -116,7 +123,7 @@ func readHeader(r io.Reader) (h Header, err error) {
 // pack writes a book that is a plain file into w, compressed, and encrypted
 // when there is a passphrase. It returns the header with the hash of the book,
 // for which it has kept a place of the same length.
-func pack(ctx context.Context, w file, h Header, from io.Reader, passphrase string, step func(n int64)) (Header, error) {
+func pack(ctx context.Context, w file, h Header, from io.Reader, files []content, passphrase string, step func(n int64)) (Header, error) {
 	hash := newSum()
 	h.Sum = hash.hex()
 	head, err := h.beginning()
@@ -126,10 +133,20 @@ func pack(ctx context.Context, w file, h Header, from io.Reader, passphrase stri
 	if _, err := w.Write(head); err != nil {
 		return h, err
 	}
-	n, err := squeeze(w, io.TeeReader(&watched{ctx: ctx, r: from, step: step}, hash), passphrase)
-	if err == nil && n != h.Bytes {
-		err = io.ErrUnexpectedEOF
-	}
+	err = squeeze(w, passphrase, func(z io.Writer) error {
+		n, err := io.Copy(z, io.TeeReader(&watched{ctx: ctx, r: from, step: step}, hash))
+		if err == nil && n != h.Bytes {
+			err = io.ErrUnexpectedEOF
+		}
+		if err != nil {
+			return err
+		}
+		return packContents(ctx, z, files, func(n int64) {
+			if step != nil {
+				step(h.Bytes + n)
+			}
+		})
+	})
 	if err != nil {
 		return h, err
 	}
@@ -141,38 +158,38 @@ func pack(ctx context.Context, w file, h Header, from io.Reader, passphrase stri
 	return h, err
 }
 
-// squeeze compresses what it reads into w, and encrypts it when there is a
-// passphrase. It returns how many bytes it read.
-func squeeze(w io.Writer, from io.Reader, passphrase string) (int64, error) {
+// squeeze compresses what fill writes into w, and encrypts it when there is a
+// passphrase.
+func squeeze(w io.Writer, passphrase string, fill func(io.Writer) error) error {
 	body := io.WriteCloser(nopCloser{w})
 	if passphrase != "" {
 		to, err := age.NewScryptRecipient(passphrase)
 		if err != nil {
-			return 0, err
+			return err
 		}
 		to.SetWorkFactor(workFactor)
 		if body, err = age.Encrypt(w, to); err != nil {
-			return 0, err
+			return err
 		}
 	}
 	z, err := zstd.NewWriter(body, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(2))
 	if err != nil {
-		return 0, err
+		return err
 	}
-	n, err := io.Copy(z, from)
-	if err != nil {
-		return n, errors.Join(err, z.Close())
+	if err := fill(z); err != nil {
+		return errors.Join(err, z.Close())
 	}
-	return n, errors.Join(z.Close(), body.Close())
+	return errors.Join(z.Close(), body.Close())
 }
 
 // workFactor is the logarithm of the cost of guessing a passphrase once: about
 // a second. Tests take less.
 var workFactor = 18
 
-// unpack writes the book that is in a backup to w and returns its header. Only
-// when it returns without an error is what was written the book.
-func unpack(ctx context.Context, r io.Reader, passphrase string, w io.Writer, step func(n int64)) (h Header, err error) {
+// unpack writes the book that is in a backup to w, its contents into a folder,
+// and returns its header. Only when it returns without an error is what was
+// written the book.
+func unpack(ctx context.Context, r io.Reader, passphrase string, w io.Writer, dir string, step func(n, total int64)) (h Header, err error) {
 	const op = "backup.open"
 	h, err = readHeader(r)
 	if err != nil {
@@ -189,8 +206,17 @@ func unpack(ctx context.Context, r io.Reader, passphrase string, w io.Writer, st
 	}
 	defer z.Close()
 	sum := newSum()
+	from := &watched{ctx: ctx, r: z, step: func(n int64) {
+		if step != nil {
+			step(min(n, h.Bytes+h.FileBytes), h.Bytes+h.FileBytes)
+		}
+	}}
 	// A byte more than there should be shows that there is too much.
-	n, err := io.Copy(io.MultiWriter(sum, &tagged{w}), io.LimitReader(&watched{ctx: ctx, r: z, step: step}, h.Bytes+1))
+	limit := h.Bytes
+	if h.Files == 0 {
+		limit++
+	}
+	n, err := io.Copy(io.MultiWriter(sum, &tagged{w}), io.LimitReader(from, limit))
 	var ours *writeError
 	switch {
 	case errors.As(err, &ours):
@@ -200,7 +226,10 @@ func unpack(ctx context.Context, r io.Reader, passphrase string, w io.Writer, st
 	case err != nil || n != h.Bytes || sum.hex() != h.Sum:
 		return h, &book.Error{Op: op, Code: book.Corrupt, Detail: "backup", Err: err}
 	}
-	return h, nil
+	if h.Files == 0 {
+		return h, nil
+	}
+	return h, unpackContents(ctx, from, h, dir)
 }
 
 // decrypted opens what age closed.

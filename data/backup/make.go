@@ -89,7 +89,7 @@ func Make(ctx context.Context, j Job) (c Copy, err error) {
 	if err != nil {
 		return c, err
 	}
-	c = Copy{Path: dst, Header: Header{Format: format, Made: j.Now.UTC().Truncate(time.Second), Reason: j.Reason, Encrypted: j.Passphrase != "", Holds: holds}}
+	c = Copy{Path: dst, Header: Header{Format: formatBook, Made: j.Now.UTC().Truncate(time.Second), Reason: j.Reason, Encrypted: j.Passphrase != "", Holds: holds}}
 	tmp := dst + temporary + string(book.NewID())
 	defer func() { err = errors.Join(err, removed(tmp)) }()
 	// The copy is checked while it is packed; only what passed takes its name.
@@ -165,15 +165,22 @@ func write(ctx context.Context, h Header, bare, dst string, j Job) (_ Header, er
 		return h, err
 	}
 	h.Bytes = i.Size()
+	files, size, err := contentsOf(ctx, bare, sqlite.FilesDir(j.Source.Path()))
+	if err != nil {
+		return h, err
+	}
+	if len(files) > 0 {
+		h.Format, h.Files, h.FileBytes = formatFiles, len(files), size
+	}
 	to, err := create(dst)
 	if err != nil {
 		return h, err
 	}
 	var step func(int64)
 	if j.Progress != nil {
-		step = func(n int64) { j.Progress(n, h.Bytes) }
+		step = func(n int64) { j.Progress(n, h.Bytes+h.FileBytes) }
 	}
-	h, err = pack(ctx, to, h, from, j.Passphrase, step)
+	h, err = pack(ctx, to, h, from, files, j.Passphrase, step)
 	return h, errors.Join(err, to.Close())
 }
 
@@ -200,7 +207,7 @@ func syncDir(dir string) {
 	}
 }
 
-// removed deletes a file that may not be there.
+// removed deletes a file that may not be there, with what lies beside it.
 func removed(path string) error {
 	var errs []error
 	for _, end := range []string{"", "-wal", "-shm", "-journal"} {
@@ -208,7 +215,7 @@ func removed(path string) error {
 			errs = append(errs, err)
 		}
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, os.RemoveAll(sqlite.FilesDir(path)))...)
 }
 
 // leftFor is how long a temporary file is left alone: it may be somebody's who
@@ -228,7 +235,7 @@ func sweep(dir string) {
 			continue
 		}
 		if i, err := f.Info(); err == nil && time.Since(i.ModTime()) > leftFor {
-			_ = os.Remove(filepath.Join(dir, name)) // tried again next time
+			_ = os.RemoveAll(filepath.Join(dir, name)) // tried again next time
 		}
 	}
 }

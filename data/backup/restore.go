@@ -67,11 +67,7 @@ func Unpack(ctx context.Context, path, near, passphrase string, progress func(do
 		u.Header = Header{Made: i.ModTime(), Bytes: i.Size()}
 		_, err = io.Copy(to, &watched{ctx: ctx, r: from})
 	} else {
-		u.Header, err = unpack(ctx, from, passphrase, to, func(n int64) {
-			if progress != nil {
-				progress(n, u.Bytes)
-			}
-		})
+		u.Header, err = unpack(ctx, from, passphrase, to, sqlite.FilesDir(u.bare), progress)
 	}
 	if err := errors.Join(err, to.Close()); err != nil {
 		return u, fault(op, err)
@@ -151,7 +147,9 @@ func (u *Unpacked) ledger(ctx context.Context, path string) ([]book.Erased, erro
 
 // Restore puts an unpacked backup in the place of the book at path, which has
 // to be closed, and keeps the one that was there. It returns where that is kept,
-// or "" when there was none. Until the last step the book is as it was.
+// or "" when there was none. Until the last step the book is as it was. The
+// contents of attachments come before it; those that the book which is kept
+// aside names stay for as long as the trash keeps them.
 func (u *Unpacked) Restore(ctx context.Context, path string, now time.Time, progress func(done, total int)) (aside string, err error) {
 	ledger, err := u.ledger(ctx, path)
 	if err != nil {
@@ -164,6 +162,9 @@ func (u *Unpacked) Restore(ctx context.Context, path string, now time.Time, prog
 		return "", err
 	}
 	if err := sqlite.NoteRestore(ctx, u.bare, u.Made, now); err != nil {
+		return "", err
+	}
+	if err := sqlite.TakeContents(ctx, u.bare, path); err != nil {
 		return "", err
 	}
 	if _, err := os.Stat(path); err == nil {

@@ -61,7 +61,7 @@ type FileStore interface {
 	ShowFile(hash, name string) (string, error)
 	// SweepFiles removes the content that no attachment, in use, in the trash or
 	// to be brought back by undo, names any more, and what a program that was
-	// killed left behind. What was kept within the last hour stays.
+	// killed left behind. What was kept lately stays.
 	SweepFiles(ctx context.Context) (removed int, err error)
 	// EraseFiles removes the attachments of a customer for good: rows, history
 	// and all content that nobody else has.

@@ -39,10 +39,10 @@ func (d *desk) contents() (whole, other int) {
 	return whole, other
 }
 
-// age makes everything beside the book two hours old, so that it may be swept.
+// age makes everything beside the book so old that it may be swept.
 func (d *desk) age() {
 	d.t.Helper()
-	old := time.Now().Add(-2 * time.Hour)
+	old := time.Now().AddDate(0, 0, -book.TrashDays-1)
 	d.must(filepath.WalkDir(d.file.FilesDir(), func(path string, _ fs.DirEntry, err error) error {
 		return errors.Join(err, os.Chtimes(path, old, old))
 	}))

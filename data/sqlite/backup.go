@@ -16,7 +16,10 @@ import (
 // The copy is made beside dst, opened, checked and counted against the book,
 // and only then takes its name.
 func (f *File) Backup(ctx context.Context, dst string) error {
-	return fault("book.backup", copyVerified(ctx, f.path, dst))
+	if err := copyVerified(ctx, f.path, dst); err != nil {
+		return fault("book.backup", err)
+	}
+	return fault("book.backup", copyContents(ctx, f.FilesDir(), dst))
 }
 
 // Copy writes the book as it is at one moment to a new file at dst. Only when

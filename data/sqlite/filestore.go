@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"errors"
 	"io"
@@ -20,10 +21,17 @@ import (
 // that is killed in between leaves a file too much, which SweepFiles finds, and
 // never a row without its file.
 const (
-	filesEnd  = ".files"
-	cutOff    = "tmp-" // begins the names of what is not finished
-	shownDir  = "open" // copies for the programs of the system
-	sweptFrom = time.Hour
+	filesEnd = ".files"
+	cutOff   = "tmp-" // begins the names of what is not finished
+	shownDir = "open" // copies for the programs of the system
+)
+
+// How long what nobody names is left alone: contents as long as the trash keeps
+// things, since a book that was kept aside by a restore may name them; what is
+// not finished, and copies, for an hour.
+const (
+	sweptContent = book.TrashDays * 24 * time.Hour
+	sweptCopy    = time.Hour
 )
 
 // FilesDir is the folder in which the contents of the attachments of the book
@@ -40,8 +48,8 @@ func isHash(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return (r < '0' || r > '9') && (r < 'a' || r > 'f') }) < 0
 }
 
-// contentPath is where the content with a hash lies.
-func contentPath(dir, hash string) string { return filepath.Join(dir, hash[:2], hash) }
+// ContentPath is where the content with a hash lies.
+func ContentPath(dir, hash string) string { return filepath.Join(dir, hash[:2], hash) }
 
 // KeepFile implements book.FileStore.
 func (f *File) KeepFile(ctx context.Context, r io.Reader, limit int64, step func(n int64)) (hash string, size int64, err error) {
@@ -77,7 +85,7 @@ func KeepContent(ctx context.Context, dir string, r io.Reader, limit int64, step
 		return "", 0, err
 	}
 	hash = hex.EncodeToString(sum.Sum(nil))
-	path := contentPath(dir, hash)
+	path := ContentPath(dir, hash)
 	if i, err := os.Stat(path); err == nil && i.Size() == size {
 		now := time.Now() // it is wanted again: not to be swept meanwhile
 		return hash, size, os.Chtimes(path, now, now)
@@ -127,7 +135,7 @@ func (f *File) FilePath(hash string) (string, error) {
 	if !isHash(hash) {
 		return "", gone
 	}
-	path := contentPath(f.FilesDir(), hash)
+	path := ContentPath(f.FilesDir(), hash)
 	if _, err := os.Stat(path); err != nil {
 		gone.Err = err
 		return "", gone
@@ -198,7 +206,7 @@ func (f *File) SweepFiles(ctx context.Context) (removed int, err error) {
 	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) || f.write == nil {
 		return 0, nil
 	}
-	before := time.Now().Add(-sweptFrom)
+	now := time.Now()
 	keep, err := f.needed(ctx)
 	if err != nil {
 		return 0, err
@@ -207,8 +215,12 @@ func (f *File) SweepFiles(ctx context.Context) (removed int, err error) {
 		if err != nil || d.IsDir() {
 			return errors.Join(err, ctx.Err())
 		}
-		ours := isHash(d.Name()) && !keep[d.Name()] || strings.HasPrefix(d.Name(), cutOff) || strings.HasPrefix(path, filepath.Join(dir, shownDir))
-		if i, err := d.Info(); !ours || err != nil || i.ModTime().After(before) {
+		left := sweptCopy
+		ours := strings.HasPrefix(d.Name(), cutOff) || strings.HasPrefix(path, filepath.Join(dir, shownDir))
+		if isHash(d.Name()) {
+			left, ours = sweptContent, !keep[d.Name()]
+		}
+		if i, err := d.Info(); !ours || err != nil || now.Sub(i.ModTime()) < left {
 			return ctx.Err()
 		}
 		if isHash(d.Name()) {
@@ -246,7 +258,7 @@ func (f *File) dropFiles(ctx context.Context, hashes []string) error {
 		if !isHash(h) || keep[h] {
 			continue
 		}
-		errs = append(errs, removeFile(contentPath(f.FilesDir(), h)))
+		errs = append(errs, removeFile(ContentPath(f.FilesDir(), h)))
 		shown := filepath.Join(f.FilesDir(), shownDir, h[:16])
 		files, _ := os.ReadDir(shown) // there may be none
 		for _, x := range files {
@@ -293,4 +305,98 @@ func (f *File) EraseFiles(ctx context.Context, customer book.ID) error {
 		return err
 	}
 	return fault(op, f.dropFiles(ctx, hashes))
+}
+
+// Contents lists the hashes of the contents that the attachments of a book name
+// which nobody writes to, also those in the trash. A book of a form that had no
+// attachments names none.
+func Contents(ctx context.Context, path string) (hashes []string, err error) {
+	const op = "files.contents"
+	db, err := sql.Open("sqlite", dsn(path, frozen))
+	if err != nil {
+		return nil, fault(op, err)
+	}
+	db.SetMaxOpenConns(1)
+	defer func() { err = errors.Join(err, fault(op, db.Close())) }()
+	s, end, err := begin(ctx, db, nil)
+	if err != nil {
+		return nil, fault(op, err)
+	}
+	defer end()
+	var there bool
+	if err := s.row(ctx, "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'attachment')", nil, &there); err != nil || !there {
+		return nil, fault(op, err)
+	}
+	err = s.each(ctx, "SELECT DISTINCT hash FROM attachment ORDER BY hash", nil, func(scan func(...any) error) error {
+		var h string
+		err := scan(&h)
+		if isHash(h) {
+			hashes = append(hashes, h)
+		}
+		return err
+	})
+	return hashes, fault(op, err)
+}
+
+// TakeContents moves the contents that a copy names, and that lie beside it, to
+// the folder of the book at path. What is there already stays, and none of it is
+// swept soon: the book that is there may be kept aside.
+func TakeContents(ctx context.Context, bare, path string) error {
+	const op = "files.take"
+	hashes, err := Contents(ctx, bare)
+	if err != nil {
+		return err
+	}
+	from, to := FilesDir(bare), FilesDir(path)
+	now := time.Now()
+	err = filepath.WalkDir(to, func(file string, d fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil
+		case err != nil || d.IsDir() || !isHash(d.Name()):
+			return err
+		}
+		return os.Chtimes(file, now, now)
+	})
+	if err != nil {
+		return fault(op, err)
+	}
+	for _, h := range hashes {
+		src, dst := ContentPath(from, h), ContentPath(to, h)
+		if _, err := os.Stat(src); err != nil {
+			continue // it was not in the backup; it may be there
+		}
+		if err := os.MkdirAll(filepath.Dir(dst), 0o700); err != nil {
+			return fault(op, err)
+		}
+		if err := os.Rename(src, dst); err != nil {
+			return fault(op, err)
+		}
+		flushDir(filepath.Dir(dst))
+	}
+	return nil
+}
+
+// copyContents copies the contents that a copy of a book names beside it.
+func copyContents(ctx context.Context, dir, dst string) error {
+	hashes, err := Contents(ctx, dst)
+	if err != nil {
+		return err
+	}
+	for _, h := range hashes {
+		if err := copyContent(ctx, ContentPath(dir, h), FilesDir(dst)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+func copyContent(ctx context.Context, src, dir string) (err error) {
+	f, err := os.Open(src)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	_, _, err = KeepContent(ctx, dir, f, 1<<40, nil)
+	return err
 }
