@@ -114,7 +114,10 @@ func tidyOwnDay(d OwnDay) OwnDay {
 		d.RuleID, d.RuleYear = "", 0
 	}
 	if d.Sort != OwnHoliday {
-		d.Kind, d.Mood, d.Name = "", "", ""
+		d.Mood, d.Name = "", ""
+	}
+	if d.Sort == AnnouncedDay || d.Sort == ClosingDay && (d.Kind != OwnMourning || d.CustomerID == "") {
+		d.Kind = ""
 	}
 	if d.Sort != ClosingDay {
 		d.CustomerID = ""
@@ -196,6 +199,10 @@ func validateAnnounced(d OwnDay) error {
 	}
 	return nil
 }
+
+// OwnMourning is the kind of a day on which somebody is in mourning: a holiday's,
+// and that of the closing days of a customer to whom nothing cheerful is said.
+const OwnMourning = "mourning"
 
 // The kinds and moods that an own holiday may have, as the almanac names them.
 var (

@@ -10,9 +10,14 @@ import (
 
 // Occasion is what customers are written to for.
 type Occasion struct {
-	Stage  string              // the stage of the scripts: holiday_wish, crisis, …
-	Feast  *almanac.Occurrence // what is wished, for a greeting
-	Values map[string]string   // for the slots of the script, beside who writes and to whom
+	Stage string              // the stage of the scripts: holiday_wish, crisis, …
+	Feast *almanac.Occurrence // what is wished, for a greeting
+	// Values are for the slots of the script in a language, beside who writes
+	// and to whom. It may be nil.
+	Values func(lang string) map[string]string
+	// Own is what the owner wrote for those in whose language there is no
+	// script, on any channel; without a text there is none.
+	Own culture.Script
 }
 
 // Letter is what one customer is written: on which channel, in which language
@@ -55,8 +60,10 @@ func (l *Letters) To(c book.Customer) Letter {
 		return out
 	}
 	v := Values(l.Settings, c, AddressOf(c, script))
-	for slot, text := range l.Occasion.Values {
-		v[slot] = text
+	if l.Occasion.Values != nil {
+		for slot, text := range l.Occasion.Values(script.Language) {
+			v[slot] = text
+		}
 	}
 	if wish != "" {
 		v["wish"] = wish
@@ -117,7 +124,7 @@ func (l *Letters) script(c book.Customer, channel string) (s culture.Script, wis
 			return s, wish, true
 		}
 	}
-	return culture.Script{}, "", false
+	return l.Occasion.Own, "", l.Occasion.Own.Text != ""
 }
 
 // wish is what is wished on the day of the feast in a language, or "".

@@ -7,6 +7,7 @@ import (
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/data/culture"
+	"dragoman/data/planner"
 )
 
 // How far round today feasts are looked for: wishes may come weeks before one
@@ -30,7 +31,7 @@ type Wish struct {
 
 // Wishes are what can be wished to a customer today in a language, the nearest
 // feast first: those of the places of their cultures, and those of a faith
-// when they told us that they keep it.
+// when they told us that they keep it. To who is in mourning nothing is wished.
 func Wishes(a *almanac.Almanac, c book.Customer, lang string, today calendar.Date) (list []Wish) {
 	var places, kept []string
 	for _, x := range Of(c) {
@@ -39,7 +40,7 @@ func Wishes(a *almanac.Almanac, c book.Customer, lang string, today calendar.Dat
 	for _, o := range c.Observances {
 		kept = append(kept, o.Tradition)
 	}
-	if len(places)+len(kept) == 0 {
+	if len(places)+len(kept) == 0 || planner.Mourns(a, c, today) {
 		return nil
 	}
 	seen := map[string]bool{}

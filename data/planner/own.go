@@ -41,6 +41,9 @@ func Overlay(rows []book.OwnDayRow, unnamed string) almanac.Overlay {
 		}
 		if d.Sort == book.ClosingDay {
 			r.Closing, r.Kind, r.Party = true, almanac.Public, string(d.CustomerID)
+			if d.Kind == book.OwnMourning {
+				r.Kind = almanac.Mourning
+			}
 			if r.Name = d.Note; r.Name == "" {
 				r.Name = unnamed
 			}

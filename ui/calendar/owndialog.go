@@ -39,6 +39,7 @@ type ownDialog struct {
 	nth, weekday   *kit.Select
 	name, note     *kit.Entry
 	kind, mood     *kit.Select
+	grief          *kit.Check // of a closing: a customer is in mourning
 	next, question *kit.Paragraph
 	askRegion      *kit.Paragraph
 	place, run     *fyne.Container
@@ -195,6 +196,7 @@ func (o *ownDialog) build() {
 		moods = append(moods, kit.Option{Value: m, Label: t(words.Mood(almanac.Mood(m)), nil)})
 	}
 	o.kind, o.mood = kit.NewSelect("", kinds, looks), kit.NewSelect("", moods, looks)
+	o.grief = kit.NewCheck(t("own.mourning", nil), false, func(bool) { look() })
 	o.next = kit.Wrap("", kit.Muted)
 	o.question = kit.Wrap("", kit.Small).SetColor(kit.Saffron.Text())
 	o.askRegion = kit.Wrap("", kit.Small).SetColor(kit.Saffron.Text())
@@ -240,7 +242,7 @@ func (o *ownDialog) layout() fyne.CanvasObject {
 			o.two(o.field("kind", "own.label_kind", o.kind), o.field("mood", "own.label_mood", o.mood)))
 	} else {
 		whose.SetLabel(o.v.env.T("own.label_who", nil))
-		add(whose, o.field("who", "own.label_customer", o.who.Object), o.place, o.askRegion)
+		add(whose, o.field("who", "own.label_customer", o.who.Object), o.grief, o.place, o.askRegion)
 	}
 	o.onceRow = kit.VBox(12, o.field("first", "own.label_first", o.first.Object), o.field("last", "own.label_last", o.last.Object))
 	o.every = o.two(o.field("calendar", "own.label_calendar", o.calendar), o.field("nth", "own.label_nth", kit.HBox(8, kit.Grow(o.nth), kit.Grow(o.weekday))))
@@ -287,6 +289,7 @@ func (o *ownDialog) set(in OwnInputs) {
 	o.weekday.SetSelected(in.Weekday)
 	o.name.SetValue(in.Name)
 	o.kind.SetSelected(in.Kind)
+	o.grief.SetOn(in.Kind == string(almanac.Mourning))
 	o.mood.SetSelected(in.Mood)
 	o.note.SetValue(in.Note)
 	o.who.Render(o.f.Customer)
@@ -318,6 +321,12 @@ func (o *ownDialog) inputs() OwnInputs {
 		Month: o.month.Selected(), Leap: o.leap.On() && !o.leap.Hidden, Day: o.day.Text, Days: o.days.Text, Nth: o.nth.Selected(), Weekday: o.weekday.Selected(),
 		Name: o.name.Text, Kind: o.kind.Selected(), Mood: o.mood.Selected(), Note: o.note.Text,
 	}
+	if o.f.Day.Sort == book.ClosingDay {
+		in.Kind = ""
+		if o.grief.On() {
+			in.Kind = string(almanac.Mourning)
+		}
+	}
 	if list := whoseOf[o.f.Day.Sort]; list != nil {
 		in.Whose, in.Falls = list[max(o.whose.Selected(), 0)], fallsOf[max(o.falls.Selected(), 0)]
 	} else if in.Country == wherever {
@@ -338,6 +347,7 @@ func (o *ownDialog) render() {
 		o.place.Hidden = in.Whose != forCountry
 		if f := o.fields["who"]; f != nil {
 			f.Hidden = in.Whose != forCustomer
+			o.grief.Hidden = f.Hidden
 		}
 		o.onceRow.Hidden, o.every.Hidden, o.run.Hidden = in.Falls != once, in.Falls == once, in.Falls == once
 		o.fields["calendar"].Hidden, o.fields["nth"].Hidden = in.Falls != yearly, in.Falls != weekday

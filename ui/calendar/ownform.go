@@ -118,7 +118,7 @@ func (f *OwnForm) Start() OwnInputs {
 			}
 		}
 	}
-	if in.Kind == "" {
+	if in.Kind == "" && d.Sort != book.ClosingDay {
 		in.Kind, in.Mood = string(almanac.Observance), string(almanac.Cheerful)
 	}
 	return in
