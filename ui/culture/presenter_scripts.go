@@ -2,7 +2,6 @@ package culture
 
 import (
 	"context"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -277,7 +276,7 @@ func (p *Presenter) Send() {
 	ch, address := p.Way()
 	switch p.Scripts.Channel {
 	case "mail":
-		address = "mailto:" + url.PathEscape(ch.Value) + "?subject=" + query(subject) + "&body=" + query(text)
+		address, _ = reach.Letter(book.Channel{Kind: book.Email, Value: ch.Value}, subject, text)
 	case "messenger":
 		p.env.Shell.Copy(text)
 	}
@@ -286,11 +285,6 @@ func (p *Presenter) Send() {
 	}
 	p.env.Shell.OpenURL(address)
 	p.log(subject, text)
-}
-
-// query writes a text for a mailto: address, where a plus sign is no space.
-func query(s string) string {
-	return strings.ReplaceAll(url.QueryEscape(strings.ReplaceAll(s, "\n", "\r\n")), "+", "%20")
 }
 
 // Way is the customer's channel for the script and the address that opens it.

@@ -26,6 +26,7 @@ const (
 	Today     Name = "today"
 	Customers Name = "customers"
 	Calendar  Name = "calendar"
+	Messages  Name = "messages"
 	Culture   Name = "culture"
 	FollowUps Name = "followups"
 	Service   Name = "service"

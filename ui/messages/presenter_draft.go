@@ -1,0 +1,366 @@
+package messages
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"dragoman/data/almanac"
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+	"dragoman/data/counsel"
+	"dragoman/data/culture"
+	"dragoman/data/planner"
+	"dragoman/locales"
+	"dragoman/ui/internal/screen"
+)
+
+// untold is why somebody is left out of a feast of a faith.
+const untold = counsel.LeftUntold
+
+// Draft is a campaign that is being prepared: what it says of itself, who it
+// is for, and what has to be said in each of their languages.
+type Draft struct {
+	book.Campaign
+	Near  *book.Concerned // whom a feast concerns
+	Query string          // further conditions, or the whole audience
+	By    calendar.Date   // until when more will be told, for a crisis
+	Feast *almanac.Occurrence
+	Own   string // what the owner writes where there is no script
+
+	Feasts []planner.Coming // to choose from
+	Groups []book.Segment   // to choose from
+
+	// Of the audience as it stands.
+	Count  int
+	Out    int            // how many of them will be left out
+	Needs  []Need         // what is still to be said
+	Values map[Say]string // what was said
+	Solemn bool           // nothing cheerful is said on that day
+	Sure   bool           // it is of the draft as it stands
+	Busy   bool           // it is being kept
+}
+
+// Need is what has to be said in one language before letters are whole.
+type Need struct {
+	Language string
+	Count    int // for how many
+	Slots    []string
+}
+
+// Say names what is said for a slot in a language.
+type Say struct{ Language, Slot string }
+
+// stages are the stages of the scripts for each kind.
+var stages = map[book.CampaignKind]string{
+	book.GreetingCampaign: "holiday_wish", book.CrisisCampaign: "crisis", book.EventCampaign: "invitation",
+}
+
+// purposes are what a customer must have agreed to for each kind.
+var purposes = map[book.CampaignKind]book.Purpose{
+	book.GreetingCampaign: book.Greetings, book.CrisisCampaign: book.Service, book.EventCampaign: book.Events,
+}
+
+// ahead is how far feasts are looked for, in days, and mostFeasts how many are
+// offered.
+const (
+	ahead      = 75
+	mostFeasts = 12
+)
+
+// begin starts a draft from a route: of a kind and, for a greeting, of a feast.
+func (p *Presenter) begin(kind book.CampaignKind, r screen.Route) {
+	d := &Draft{Values: map[Say]string{}}
+	d.Kind, d.Minute, d.Query = kind, book.NoTime, r.Arg("q")
+	if near, ok := screen.NearOf(r.Arg("near")); ok {
+		d.Near = &near
+	}
+	p.Draft = d
+	if day, err := calendar.ParseDate(r.Arg("day")); err == nil && r.Arg("holiday") != "" {
+		for _, o := range p.env.Almanac.Occurrences(almanac.Query{From: day, To: day, IDs: []string{r.Arg("holiday")}}) {
+			if o.Date == day {
+				p.feast(o, d.Near)
+				break
+			}
+		}
+	}
+	p.offer()
+	p.look()
+}
+
+// offer reads what there is to choose from.
+func (p *Presenter) offer() {
+	b, d := p.env.Book, p.Draft
+	today := calendar.DateOf(p.env.Now())
+	plan := &planner.Planner{Almanac: p.env.Almanac}
+	if markets, err := culture.Default(); err == nil {
+		plan.Culture = markets
+	}
+	p.offers.Run(func(ctx context.Context) (o offered, err error) {
+		if o.groups, err = b.Segments.List(ctx); err != nil || d.Kind != book.GreetingCampaign {
+			return o, err
+		}
+		o.feasts, err = plan.Coming(ctx, b.Customers, today, ahead, mostFeasts)
+		return o, err
+	}, func(o offered, err error) {
+		if err != nil {
+			p.env.Shell.Fail(err)
+			return
+		}
+		if p.Draft != nil {
+			p.Draft.Feasts, p.Draft.Groups = o.feasts, o.groups
+			p.draw()
+		}
+	})
+}
+
+type offered struct {
+	feasts []planner.Coming
+	groups []book.Segment
+}
+
+// feast makes a draft one for a feast.
+func (p *Presenter) feast(o almanac.Occurrence, near *book.Concerned) {
+	d := p.Draft
+	if near == nil {
+		c := (&planner.Planner{Almanac: p.env.Almanac}).ConcernedBy(o)
+		near = &c
+	}
+	d.Feast, d.HolidayID, d.Day, d.Near, d.Query = &o, o.ID, o.Date, near, ""
+	d.Title = o.Name(p.env.Printer.Tag())
+	d.Solemn = o.Mood == almanac.NoWish || o.Kind == almanac.Mourning
+}
+
+// ChooseFeast takes one of those that are offered.
+func (p *Presenter) ChooseFeast(i int) {
+	c := p.Draft.Feasts[i]
+	p.feast(c.Occurrence, &c.Concerned)
+	p.look()
+	p.draw()
+}
+
+// Birthdays makes the draft one for the birthdays of the next two weeks.
+func (p *Presenter) Birthdays() {
+	d := p.Draft
+	d.Feast, d.HolidayID, d.Day, d.Near, d.Solemn = nil, "", 0, nil, false
+	d.Query, d.Title = "birthday:next14", p.env.T("messages.birthdays", nil)
+	p.look()
+	p.draw()
+}
+
+// Edit changes the draft and asks anew whom it reaches.
+func (p *Presenter) Edit(edit func(*Draft)) {
+	edit(p.Draft)
+	p.Draft.Sure = false
+	p.wait.Run(typing, p.look)
+}
+
+// typing is how long it is waited while the user types.
+const typing = 250 * time.Millisecond
+
+// Saying takes what is said for a slot in a language.
+func (p *Presenter) Saying(s Say, text string) { p.Draft.Values[s] = text }
+
+// audience is whom a draft reaches.
+type audience struct {
+	to    []book.Recipient
+	out   int
+	needs []Need
+}
+
+// look asks whom the draft reaches, and what is still to be said to them.
+func (p *Presenter) look() {
+	d := p.Draft
+	if d == nil || d.Near == nil && strings.TrimSpace(d.Query) == "" || d.Solemn {
+		return
+	}
+	d.Sure = false
+	// What was typed is left out, so that it is asked for as long as it is wanted.
+	letters, gather := p.letters(d, nil), p.gather(*d)
+	p.ready.Run(func(ctx context.Context) (audience, error) { return gather(ctx, letters) }, func(a audience, err error) {
+		if p.Draft != d {
+			return
+		}
+		if err != nil {
+			p.env.Shell.Fail(err)
+			return
+		}
+		d.Count, d.Out, d.Needs, d.Sure = len(a.to), a.out, a.needs, true
+		p.draw()
+	})
+}
+
+// letters writes for a draft as it stands. It works on copies alone.
+func (p *Presenter) letters(d *Draft, typed map[Say]string) *counsel.Letters {
+	values, campaign, by := maps.Clone(typed), d.Campaign, d.By
+	o := counsel.Occasion{Stage: stages[d.Kind], Feast: d.Feast, Values: func(lang string) map[string]string {
+		return slots(campaign, by, lang, values)
+	}}
+	if text := strings.TrimSpace(d.Own); text != "" {
+		o.Own = culture.Script{Language: p.env.Printer.Tag(), Channel: "mail", Formality: string(culture.FormalTone), Subject: d.Title, Text: text}
+	}
+	return &counsel.Letters{Library: p.env.Library, Almanac: p.env.Almanac, Settings: p.env.Settings, Occasion: o}
+}
+
+// slots are the values for a language: days in its own form, what was typed
+// for it, and else nothing, so that no word of another language stands in it.
+func slots(c book.Campaign, by calendar.Date, lang string, values map[Say]string) map[string]string {
+	out := map[string]string{}
+	for s, text := range values {
+		if s.Language == lang && strings.TrimSpace(text) != "" {
+			out[s.Slot] = text
+		}
+	}
+	if c.Kind == book.EventCampaign {
+		by = c.Day
+	}
+	if p, err := locales.New(lang, locales.Options{}); err == nil && !by.IsZero() && p.Tag() == lang {
+		out["date"] = p.DateLong(by)
+		if c.Kind == book.EventCampaign && c.Minute != book.NoTime {
+			out["date"] += " " + p.Time(c.Minute/60, c.Minute%60)
+		}
+	}
+	if c.Kind == book.EventCampaign && c.Place != "" {
+		out["place"] = c.Place
+	}
+	return out
+}
+
+// gather writes to everybody whom a draft reaches, and says who is left out.
+func (p *Presenter) gather(d Draft) func(context.Context, *counsel.Letters) (audience, error) {
+	b, a := p.env.Book, p.env.Almanac
+	filter := book.CustomerFilter{Text: d.Query, Concerned: d.Near}
+	return func(ctx context.Context, letters *counsel.Letters) (out audience, err error) {
+		day := d.Day
+		if day.IsZero() {
+			day = calendar.DateOf(p.env.Now())
+		}
+		need := map[string]*Need{}
+		byChannel := map[book.ChannelKind][]book.ID{}
+		for x, err := range b.Customers.Bundles(ctx, filter) {
+			if err != nil {
+				return out, err
+			}
+			l := letters.To(x.Customer)
+			r := book.Recipient{
+				ID: book.NewID(), CustomerID: x.Customer.ID, State: book.Waiting, Stated: l.Stated,
+				Channel: l.Channel.Kind, Language: l.Language, Subject: l.Subject, Text: l.Text, Why: l.Why,
+			}
+			if r.Why == "" && d.Kind != book.CrisisCampaign && planner.Mourns(a, x.Customer, day) {
+				r.Why = book.LeftMourning
+			}
+			if r.Why == "" {
+				byChannel[r.Channel] = append(byChannel[r.Channel], r.CustomerID)
+				want(need, l)
+			}
+			if d.Kind == book.EventCampaign {
+				r.Diet = diet(x.Customer)
+			}
+			out.to = append(out.to, r)
+		}
+		if err := allowed(ctx, b, purposes[d.Kind], byChannel, out.to); err != nil {
+			return out, err
+		}
+		for i := range out.to {
+			if out.to[i].Why != "" {
+				out.to[i].State = book.LeftOut
+				out.out++
+			}
+		}
+		for _, lang := range slices.Sorted(maps.Keys(need)) {
+			out.needs = append(out.needs, *need[lang])
+		}
+		return out, nil
+	}
+}
+
+// want notes what is still to be said in the language of a letter.
+func want(need map[string]*Need, l counsel.Letter) {
+	n := need[l.Language]
+	if n == nil {
+		n = &Need{Language: l.Language}
+		need[l.Language] = n
+	}
+	n.Count++
+	for _, slot := range l.Missing {
+		if slot != "salutation" && slot != "name" && slot != "company" && !slices.Contains(n.Slots, slot) {
+			n.Slots = append(n.Slots, slot)
+		}
+	}
+}
+
+// allowed leaves those out who may not be written to for a purpose.
+func allowed(ctx context.Context, b *book.Book, purpose book.Purpose, byChannel map[book.ChannelKind][]book.ID, to []book.Recipient) error {
+	why := map[book.ID]book.WhyLeft{}
+	for kind, ids := range byChannel {
+		answers, err := b.Consents.May(ctx, ids, book.Question{Purpose: purpose, Channel: kind})
+		if err != nil {
+			return err
+		}
+		for id, a := range answers {
+			if !a.OK {
+				why[id] = book.WhyLeft(a.Reason)
+			}
+		}
+	}
+	for i := range to {
+		if w := why[to[i].CustomerID]; w != "" && to[i].Why == "" {
+			to[i].Why = w
+		}
+	}
+	return nil
+}
+
+// diet is what is known of what a customer eats.
+func diet(c book.Customer) string {
+	var out []string
+	for _, x := range c.Preferences {
+		if x.Kind == book.Diet {
+			out = append(out, x.Text)
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// Keep keeps the draft as a campaign and opens it. refused hears what of it
+// cannot be kept.
+func (p *Presenter) KeepDraft(refused func(error)) {
+	d := p.Draft
+	if d.Busy {
+		return
+	}
+	d.Busy = true
+	if d.Kind == book.CrisisCampaign && d.Situation == "" {
+		for _, n := range d.Needs { // what happened, as it was said first
+			if s := d.Values[Say{n.Language, "situation"}]; s != "" {
+				d.Situation = s
+			}
+		}
+	}
+	b, c, letters, gather := p.env.Book, d.Campaign, p.letters(d, d.Values), p.gather(*d)
+	var op book.Operation
+	p.make.Run(func(ctx context.Context) (book.Campaign, error) {
+		a, err := gather(ctx, letters)
+		if err != nil {
+			return c, err
+		}
+		var kept book.Campaign
+		kept, op, err = b.Campaigns.Begin(ctx, c, a.to)
+		return kept, err
+	}, func(kept book.Campaign, err error) {
+		d.Busy = false
+		if err != nil {
+			if book.CodeOf(err) == book.Invalid {
+				refused(err)
+			} else {
+				p.env.Shell.Fail(err)
+			}
+			return
+		}
+		p.Draft = nil
+		p.env.Shell.Done(p.env.T("messages.prepared", locales.V{"Title": kept.Title}), op)
+		p.env.Shell.Go(screen.Route{Screen: screen.Messages, ID: string(kept.ID)})
+	})
+}

@@ -1,0 +1,244 @@
+package messages
+
+import (
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+	"dragoman/data/counsel"
+	"dragoman/locales"
+	"dragoman/locales/explain"
+	"dragoman/ui/internal/dayfield"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+)
+
+// formFace prepares a campaign: what it is for, for whom, and what is to be
+// said in each of their languages.
+type formFace struct {
+	v    *View
+	p    *Presenter
+	page *kit.PageView
+
+	feasts   *kit.Select
+	group    *kit.Select
+	query    *kit.Entry
+	title    *kit.Entry
+	heading  *kit.Field
+	day      *dayfield.Field
+	dayBox   *kit.Field
+	clock    *kit.Entry
+	clockBox *kit.Field
+	place    *kit.Entry
+	own      *kit.Entry
+	counted  *kit.Line
+	out      *kit.Paragraph
+	solemn   *kit.Paragraph
+	needs    *fyne.Container
+	keep     *kit.Button
+	shown    string // the needs as they are drawn
+}
+
+func newFormFace(v *View) *formFace {
+	f := &formFace{v: v, p: v.p}
+	d, t := v.p.Draft, v.env.T
+	what, whom := kit.VBox(12), kit.VBox(12)
+	f.title = kit.NewEntry("")
+	f.title.OnChanged = func(s string) { f.p.Draft.Title = s }
+	f.heading = kit.NewField(t("messages.name", nil), f.title).SetHint(t("messages.name_hint", nil))
+	f.group = kit.NewSelect(t("messages.choose_segment", nil), nil, f.chooseGroup).SetFilterHint(t("common.search", nil))
+	f.query = kit.NewEntry(t("segments.text_example", nil))
+	f.query.OnChanged = func(s string) { f.p.Edit(func(d *Draft) { d.Query = s }) }
+	switch d.Kind {
+	case book.GreetingCampaign:
+		f.feasts = kit.NewSelect(t("messages.choose_feast", nil), nil, f.chooseFeast).SetFilterHint(t("common.search", nil))
+		what.Add(kit.NewField(t("messages.feast", nil), f.feasts))
+	case book.EventCampaign:
+		f.eventFields(what)
+	case book.CrisisCampaign:
+		f.day = dayfield.New(v.env, calendar.DateOf(v.env.Now()), func() {
+			if day, ok := f.day.Day(); ok {
+				f.p.Edit(func(d *Draft) { d.By = day })
+			}
+		})
+		what.Add(kit.NewField(t("messages.by", nil), f.day.Object).SetHint(t("messages.by_hint", nil)))
+	}
+	what.Objects = append([]fyne.CanvasObject{f.heading}, what.Objects...)
+	whom.Add(kit.EqualColumns(200, kit.NewField(t("messages.segment", nil), f.group), kit.NewField(t("messages.query", nil), f.query)))
+	f.counted, f.out = kit.Text("", kit.Bold), kit.Wrap("", kit.Muted)
+	f.solemn = kit.Wrap(t("messages.solemn", nil), kit.Body).SetColor(kit.Saffron.Text())
+	whom.Add(f.solemn)
+	whom.Add(f.counted)
+	whom.Add(f.out)
+	f.needs = kit.VBox(14)
+	f.own = kit.NewMultiLine(t("messages.own_hint", nil), 6)
+	f.own.OnChanged = func(s string) { f.p.Edit(func(d *Draft) { d.Own = s }) }
+	words := kit.VBox(14, f.needs, kit.NewField(t("messages.own", nil), f.own).SetHint(t("messages.own_slots", nil)))
+	f.keep = kit.NewButton(t("messages.prepare", nil), kit.Primary, f.prepare)
+	cancel := kit.NewButton(t("common.cancel", nil), kit.Secondary, func() { v.env.Shell.Go(screen.Route{Screen: screen.Messages}) })
+	body := kit.Scroll(kit.Columns(760, 0.5,
+		kit.VBox(kit.Gap, kit.NewCard(t("messages.what", nil), what), kit.NewCard(t("messages.whom", nil), whom)),
+		kit.NewCard(t("messages.words", nil), words)))
+	f.page = kit.Page(t(newWords[d.Kind], nil), "", []fyne.CanvasObject{cancel, f.keep}, body)
+	return f
+}
+
+func (f *formFace) eventFields(what *fyne.Container) {
+	t := f.v.env.T
+	f.day = dayfield.New(f.v.env, calendar.DateOf(f.v.env.Now()), func() {
+		if day, ok := f.day.Day(); ok {
+			f.p.Edit(func(d *Draft) { d.Day = day })
+		}
+	})
+	f.clock, f.place = kit.NewEntry("18:30"), kit.NewEntry("")
+	f.clock.SetPlaceHolder(f.v.env.Printer.Time(18, 30))
+	f.clock.OnChanged = func(s string) {
+		if minute, ok := minuteOf(s); ok {
+			f.clockBox.SetError("")
+			f.p.Edit(func(d *Draft) { d.Minute = minute })
+		} else {
+			f.clockBox.SetError(t("messages.no_time", nil))
+		}
+	}
+	f.place.OnChanged = func(s string) { f.p.Edit(func(d *Draft) { d.Place = s }) }
+	f.dayBox = kit.NewField(t("messages.day", nil), f.day.Object)
+	f.clockBox = kit.NewField(t("messages.clock", nil), f.clock)
+	what.Add(f.dayBox)
+	what.Add(kit.EqualColumns(180, f.clockBox, kit.NewField(t("messages.place", nil), f.place)))
+}
+
+// minuteOf reads a time of the day; nothing is no time.
+func minuteOf(s string) (int, bool) {
+	s = strings.TrimSpace(strings.ReplaceAll(s, "：", ":"))
+	if s == "" {
+		return book.NoTime, true
+	}
+	h, m, _ := strings.Cut(s, ":")
+	hour, err := strconv.Atoi(h)
+	minute := 0
+	if m != "" && err == nil {
+		minute, err = strconv.Atoi(m)
+	}
+	return hour*60 + minute, err == nil && hour >= 0 && hour < 24 && minute >= 0 && minute < 60
+}
+
+const birthdays = "birthdays"
+
+func (f *formFace) chooseFeast(s string) {
+	if s == birthdays {
+		f.p.Birthdays()
+	} else if i, err := strconv.Atoi(s); err == nil && i < len(f.p.Draft.Feasts) {
+		f.p.ChooseFeast(i)
+	}
+	f.title.SetValue(f.p.Draft.Title)
+	f.query.SetValue(f.p.Draft.Query)
+}
+
+func (f *formFace) chooseGroup(id string) {
+	for _, g := range f.p.Draft.Groups {
+		if string(g.ID) == id {
+			f.query.SetValue(g.Query)
+			f.p.Edit(func(d *Draft) { d.Query = g.Query })
+		}
+	}
+}
+
+func (f *formFace) render() {
+	d, env := f.p.Draft, f.v.env
+	if f.title.Text == "" {
+		f.title.SetValue(d.Title)
+	}
+	if f.feasts != nil {
+		f.feasts.SetOptions(f.offered())
+		if d.Feast != nil {
+			f.feasts.SetPlaceholder(joinDots(d.Feast.Name(env.Printer.Tag()), env.Printer.DateShort(d.Day)))
+		}
+	}
+	var groups []kit.Option
+	for _, g := range d.Groups {
+		groups = append(groups, kit.Option{Value: string(g.ID), Label: g.Name, Search: g.Query})
+	}
+	f.group.SetOptions(groups)
+	f.solemn.Hidden = !d.Solemn
+	f.counted.SetText("")
+	f.out.SetText("")
+	if d.Sure && !d.Solemn {
+		f.counted.SetText(env.N("messages.reaches", d.Count-d.Out, nil))
+		if d.Out > 0 {
+			f.out.SetText(env.N("messages.left_out_count", d.Out, nil))
+		}
+	}
+	f.out.Hidden = d.Out == 0 || !d.Sure || d.Solemn
+	if d.Sure && d.Count > d.Out && !d.Solemn && !d.Busy {
+		f.keep.Enable()
+	} else {
+		f.keep.Disable()
+	}
+	f.drawNeeds()
+	f.page.Refresh()
+}
+
+func (f *formFace) offered() []kit.Option {
+	env := f.v.env
+	out := []kit.Option{{Value: birthdays, Label: env.T("messages.birthdays", nil)}}
+	for i, c := range f.p.Draft.Feasts {
+		out = append(out, kit.Option{
+			Value: strconv.Itoa(i), Label: c.Name(env.Printer.Tag()), Search: c.LocalName(),
+			Detail: env.Printer.DateShort(c.Date) + " · " + env.Printer.Int(int64(c.Count)),
+		})
+	}
+	return out
+}
+
+// drawNeeds asks in each language for what its scripts leave open. What was
+// typed stays while the audience changes.
+func (f *formFace) drawNeeds() {
+	d, env := f.p.Draft, f.v.env
+	if !d.Sure {
+		return
+	}
+	var key strings.Builder
+	for _, n := range d.Needs {
+		key.WriteString(n.Language + " " + strconv.Itoa(n.Count) + " " + strings.Join(n.Slots, ",") + ";")
+	}
+	if key.String() == f.shown {
+		return
+	}
+	f.shown = key.String()
+	f.needs.Objects = nil
+	for _, n := range d.Needs {
+		name := env.Printer.Language(n.Language)
+		if n.Language == "" {
+			continue
+		}
+		f.needs.Add(kit.Text(env.N("messages.in_language", n.Count, locales.V{"Language": name}), kit.Bold))
+		if len(n.Slots) == 0 {
+			f.needs.Add(kit.Wrap(env.T("messages.nothing_open", nil), kit.Muted))
+		}
+		for _, slot := range n.Slots {
+			say := Say{n.Language, slot}
+			e := kit.NewMultiLine("", 2)
+			if slot != "situation" && slot != "next_step" {
+				e = kit.NewEntry("")
+			}
+			e.SetValue(d.Values[say])
+			e.OnChanged = func(s string) { f.p.Saying(say, s) }
+			f.needs.Add(kit.NewField(env.T(counsel.SlotName(slot), nil), e))
+		}
+	}
+	f.needs.Refresh()
+}
+
+// prepare keeps the campaign.
+func (f *formFace) prepare() {
+	f.heading.SetError("")
+	f.keep.Disable()
+	f.p.KeepDraft(func(err error) {
+		f.keep.Enable()
+		f.heading.SetError(explain.Error(f.v.env.Printer, err))
+		f.page.Refresh()
+	})
+}

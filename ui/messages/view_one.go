@@ -1,0 +1,272 @@
+package messages
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"dragoman/data/book"
+	"dragoman/data/counsel"
+	"dragoman/locales"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/reach"
+	"dragoman/ui/internal/screen"
+)
+
+// oneFace shows a campaign: its recipients at the left, the letter to the one
+// at hand at the right.
+type oneFace struct {
+	v    *View
+	p    *Presenter
+	page *kit.PageView
+
+	states  *kit.Tabs
+	people  *kit.List
+	who     *kit.Line
+	reason  *kit.Paragraph
+	subject *kit.Entry
+	text    *kit.Entry
+	open    *kit.Paragraph // what is still open in the letter
+	subLine *kit.Field
+	textBox *kit.Field
+	buttons *fyne.Container
+	event   *fyne.Container
+	card    *kit.Card
+	of      book.ID // whose letter stands in the fields
+	sent    bool
+}
+
+const personHeight = 56
+
+// shownStates are the states by which recipients are listed.
+var shownStates = []book.RecipientState{book.Waiting, book.Sent, book.LeftOut, ""}
+
+func newOneFace(v *View) *oneFace {
+	f := &oneFace{v: v, p: v.p}
+	t := v.env.T
+	f.states = kit.NewTabs(func(i int) { f.p.Filter(shownStates[i]) }, "", "", "", "")
+	f.people = kit.NewList(personHeight, func() int { return len(f.p.Visible()) }, func() fyne.CanvasObject {
+		return kit.NewRow(nil, "", "", kit.HBox(6), nil)
+	}, f.fill, func(i int) {
+		f.keep()
+		f.p.Pick(f.p.Visible()[i].ID)
+	})
+	f.people.SetKeys(func(i int) string { return string(f.p.Visible()[i].ID) })
+	f.who = kit.Text("", kit.Name)
+	f.reason, f.open = kit.Wrap("", kit.Muted), kit.Wrap("", kit.Muted).SetColor(kit.Saffron.Text())
+	f.subject, f.text = kit.NewEntry(""), kit.NewMultiLine("", 12)
+	f.subject.OnBlur, f.text.OnBlur = f.keep, f.keep
+	f.subLine, f.textBox = kit.NewField(t("messages.subject", nil), f.subject), kit.NewField(t("messages.text", nil), f.text)
+	f.buttons, f.event = kit.Flow(8), kit.VBox(10)
+	f.card = kit.NewCard("", kit.VBox(12, f.who, f.reason, f.subLine, f.textBox, f.open, f.buttons, f.event))
+	list := kit.NewFlushCard("", kit.VBox(8, kit.Inset(8, 12, f.states), kit.Grow(f.people)))
+	f.page = kit.Page("", "", nil, kit.Columns(760, 0.55, list, kit.Scroll(f.card)))
+	return f
+}
+
+// keep keeps what stands in the fields.
+func (f *oneFace) keep() {
+	r, ok := f.p.Current()
+	if !ok || r.ID != f.of || r.State == book.Sent {
+		return
+	}
+	subject, text := f.subject.Text, f.text.Text
+	f.p.Keep(func(x *book.Recipient) { x.Subject, x.Text = subject, text })
+}
+
+func (f *oneFace) render() {
+	env, c := f.v.env, f.p.Open
+	f.page.SetTitle(c.Title, env.T(kindWords[c.Kind], nil)+" · "+f.p.When(*c))
+	f.actions()
+	labels := []locales.ID{"messages.state_waiting", "messages.state_sent", "messages.state_left_out", "messages.state_all"}
+	var texts []string
+	at := 0
+	for i, s := range shownStates {
+		texts = append(texts, env.T(labels[i], locales.V{"N": env.Printer.Int(int64(f.p.Count(s)))}))
+		if s == f.p.Shown {
+			at = i
+		}
+	}
+	f.states.SetLabels(texts...)
+	f.states.SetSelected(at)
+	f.people.SetSelected(string(f.p.At))
+	f.people.Refresh()
+	f.letter()
+	f.page.Refresh()
+}
+
+func (f *oneFace) actions() {
+	t := f.v.env.T
+	back := kit.NewIconButton(kit.IconChevronLeft, t("messages.back", nil), kit.Secondary, func() {
+		f.v.env.Shell.Go(screen.Route{Screen: screen.Messages})
+	})
+	end := kit.NewButton(t("messages.end", nil), kit.Secondary, func() { f.p.End(false) })
+	if !f.p.Open.ClosedAt.IsZero() {
+		end = kit.NewButton(t("messages.reopen", nil), kit.Secondary, func() { f.p.End(true) })
+	}
+	remove := kit.NewIconButton(kit.IconTrash, t("common.remove", nil), kit.Secondary, f.p.Remove)
+	f.page.SetActions(back, end, remove)
+}
+
+// fill writes one recipient.
+func (f *oneFace) fill(i int, o fyne.CanvasObject) {
+	env, x := f.v.env, f.p.Visible()[i]
+	r := o.(*kit.Row)
+	spans := []kit.Span{{Text: x.Customer.Name.Full, Style: kit.Bold, Lang: x.Customer.Name.Language}}
+	if x.Customer.Name.Latin != "" {
+		spans = append(spans, kit.Span{Text: " " + x.Customer.Name.Latin, Style: kit.MutedBody})
+	}
+	r.SetTitle(spans...)
+	switch x.State {
+	case book.LeftOut:
+		r.SetSubtitleText(f.p.Why(x.Why))
+		r.SetSubtitleColor(kit.Saffron.Text())
+	case book.Sent:
+		r.SetSubtitleText(env.T("messages.sent_on", locales.V{"When": env.Printer.DateTime(x.SentAt.In(env.Home))}))
+		r.SetSubtitleColor(kit.Jade.Text())
+	default:
+		told := locales.ID("messages.default")
+		if x.Stated {
+			told = "messages.stated"
+		}
+		line := env.Printer.Language(x.Language)
+		if f.p.Open.Kind == book.GreetingCampaign {
+			line = joinDots(line, env.T(told, nil))
+		}
+		r.SetSubtitleText(line)
+		r.SetSubtitleColor(kit.InkMuted)
+	}
+	end := kit.HBox(6)
+	if x.Channel != "" {
+		end.Add(kit.NewChip(env.T(reach.ChannelName(x.Channel), nil), kit.Slate))
+	}
+	if x.Reply != "" {
+		end.Add(kit.NewChip(env.T(replyWords[x.Reply], nil), kit.Indigo))
+	}
+	r.SetTrailing(end)
+}
+
+func joinDots(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " · " + b
+}
+
+// letter draws the letter to the recipient at hand.
+func (f *oneFace) letter() {
+	env := f.v.env
+	r, ok := f.p.Current()
+	f.card.Hidden = !ok
+	if !ok {
+		return
+	}
+	f.who.SetText(r.Customer.Name.Full)
+	sent := r.State == book.Sent
+	if f.of != r.ID || f.sent != sent {
+		f.of, f.sent = r.ID, sent
+		f.subject.SetValue(r.Subject)
+		f.text.SetValue(r.Text)
+	}
+	if sent {
+		f.subject.Disable()
+		f.text.Disable()
+	} else {
+		f.subject.Enable()
+		f.text.Enable()
+	}
+	f.subLine.Hidden = r.Channel != book.Email && r.Subject == ""
+	f.reason.SetText("")
+	if r.State == book.LeftOut {
+		f.reason.SetText(env.T("messages.left_out_because", locales.V{"Why": f.p.Why(r.Why)}))
+	}
+	f.reason.Hidden = r.State != book.LeftOut
+	var open []string
+	for _, slot := range Holes(r.Recipient) {
+		open = append(open, env.T(counsel.SlotName(slot), nil))
+	}
+	f.open.Hidden = len(open) == 0 || r.State != book.Waiting
+	f.open.SetText(env.T("messages.still_open", locales.V{"Slots": env.Printer.List(open)}))
+	f.buttons.Objects = f.offers(r)
+	f.buttons.Refresh()
+	f.event.Objects = nil
+	if f.p.Open.Kind == book.EventCampaign {
+		f.event.Objects = f.answers(r)
+	}
+	f.event.Refresh()
+	f.card.Refresh()
+}
+
+// offers are what can be done with a letter.
+func (f *oneFace) offers(r book.RecipientRow) []fyne.CanvasObject {
+	env := f.v.env
+	card := kit.NewButton(env.T("messages.card", nil), kit.Quiet, func() {
+		env.Shell.Go(screen.Route{Screen: screen.Customers, ID: string(r.CustomerID)})
+	})
+	switch r.State {
+	case book.Sent:
+		return []fyne.CanvasObject{card}
+	case book.LeftOut:
+		return []fyne.CanvasObject{kit.NewButton(env.T("messages.include", nil), kit.Secondary, f.p.Include), card}
+	}
+	send := func(open bool) func() {
+		return func() {
+			f.keep()
+			f.p.Send(open)
+		}
+	}
+	id := locales.ID("messages.open_messenger")
+	if r.Channel == book.Email {
+		id = "messages.open_mail"
+	}
+	return []fyne.CanvasObject{
+		kit.NewButton(env.T(id, nil), kit.Primary, send(true)),
+		kit.NewButton(env.T("messages.copy_done", nil), kit.Secondary, send(false)),
+		kit.NewButton(env.T("messages.leave_out", nil), kit.Secondary, f.p.LeaveOut),
+		card,
+	}
+}
+
+var replyWords = map[book.Reply]locales.ID{
+	book.Coming: "messages.reply_yes", book.NotComing: "messages.reply_no", book.Perhaps: "messages.reply_maybe",
+}
+
+// answers are what an invited customer said, and whether they came.
+func (f *oneFace) answers(r book.RecipientRow) []fyne.CanvasObject {
+	t := f.v.env.T
+	options := []kit.Option{{Value: "", Label: t("messages.reply_none", nil)}}
+	for _, x := range []book.Reply{book.Coming, book.Perhaps, book.NotComing} {
+		options = append(options, kit.Option{Value: string(x), Label: t(replyWords[x], nil)})
+	}
+	reply := kit.NewSelect("", options, func(s string) { f.p.Keep(func(x *book.Recipient) { x.Reply = book.Reply(s) }) })
+	reply.SetSelected(string(r.Reply))
+	guests := kit.NewEntry("0")
+	guests.SetValue(strconv.Itoa(r.Guests))
+	guests.OnBlur = func() {
+		if n, err := strconv.Atoi(guests.Text); err == nil && r.ID == f.p.At {
+			f.p.Keep(func(x *book.Recipient) { x.Guests = n })
+		}
+	}
+	line := func(value string, put func(*book.Recipient, string)) *kit.Entry {
+		e := kit.NewEntry("")
+		e.SetValue(value)
+		e.OnBlur = func() {
+			if r.ID == f.p.At {
+				f.p.Keep(func(x *book.Recipient) { put(x, e.Text) })
+			}
+		}
+		return e
+	}
+	diet := line(r.Diet, func(x *book.Recipient, s string) { x.Diet = s })
+	seat := line(r.Seat, func(x *book.Recipient, s string) { x.Seat = s })
+	out := []fyne.CanvasObject{
+		kit.NewDivider(),
+		kit.EqualColumns(180, kit.NewField(t("messages.reply", nil), reply), kit.NewField(t("messages.guests", nil), guests)),
+		kit.NewField(t("messages.diet", nil), diet),
+		kit.NewField(t("messages.seat", nil), seat),
+	}
+	if f.p.Began() {
+		out = append(out, kit.NewCheck(t("messages.came", nil), r.Came, func(on bool) { f.p.Attend(r.ID, on) }))
+	}
+	return out
+}
