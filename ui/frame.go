@@ -19,6 +19,7 @@ import (
 	"dragoman/ui/internal/casework"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/messages"
 	"dragoman/ui/sales"
 	"dragoman/ui/service"
 	"dragoman/ui/settings"
@@ -36,6 +37,7 @@ var makers = map[screen.Name]func(*screen.Env) Screen{
 	screen.FollowUps: func(e *screen.Env) Screen { return followups.New(e) },
 	screen.Service:   func(e *screen.Env) Screen { return service.New(e) },
 	screen.Sales:     func(e *screen.Env) Screen { return sales.New(e) },
+	screen.Messages:  func(e *screen.Env) Screen { return messages.New(e) },
 	screen.Import:    func(e *screen.Env) Screen { return importer.New(e) },
 	screen.Settings:  func(e *screen.Env) Screen { return settings.New(e) },
 }
@@ -127,24 +129,38 @@ func (s *Shell) title() string {
 
 // places are the entries of the rail.
 func (s *Shell) places() []kit.RailItem {
-	item := func(n screen.Name, icon kit.IconName, id locales.ID) kit.RailItem {
-		return kit.RailItem{ID: string(n), Icon: icon, Label: s.p.T(id, nil)}
+	item := func(p place) kit.RailItem {
+		return kit.RailItem{ID: string(p.name), Icon: p.icon, Label: s.p.T(p.label, nil)}
 	}
-	foot := item(screen.Settings, kit.IconSettings, "rail.settings")
+	foot := item(place{screen.Settings, kit.IconSettings, "rail.settings"})
 	foot.Bottom = true
 	if s.book == nil {
-		return []kit.RailItem{item(screen.Start, kit.IconBook, "rail.start"), foot}
+		return []kit.RailItem{item(place{screen.Start, kit.IconBook, "rail.start"}), foot}
 	}
-	return []kit.RailItem{
-		item(screen.Today, kit.IconToday, "rail.today"),
-		item(screen.Customers, kit.IconPeople, "rail.customers"),
-		item(screen.Calendar, kit.IconCalendar, "rail.calendar"),
-		item(screen.FollowUps, kit.IconTasks, "rail.followups"),
-		item(screen.Service, kit.IconChat, "rail.service"),
-		item(screen.Sales, kit.IconSales, "rail.sales"),
-		item(screen.Culture, kit.IconCulture, "rail.culture"),
-		foot,
+	var out []kit.RailItem
+	for _, p := range places {
+		out = append(out, item(p))
 	}
+	return append(out, foot)
+}
+
+// place is an entry of the rail.
+type place struct {
+	name  screen.Name
+	icon  kit.IconName
+	label locales.ID
+}
+
+// places are those of a book, in the order of the rail and of their keys.
+var places = []place{
+	{screen.Today, kit.IconToday, "rail.today"},
+	{screen.Customers, kit.IconPeople, "rail.customers"},
+	{screen.Calendar, kit.IconCalendar, "rail.calendar"},
+	{screen.FollowUps, kit.IconTasks, "rail.followups"},
+	{screen.Service, kit.IconChat, "rail.service"},
+	{screen.Sales, kit.IconSales, "rail.sales"},
+	{screen.Messages, kit.IconMail, "rail.messages"},
+	{screen.Culture, kit.IconCulture, "rail.culture"},
 }
 
 // layout is the rail at the left, the bar above and the page under it. A demo

@@ -61,7 +61,7 @@ func (s *Shell) Draw(o Shots, done func(error)) {
 // shotNames are the screens that are drawn, in order.
 var shotNames = []string{
 	"start", "today", "customers", "customers-list", "customer", "customer-notes", "customer-history", "customer-edit",
-	"calendar", "year", "agenda", "own-days", "holiday", "culture", "culture-guide", "culture-compare", "followups", "followup-new", "service", "service-new", "import", "settings", "safety",
+	"calendar", "year", "agenda", "own-days", "holiday", "culture", "culture-guide", "culture-compare", "followups", "followup-new", "service", "service-new", "messages", "messages-new", "segments", "import", "settings", "safety",
 }
 
 // drawNext takes one picture after another, giving the window time between.
@@ -146,6 +146,9 @@ func (s *Shell) stage(x *shot) error {
 		"culture-guide":    {Screen: screen.Culture, ID: "JP", Tab: "meetings"},
 		"culture-compare":  screen.Route{Screen: screen.Culture, ID: "JP", Tab: "meetings"}.With("with", "DE"),
 		"followups":        {Screen: screen.FollowUps},
+		"messages":         {Screen: screen.Messages},
+		"messages-new":     screen.Route{Screen: screen.Messages}.With("new", "greeting"),
+		"segments":         {Screen: screen.Customers, Tab: "segments"},
 		"followup-new":     screen.Route{Screen: screen.FollowUps}.With("new", "1").With("customer", who),
 		"service":          {Screen: screen.Service},
 		"service-new":      screen.Route{Screen: screen.Service}.With("new", "complaint").With("customer", who),

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/url"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -236,8 +237,8 @@ func (s *Shell) shortcuts() {
 			sc.Save()
 		}
 	})
-	for i, n := range []screen.Name{screen.Today, screen.Customers, screen.Calendar, screen.FollowUps, screen.Service, screen.Sales, screen.Culture} {
-		on(fyne.KeyName([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7}[i]), main, func() { s.Go(screen.Route{Screen: n}) })
+	for i, p := range places {
+		on(fyne.KeyName(strconv.Itoa(i+1)), main, func() { s.Go(screen.Route{Screen: p.name}) })
 	}
 	kit.SetLetters(s.letter)
 	s.win.Canvas().SetOnTypedRune(kit.Letter)

@@ -292,6 +292,12 @@ func (v *View) concernedCard(h Holiday) fyne.CanvasObject {
 	}
 	all := kit.NewButton(v.env.T("calendar.show_all", nil), kit.Quiet, v.p.ShowConcerned)
 	v.reachable(all)
-	rows = append(rows, kit.Pad(4, 0, 0, 0, kit.HBox(0, all)))
+	last := kit.HBox(8, all)
+	if v.p.Greetable() {
+		greet := kit.NewIconButton(kit.IconMail, v.env.T("calendar.prepare_greetings", nil), kit.Secondary, v.p.PrepareGreetings)
+		v.reachable(greet)
+		last = kit.HBox(8, greet, all)
+	}
+	rows = append(rows, kit.Pad(4, 0, 0, 0, last))
 	return kit.NewCard(v.env.N("calendar.concerned", h.Count, nil), kit.VBox(0, rows...))
 }
