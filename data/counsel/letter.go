@@ -120,8 +120,12 @@ func (l *Letters) script(c book.Customer, channel string) (s culture.Script, wis
 		if l.Occasion.Feast == nil {
 			return s, "", true
 		}
-		if wish := l.wish(s.Language); wish != "" {
-			return s, wish, true
+		// Where nothing is wished in the language of the letter, the wish stands in
+		// a language of theirs.
+		for _, lang := range append([]string{s.Language}, tags...) {
+			if wish := l.wish(lang); wish != "" {
+				return s, wish, true
+			}
 		}
 	}
 	return l.Occasion.Own, "", l.Occasion.Own.Text != ""

@@ -67,7 +67,7 @@ var purposes = map[book.CampaignKind]book.Purpose{
 // offered.
 const (
 	ahead      = 75
-	mostFeasts = 12
+	mostFeasts = 60
 )
 
 // begin starts a draft from a route: of a kind and, for a greeting, of a feast.
@@ -102,8 +102,14 @@ func (p *Presenter) offer() {
 		if o.groups, err = b.Segments.List(ctx); err != nil || d.Kind != book.GreetingCampaign {
 			return o, err
 		}
-		o.feasts, err = plan.Coming(ctx, b.Customers, today, ahead, mostFeasts)
-		return o, err
+		if o.feasts, err = plan.Coming(ctx, b.Customers, today, ahead, mostFeasts); err != nil {
+			return o, err
+		}
+		// Those on which something is wished come first.
+		slices.SortStableFunc(o.feasts, func(x, y planner.Coming) int {
+			return quiet(plan.Almanac, x) - quiet(plan.Almanac, y)
+		})
+		return o, nil
 	}, func(o offered, err error) {
 		if err != nil {
 			p.env.Shell.Fail(err)
@@ -119,6 +125,14 @@ func (p *Presenter) offer() {
 type offered struct {
 	feasts []planner.Coming
 	groups []book.Segment
+}
+
+// quiet is 1 for a feast on which nothing is wished, else 0.
+func quiet(a *almanac.Almanac, c planner.Coming) int {
+	if len(a.Wishes(c.ID, c.Occurrence, c.Date)) > 0 {
+		return 0
+	}
+	return 1
 }
 
 // feast makes a draft one for a feast.

@@ -81,9 +81,6 @@ func (v *View) draw() {
 
 func (v *View) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(v.root) }
 
-// kinds are the kinds of campaign in the order in which they are offered.
-var kinds = []book.CampaignKind{book.GreetingCampaign, book.EventCampaign, book.CrisisCampaign}
-
 var (
 	kindWords = map[book.CampaignKind]locales.ID{
 		book.GreetingCampaign: "messages.kind_greeting", book.EventCampaign: "messages.kind_event", book.CrisisCampaign: "messages.kind_crisis",
@@ -116,15 +113,14 @@ func newListFace(v *View) *listFace {
 	f.rows.SetKeys(func(i int) string { return string(v.p.List[i].ID) })
 	f.card = kit.NewFlushCard("", f.rows)
 	f.empty = kit.Empty(t("messages.none_title", nil), t("messages.none", nil), t("messages.new_greeting", nil), func() { f.begin(book.GreetingCampaign) })
-	var actions []fyne.CanvasObject
-	for i, k := range kinds {
-		kind := kit.Secondary
-		if i == 0 {
-			kind = kit.Primary
-		}
-		actions = append(actions, kit.NewIconButton(kit.IconPlus, t(newWords[k], nil), kind, func() { f.begin(k) }))
-	}
-	f.page = kit.Page(t("messages.title", nil), "", actions, container.NewStack(f.card, f.empty))
+	greet := kit.NewIconButton(kit.IconPlus, t("messages.new_greeting", nil), kit.Primary, func() { f.begin(book.GreetingCampaign) })
+	var other *kit.Button
+	other = kit.NewDropButton(t("messages.new_other", nil), func() {
+		kit.ShowMenu(other,
+			kit.MenuItem{Label: t("messages.new_event", nil), Icon: kit.IconCalendar, Tapped: func() { f.begin(book.EventCampaign) }},
+			kit.MenuItem{Label: t("messages.new_crisis", nil), Icon: kit.IconWarning, Tapped: func() { f.begin(book.CrisisCampaign) }})
+	})
+	f.page = kit.Page(t("messages.title", nil), "", []fyne.CanvasObject{other, greet}, container.NewStack(f.card, f.empty))
 	return f
 }
 
