@@ -75,6 +75,9 @@ func (w *writer) caught(ctx context.Context, t *table, id string) (*captured, er
 }
 
 func (w *writer) captureInsert(ctx context.Context, t *table, row []any) error {
+	if t == erasedTable {
+		return nil // tellErased does it
+	}
 	x, err := w.caught(ctx, t, t.id(row))
 	if err != nil || x == nil {
 		return err

@@ -119,8 +119,10 @@ func (w *writer) erase(ctx context.Context) (customers int, err error) {
 	if err := w.enter(ctx, calendar.DateOf(w.op.At.UTC())); err != nil {
 		return 0, err
 	}
-	if err := w.tellErased(ctx, calendar.DateOf(w.op.At.UTC()).String()); err != nil {
-		return 0, err
+	if !w.quiet {
+		if err := w.tellErased(ctx, calendar.DateOf(w.op.At.UTC()).String(), nil); err != nil {
+			return 0, err
+		}
 	}
 	return customers, w.eraseTokens(ctx)
 }

@@ -182,6 +182,7 @@ func (w *writer) byNeed(ctx context.Context) ([]*table, error) {
 		out = append(out, t)
 		return nil
 	}
+	seen[erasedName] = true // takeErased has done it
 	for _, name := range tableNames() {
 		if err := visit(tables[name]); err != nil {
 			return nil, err

@@ -2,10 +2,14 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
+	"errors"
+	"maps"
 	"slices"
 	"strings"
 
 	"dragoman/data/book"
+	"dragoman/data/calendar"
 	"dragoman/data/oplog"
 )
 
@@ -123,18 +127,26 @@ func (w *writer) eraseUntold(ctx context.Context, gone map[string]bool) error {
 	return nil
 }
 
-// tellErased tells the other devices what is in temp.erasing.
-func (w *writer) tellErased(ctx context.Context, day string) error {
-	c, err := w.capturing(ctx)
-	if err != nil || c == nil {
+// tellErased tells the other devices what is in temp.erasing, but for what they
+// told themselves.
+func (w *writer) tellErased(ctx context.Context, day string, told map[string]bool) error {
+	var c oplog.Clock
+	at := oplog.Stamp{}
+	err := w.s.row(ctx, "SELECT replica, clock FROM sync_self", nil, &at.By, &c.Last)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
-	at := oplog.Stamp{Time: c.clock.Tick(w.now), By: c.by}
+	at.Time = c.Tick(w.now)
 	var out []oplog.Row
 	err = w.s.each(ctx, "SELECT id FROM temp.erasing", nil, func(scan func(...any) error) error {
 		var id string
 		err := scan(&id)
-		out = append(out, oplog.Row{Table: erasedName, ID: id, Cells: map[string]oplog.Cell{"at": {Value: day, Stamp: at}}})
+		if !told[id] {
+			out = append(out, oplog.Row{Table: erasedName, ID: id, Cells: map[string]oplog.Cell{"at": {Value: day, Stamp: at}}})
+		}
 		return err
 	})
 	if err != nil || len(out) == 0 {
@@ -143,7 +155,10 @@ func (w *writer) tellErased(ctx context.Context, day string) error {
 	if _, err := w.s.exec(ctx, "INSERT INTO sync_out(rows) VALUES (?)", oplog.Encode(out)); err != nil {
 		return err
 	}
-	_, err = w.s.exec(ctx, "UPDATE sync_self SET clock = ?", int64(c.clock.Last))
+	if w.catch != nil {
+		w.catch.clock.See(c.Last)
+	}
+	_, err = w.s.exec(ctx, "UPDATE sync_self SET clock = ?", int64(c.Last))
 	return err
 }
 
@@ -152,7 +167,7 @@ func (m *merging) takeErased(ctx context.Context) error {
 	list := m.arrived[erasedName]
 	delete(m.arrived, erasedName)
 	var ids []book.ID
-	days := map[string]string{}
+	days, before := map[string]string{}, maps.Clone(m.erased)
 	for _, a := range list {
 		if !m.erased[a.name.id] {
 			ids = append(ids, book.ID(a.name.id))
@@ -174,6 +189,11 @@ func (m *merging) takeErased(ctx context.Context) error {
 			return err
 		}
 		if _, err := m.w.erase(ctx); err != nil {
+			return err
+		}
+		// What belongs to them here and was not known there.
+		maps.Copy(before, m.erased)
+		if err := m.w.tellErased(ctx, calendar.DateOf(m.w.now).String(), before); err != nil {
 			return err
 		}
 		if err := m.w.beginOperation(ctx); err != nil { // that it was done, and not to whom
