@@ -218,3 +218,19 @@ func (r ConsentRules) BasisFor(stated LawfulBasis) (b LawfulBasis, standard bool
 	}
 	return r.Basis, true
 }
+
+// Set changes the rule for a purpose of contact.
+func (r *ConsentRules) Set(p Purpose, n Need) {
+	switch p {
+	case Service:
+		r.Service = n
+	case Greetings:
+		r.Greetings = n
+	case Marketing:
+		r.Marketing = n
+	case Events:
+		r.Events = n
+	case Surveys:
+		r.Surveys = n
+	}
+}

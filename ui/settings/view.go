@@ -26,6 +26,7 @@ type View struct {
 	company *kit.Entry
 	about   *kit.Line
 	backups *backupCard // nil without a book
+	private *privacyCard
 	lock    *lockCard
 	parts   [2]fyne.CanvasObject
 }
@@ -71,8 +72,15 @@ func New(env *screen.Env) *View {
 // safe is the page of sharing and safety: with whom the book is shared at the
 // left, what protects it at the right.
 func (v *View) safe(env *screen.Env) fyne.CanvasObject {
-	v.backups = newBackupCard(env)
-	return kit.Scroll(kit.Columns(820, 0.5, kit.VBox(14, v.backups.card), kit.VBox(14, v.lock.card)))
+	v.backups, v.private = newBackupCard(env), newPrivacyCard(env, v.p, v.laid)
+	return kit.Scroll(kit.Columns(820, 0.5, kit.VBox(14, v.backups.card, v.private.rules), kit.VBox(14, v.private.counts, v.lock.card)))
+}
+
+// laid lays the page of sharing and safety out again, after a card has grown.
+func (v *View) laid() {
+	if page := v.parts[safetyTab]; page != nil {
+		page.Refresh()
+	}
 }
 
 // turn shows one part of the page.
@@ -241,19 +249,35 @@ func (v *View) Show(r screen.Route) {
 	v.tabs.SetSelected(tab)
 	kit.Turn(v.box, v.parts[tab])
 	v.p.load()
+	if v.private != nil {
+		v.private.shown = true
+		v.private.p.Load()
+	}
 	v.lock.ask()
 	if k := v.p.env.Keeper; k != nil && v.backups != nil {
-		k.Listen = v.backups.render
+		k.Listen = func() {
+			v.backups.render()
+			v.laid()
+		}
 		k.Load(nil)
 	}
 }
 
 // Changed implements the shell's Screen.
-func (v *View) Changed([]book.Change) { v.p.load() }
+func (v *View) Changed([]book.Change) {
+	v.p.load()
+	if v.private != nil && v.private.shown {
+		v.private.p.Load()
+	}
+}
 
 // Leave implements the shell's Screen.
 func (v *View) Leave() {
 	v.p.total.Cancel()
+	if v.private != nil {
+		v.private.shown = false
+		v.private.p.load.Cancel()
+	}
 	if k := v.p.env.Keeper; k != nil {
 		k.Listen = nil
 	}
