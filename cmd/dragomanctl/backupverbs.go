@@ -351,12 +351,8 @@ func restore(c *call) func(context.Context, []string) error {
 // another book. A book that cannot be opened any more has nothing to say.
 func (c *call) compare(ctx context.Context, u *backup.Unpacked, path string) error {
 	c.say("ctl.restore_will", counted(u.Now))
-	gone, err := u.Erased(ctx, path)
-	if err != nil {
-		return err
-	}
-	if gone > 0 {
-		fmt.Fprintln(c.words, c.p.N("rights.restore_erased", gone, nil))
+	if u.Gone > 0 {
+		fmt.Fprintln(c.words, c.p.N("rights.restore_erased", u.Gone, nil))
 	}
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil

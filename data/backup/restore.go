@@ -17,6 +17,7 @@ import (
 type Unpacked struct {
 	Copy
 	Now  book.Summary // what it holds, as counted
+	Gone int          // customers in it who were erased from the book since: a restore leaves them out
 	bare string
 }
 
@@ -82,7 +83,8 @@ func Unpack(ctx context.Context, path, near, passphrase string, progress func(do
 	if !u.Plain && !u.Now.Same(u.Holds) {
 		return u, &book.Error{Op: op, Code: book.Corrupt, Detail: "backup", Err: errors.New("the header and the book do not agree")}
 	}
-	return u, nil
+	u.Gone, err = u.erased(ctx, near)
+	return u, err
 }
 
 // drills is how the names of the folders of drills begin.
@@ -124,9 +126,9 @@ func (u *Unpacked) Fits(present book.Summary) error {
 	return nil
 }
 
-// Erased counts the customers of a backup who were erased from the book at path
-// since: a restore leaves them out.
-func (u *Unpacked) Erased(ctx context.Context, path string) (int, error) {
+// erased counts the customers of a backup who were erased from the book at path
+// since.
+func (u *Unpacked) erased(ctx context.Context, path string) (int, error) {
 	ledger, err := u.ledger(ctx, path)
 	if err != nil {
 		return 0, err

@@ -53,36 +53,68 @@ type Eraser interface {
 	Erase(ctx context.Context, op Operation, ids []ID, do func(Tx) error) (Erasure, error)
 }
 
-// Traces tells what the book holds of a customer, before it is erased.
-func (s *Customers) Traces(ctx context.Context, id ID) (Traces, error) {
-	x, err := s.c.store.Traces(ctx, []ID{id})
+// Traces tells what the book holds of customers, before they are erased.
+func (s *Customers) Traces(ctx context.Context, ids ...ID) (Traces, error) {
+	x, err := s.c.store.Traces(ctx, ids)
 	return x, wrap("customers.traces", err)
 }
 
-// Erase removes a customer and everything that belongs to it for ever: from
+// Erase removes customers and everything that belongs to them for ever: from
 // the rows, the history, the search index and the log of the file, and from
-// every backup when it is given back. It is a Conflict with Detail "merged" for
-// one who was merged into another, who has to be erased instead.
-func (s *Customers) Erase(ctx context.Context, id ID) (Erasure, error) {
+// every backup when it is given back. Their requests are closed and stay
+// without them; that they refused to be contacted stays as well. It is a
+// Conflict with Detail "merged" for one who was merged into another, who has to
+// be erased instead.
+func (s *Customers) Erase(ctx context.Context, ids ...ID) (Erasure, error) {
 	const name = "customers.erase"
-	c, err := s.c.store.Customer(ctx, id)
-	if err != nil {
-		return Erasure{}, wrap(name, err)
-	}
-	if c.MergedInto != "" {
-		return Erasure{}, &Error{Op: name, Code: Conflict, Detail: "merged"}
+	if len(ids) == 0 {
+		return Erasure{}, invalid(name, "customers", "empty")
 	}
 	today, err := s.c.today(ctx, s.c.store)
 	if err != nil {
 		return Erasure{}, wrap(name, err)
 	}
-	e, err := s.c.store.Erase(ctx, Operation{Kind: OpErase, Actor: s.c.actor(ctx)}, []ID{id}, func(tx Tx) error {
-		return endPetitions(ctx, tx, id, today)
+	e, err := s.c.store.Erase(ctx, Operation{Kind: OpErase, Actor: s.c.actor(ctx)}, ids, func(tx Tx) error {
+		for _, id := range ids {
+			c, err := tx.Customer(ctx, id)
+			if err != nil {
+				return err
+			}
+			if c.MergedInto != "" {
+				return &Error{Op: name, Code: Conflict, Detail: "merged"}
+			}
+			if err := s.keepRefusals(ctx, tx, id, c.Channels, today); err != nil {
+				return err
+			}
+			if err := endPetitions(ctx, tx, id, today); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err == nil {
 		s.c.hub.publish(Change{Entity: EntityAll})
 	}
 	return e, wrap(name, err)
+}
+
+// keepRefusals sees to it that the addresses of somebody who refused stand on the
+// list of those who opted out, which outlives them.
+func (s *Customers) keepRefusals(ctx context.Context, tx Tx, id ID, channels []Channel, today calendar.Date) error {
+	g, err := s.c.guard(ctx, tx)
+	if err != nil {
+		return err
+	}
+	log, err := tx.Consents(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, no := range standing(log, today) {
+		if err := g.block(ctx, no, channels); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Ledger returns what was ever erased.

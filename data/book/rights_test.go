@@ -281,3 +281,24 @@ func TestAudit(t *testing.T) {
 		t.Error(kinds, err)
 	}
 }
+
+// An address that refused comes in refused after its customer was erased, from a
+// file as well as typed.
+func TestOptOutSurvivesErasure(t *testing.T) {
+	d := newDesk(t)
+	mail := func(c *book.Customer) {
+		c.Channels = []book.Channel{{Kind: book.Email, Value: "Maria@Petrou.example"}}
+	}
+	c := d.add("Maria Petrou", mail)
+	today, err := d.Today(d.ctx())
+	d.must(err)
+	_, _, err = d.Consents.Record(d.ctx(), book.Consent{CustomerID: c.ID, Purpose: book.Marketing, State: book.Withdrawn, Source: book.ByMail, On: today})
+	d.must(err)
+	_, err = d.Customers.Erase(d.ctx(), c.ID)
+	d.must(err)
+	again := d.add("M. Petrou", mail)
+	may, err := d.Consents.May(d.ctx(), []book.ID{again.ID}, book.Question{Purpose: book.Marketing, Channel: book.Email, Address: book.AddressOf(again.Channels[0]), On: today})
+	if err != nil || may[again.ID].OK || !may[again.ID].Refused() {
+		t.Errorf("may be written to again: %+v, %v", may, err)
+	}
+}

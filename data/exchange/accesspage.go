@@ -99,7 +99,7 @@ func (a accessWriter) table(name string) string {
 var silent = map[string]bool{
 	"id": true, "customer": true, "pos": true, "n": true, "hash": true, "normal": true, "fingerprint": true, "external_id": true,
 	"picture": true, book.PictureColumn: true, "extra": true, "owner_id": true, "owner_kind": true, "followup": true, "next": true,
-	"merged_into": true, "organisation": true, "zone": true, "address": true, "counts": true,
+	"merged_into": true, "organisation": true, "zone": true, "counts": true,
 }
 
 // label names a column.

@@ -167,7 +167,10 @@ func (e *exporting) Write() {
 				n, err = exchange.Write(ctx, w, env.Book, format, filter, o)
 				return err
 			})
-			return n, err
+			if err != nil {
+				return n, err
+			}
+			return n, env.Book.History.Note(ctx, book.OpExport, string(format), n)
 		}, func(n int, err error) {
 			e.busy = false
 			if err != nil {

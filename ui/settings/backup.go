@@ -210,6 +210,9 @@ func (c *backupCard) showPreview(u *backup.Unpacked) {
 			kit.Wrap(c.env.T("backup.tally_now", c.tally(x.now)), kit.Small),
 			kit.Wrap(c.env.T("backup.tally_then", c.tally(x.then)), kit.Small)))
 	}
+	if u.Gone > 0 {
+		rows.Add(kit.Wrap(c.env.N("rights.restore_erased", u.Gone, nil), kit.Small))
+	}
 	rows.Add(kit.Wrap(c.t("backup.keeps"), kit.Muted))
 	kit.NewDialog(c.t("backup.restore_title"), rows,
 		kit.Action{Label: c.t("common.cancel"), Kind: kit.Secondary, Tapped: func() { c.b.drop(u) }},
