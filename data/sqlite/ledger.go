@@ -167,6 +167,7 @@ func Forget(ctx context.Context, path string, ledger []book.Erased) (n int, err 
 			return 0, err
 		}
 	}
+	var hashes []string
 	_, err = f.transactSilently(ctx, op, func(w *writer) error {
 		bg := context.WithoutCancel(ctx)
 		if err := w.startErasing(bg); err != nil {
@@ -178,6 +179,7 @@ func Forget(ctx context.Context, path string, ledger []book.Erased) (n int, err 
 		if n, err = w.erase(bg); err != nil {
 			return err
 		}
+		hashes = w.loose
 		for _, e := range ledger {
 			if _, err := w.s.exec(bg, "UPDATE erased SET at = ?2 WHERE id = ?1 AND at > ?2", e.ID, e.At.String()); err != nil {
 				return err
@@ -186,6 +188,7 @@ func Forget(ctx context.Context, path string, ledger []book.Erased) (n int, err 
 		return nil
 	})
 	if err == nil {
+		err = f.dropFiles(context.WithoutCancel(ctx), hashes)
 		f.seal(ctx)
 	}
 	return n, fault(op, err)

@@ -9,6 +9,7 @@ import (
 	"dragoman/data/book"
 	"dragoman/locales"
 	"dragoman/ui/customers/privacy"
+	"dragoman/ui/customers/rights"
 	"dragoman/ui/customers/service"
 	"dragoman/ui/customers/timeline"
 	"dragoman/ui/customers/value"
@@ -43,6 +44,7 @@ type detailView struct {
 	cases   *service.View
 	notes   *noteTab
 	private *privacy.View
+	rights  *rights.View
 	history *historyTab
 	value   *value.View
 	shownID book.ID
@@ -64,7 +66,8 @@ func newDetailView(env *screen.Env) *detailView {
 	v.tabs = kit.NewTabs(v.d.SetTab, v.tabWords()...)
 	v.over, v.tasks, v.notes, v.history = newOverview(v), newTaskTab(v), newNoteTab(v), newHistoryTab(v)
 	v.told, v.cases = timeline.New(env), service.New(env)
-	v.value, v.private = value.New(env), privacy.New(env)
+	v.value, v.private, v.rights = value.New(env), privacy.New(env), rights.New(env)
+	v.private.Add(v.rights.Content())
 	scroll := func(body fyne.CanvasObject) fyne.CanvasObject {
 		return kit.Scroll(kit.Pad(0, 0, kit.PageMargin, 0, body))
 	}
@@ -106,6 +109,7 @@ func (v *detailView) leave() {
 	v.told.Leave()
 	v.value.Leave()
 	v.private.Leave()
+	v.rights.Leave()
 }
 
 // The letters that do what is done most with a customer.
@@ -199,6 +203,7 @@ func (v *detailView) render() {
 		v.notes.render(k)
 	case tabPrivacy:
 		v.private.Show(k.c.ID)
+		v.rights.Show(k.c.ID)
 	case tabHistory:
 		v.history.render(k)
 	default:

@@ -42,6 +42,9 @@ func New(env *screen.Env) *View {
 	return v
 }
 
+// Add puts a section below what is about consent.
+func (v *View) Add(section fyne.CanvasObject) { v.sections.Add(section) }
+
 // Content is what the page of the customer shows.
 func (v *View) Content() fyne.CanvasObject { return v.root }
 

@@ -140,8 +140,8 @@ func (v *View) form(x book.Petition) {
 	f.law = kit.NewField(t("rights.column_law", nil), law).SetHint(erasing.Term(pr, x.Law))
 	came := kit.NewSelect("", options(book.PetitionChannels(), func(c book.PetitionChannel) string { return erasing.Channel(pr, c) }), func(c string) { f.x.Channel = book.PetitionChannel(c) })
 	came.SetSelected(string(x.Channel))
-	f.fields["asked"] = kit.NewField(t("rights.column_received", nil), f.received)
-	f.fields["answer"] = kit.NewField(t("rights.column_due", nil), f.due)
+	f.fields["asked"] = kit.NewField(t("rights.column_received", nil), f.received.Object)
+	f.fields["answer"] = kit.NewField(t("rights.column_due", nil), f.due.Object)
 	note := kit.NewMultiLine(t("rights.note_hint", nil), 3)
 	note.SetValue(x.Note)
 	f.fields["text"] = kit.NewField(t("rights.column_note", nil), note)
@@ -152,7 +152,7 @@ func (v *View) form(x book.Petition) {
 		f.suggest()
 	}
 	body := kit.VBox(12, kit.EqualColumns(200, kit.NewField(t("rights.asked_for", nil), kind), kit.NewField(t("rights.came_by", nil), came)),
-		f.law, kit.EqualColumns(200, f.fields["asked"], f.fields["answer"]), f.fields["text"])
+		f.law, f.fields["asked"], f.fields["answer"], f.fields["text"])
 	if x.ID != "" {
 		body.Add(longer)
 	} else {
