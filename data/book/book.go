@@ -23,6 +23,7 @@ type Book struct {
 	Ratings      *Ratings
 	Facts        *Facts
 	Campaigns    *Campaigns
+	Team         *Team
 	Imports      *Imports
 	Duplicates   *Duplicates
 	Segments     *Segments
@@ -64,6 +65,7 @@ func New(store Store, clock func() time.Time) *Book {
 		Ratings:      &Ratings{c},
 		Facts:        &Facts{c},
 		Campaigns:    &Campaigns{c},
+		Team:         &Team{c},
 		Imports:      &Imports{c},
 		Duplicates:   &Duplicates{c},
 		Segments:     &Segments{c},

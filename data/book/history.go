@@ -40,6 +40,8 @@ const (
 	OpCaseStep        OpKind = "case.step"
 	OpCaseReopen      OpKind = "case.reopen"
 	OpCaseTrash       OpKind = "case.trash"
+	OpMember          OpKind = "member" // of the team
+	OpMemberLeave     OpKind = "member.leave"
 	OpCampaignAdd     OpKind = "campaign.add"
 	OpCampaignEdit    OpKind = "campaign.edit"
 	OpCampaignSend    OpKind = "campaign.send"
@@ -106,6 +108,7 @@ const (
 	EntityAttachment  Entity = "attachment"
 	EntityRating      Entity = "rating" // what people think of a customer
 	EntityCampaign    Entity = "campaign"
+	EntityMember      Entity = "member"
 	EntityLore        Entity = "lore"   // what the owner wrote about cultures
 	EntityOwnDay      Entity = "ownday" // the almanac is no longer what it was
 	EntitySettings    Entity = "settings"

@@ -37,6 +37,7 @@ type Reader interface {
 
 	RatingReader
 	CampaignReader
+	MemberReader
 	ErasureReader
 	RowsReader
 	PetitionReader
@@ -121,6 +122,7 @@ type Tx interface {
 	RatingTx
 	CaseWriter
 	CampaignTx
+	MemberTx
 	PutCustomer(ctx context.Context, c Customer) error
 	PutFollowUp(ctx context.Context, f FollowUp) error
 	PutNote(ctx context.Context, n Note) error

@@ -27,6 +27,8 @@ func (u *undone) touched(c recorded, row []any) error {
 	case noteTable:
 		u.other["note/"+c.row] = true
 		u.announce(book.Change{Entity: book.EntityNote, ID: book.ID(c.row), Customer: owner})
+	case memberTable:
+		u.announce(book.Change{Entity: book.EntityMember, ID: book.ID(c.row)})
 	case campaignTable:
 		u.announce(book.Change{Entity: book.EntityCampaign, ID: book.ID(c.row)})
 	case recipientTable:

@@ -229,7 +229,7 @@ var settingTable = newTable("setting", "", "", "id", "value")
 var tables = func() map[string]*table {
 	m := map[string]*table{}
 	for _, t := range []*table{
-		customerTable, followUpTable, checkPart.table, noteTable, interactionTable, attachmentTable, apartTable, segmentTable, ownDayTable, loreTable, ratingTable, campaignTable, recipientTable, settingTable,
+		customerTable, followUpTable, checkPart.table, noteTable, interactionTable, attachmentTable, apartTable, segmentTable, ownDayTable, loreTable, ratingTable, campaignTable, recipientTable, memberTable, settingTable,
 		orderTable, linePart.table, rateTable, dealTable, caseTable,
 		erasedTable, petitionTable, retentionTable, keepingTable,
 		consentTable, optOutTable, optOutKeyTable,
