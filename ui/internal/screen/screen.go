@@ -13,6 +13,7 @@ import (
 	"dragoman/data/book"
 	"dragoman/data/counsel"
 	"dragoman/data/culture"
+	"dragoman/data/insight"
 	"dragoman/data/prefs"
 	"dragoman/locales"
 )
@@ -28,6 +29,7 @@ const (
 	Calendar  Name = "calendar"
 	Messages  Name = "messages"
 	Culture   Name = "culture"
+	Insights  Name = "insights"
 	FollowUps Name = "followups"
 	Service   Name = "service"
 	Sales     Name = "sales"
@@ -79,6 +81,8 @@ type Env struct {
 	Books   Books
 	Prefs   Prefs
 	Keeper  *Keeper // of the backups; nil without a book
+	// Figures answers what the figures of the book are; nil without a book.
+	Figures *insight.Figures
 
 	Settings book.Settings  // of the open book
 	Home     *time.Location // the owner's zone
