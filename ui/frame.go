@@ -16,6 +16,7 @@ import (
 	"dragoman/ui/customers"
 	"dragoman/ui/followups"
 	"dragoman/ui/importer"
+	"dragoman/ui/insights"
 	"dragoman/ui/internal/casework"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
@@ -34,6 +35,7 @@ var makers = map[screen.Name]func(*screen.Env) Screen{
 	screen.Customers: func(e *screen.Env) Screen { return customers.New(e) },
 	screen.Calendar:  func(e *screen.Env) Screen { return calendarview.New(e) },
 	screen.Culture:   func(e *screen.Env) Screen { return cultureview.New(e) },
+	screen.Insights:  func(e *screen.Env) Screen { return insights.New(e) },
 	screen.FollowUps: func(e *screen.Env) Screen { return followups.New(e) },
 	screen.Service:   func(e *screen.Env) Screen { return service.New(e) },
 	screen.Sales:     func(e *screen.Env) Screen { return sales.New(e) },
@@ -97,7 +99,7 @@ func (s *Shell) build() {
 	}
 	s.lend()
 	s.env = &screen.Env{
-		Book: s.book, Almanac: s.laid(), Library: s.library, Index: s.index, Printer: s.p, Runner: s.cfg.Runner, Shell: s, Books: s, Prefs: s, Keeper: s.keeper,
+		Book: s.book, Almanac: s.laid(), Library: s.library, Index: s.index, Printer: s.p, Runner: s.cfg.Runner, Shell: s, Books: s, Prefs: s, Keeper: s.keeper, Figures: s.figures,
 		Settings: s.settings, Home: s.home(), FirstDay: s.p.FirstDay(),
 	}
 	s.sitDown()
@@ -161,6 +163,7 @@ var places = []place{
 	{screen.Sales, kit.IconSales, "rail.sales"},
 	{screen.Messages, kit.IconMail, "rail.messages"},
 	{screen.Culture, kit.IconCulture, "rail.culture"},
+	{screen.Insights, kit.IconInsights, "rail.insights"},
 }
 
 // layout is the rail at the left, the bar above and the page under it. A demo

@@ -11,6 +11,7 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
+	"dragoman/data/insight"
 	"dragoman/data/prefs"
 	"dragoman/data/sample"
 	"dragoman/locales"
@@ -149,6 +150,7 @@ func (s *Shell) use(o Opened, settings book.Settings, own owned) {
 	s.opened, s.book, s.settings, s.own = &o, book.New(o.Store, s.cfg.Clock), settings, own.days
 	s.lores = own.lores
 	s.book.SetResolver(explain.Resolve)
+	s.figures, s.unfigure = insight.New(s.book) // it hears of changes before the screens do
 	s.unlisten = s.book.Hub.Listen(s.changed)
 	s.prefs.Book = o.Path
 	s.keep(o)
@@ -227,6 +229,8 @@ func (s *Shell) closeBook() {
 	s.keeper.Close()
 	s.keeper = nil
 	s.unlisten()
+	s.unfigure()
+	s.figures = nil
 	if err := s.opened.Close(); err != nil {
 		slog.Error("the book was not closed well", "err", err)
 	}

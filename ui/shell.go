@@ -21,6 +21,7 @@ import (
 	"dragoman/data/book"
 	"dragoman/data/counsel"
 	"dragoman/data/culture"
+	"dragoman/data/insight"
 	"dragoman/data/prefs"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
@@ -78,6 +79,8 @@ type Shell struct {
 	book     *book.Book
 	settings book.Settings
 	unlisten func()
+	figures  *insight.Figures // of the open book
+	unfigure func()
 	keeper   *screen.Keeper // of the open book's backups
 	moved    bool           // the book was moved since the program started
 

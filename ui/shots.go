@@ -61,7 +61,7 @@ func (s *Shell) Draw(o Shots, done func(error)) {
 // shotNames are the screens that are drawn, in order.
 var shotNames = []string{
 	"start", "today", "customers", "customers-list", "customer", "customer-notes", "customer-history", "customer-edit",
-	"calendar", "year", "agenda", "own-days", "holiday", "culture", "culture-guide", "culture-compare", "followups", "followup-new", "service", "service-new", "messages", "messages-new", "segments", "import", "settings", "safety",
+	"calendar", "year", "agenda", "own-days", "holiday", "culture", "culture-guide", "culture-compare", "followups", "followup-new", "service", "service-new", "messages", "messages-new", "segments", "insights", "import", "settings", "safety",
 }
 
 // drawNext takes one picture after another, giving the window time between.
@@ -152,6 +152,7 @@ func (s *Shell) stage(x *shot) error {
 		"followup-new":     screen.Route{Screen: screen.FollowUps}.With("new", "1").With("customer", who),
 		"service":          {Screen: screen.Service},
 		"service-new":      screen.Route{Screen: screen.Service}.With("new", "complaint").With("customer", who),
+		"insights":         {Screen: screen.Insights},
 		"import":           {Screen: screen.Import},
 		"settings":         {Screen: screen.Settings},
 		"safety":           {Screen: screen.Settings, Tab: "safety"},

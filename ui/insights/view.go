@@ -2,6 +2,7 @@ package insights
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"dragoman/data/book"
 	"dragoman/data/insight"
@@ -22,6 +23,7 @@ type View struct {
 	export  *kit.Button
 	scroll  *kit.Scroller
 	empty   *kit.EmptyState
+	place   *fyne.Container // the body, or the page of an empty book
 	body    *fyne.Container
 
 	tiles    *fyne.Container
@@ -56,11 +58,12 @@ func New(env *screen.Env) *View {
 	}
 	v.by = kit.NewSegmented(func(i int) { v.p.SetBy(insight.Bys()[i]) }, bys...)
 	v.build()
-	v.empty = kit.Empty(kit.IconInsights, t("insights.reading", nil), "", nil)
+	v.empty = kit.Empty(t("insights.reading", nil), "", "", nil)
+	v.place = container.NewStack(v.empty)
 	v.scroll = kit.Scroll(kit.Pad(0, 0, kit.PageMargin, 0, v.body))
 	v.page = kit.Page(t("insights.title", nil), "", []fyne.CanvasObject{
 		kit.FixedWidth(kit.Scaled(170), v.segment), kit.FixedWidth(kit.Scaled(130), v.span), v.export,
-	}, kit.VBox(0, kit.Grow(fyne.NewContainerWithoutLayout())))
+	}, v.place)
 	return v
 }
 
@@ -121,11 +124,11 @@ func (v *View) render() {
 	switch {
 	case !s.Loaded:
 		v.empty.Set(v.env.T("insights.reading", nil), "", "")
-		v.page.SetBody(v.empty)
+		v.turn(v.empty)
 		return
 	case s.Empty:
 		v.empty.Set(v.env.T("insights.empty", nil), v.env.T("insights.empty_more", nil), "")
-		v.page.SetBody(v.empty)
+		v.turn(v.empty)
 		return
 	}
 	v.renderTiles(s)
@@ -135,8 +138,16 @@ func (v *View) render() {
 	v.renderMonths(s)
 	v.renderCauses(s)
 	v.renderAll(s)
-	v.page.SetBody(v.scroll)
+	v.turn(v.scroll)
 	v.body.Refresh()
+}
+
+// turn puts the body, or what is said in its place, on the page.
+func (v *View) turn(o fyne.CanvasObject) {
+	if v.place.Objects[0] != o {
+		v.place.Objects = []fyne.CanvasObject{o}
+	}
+	v.place.Refresh()
 }
 
 func (v *View) segmentOptions(s State) []kit.Option {

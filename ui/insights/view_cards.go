@@ -203,4 +203,3 @@ func (v *View) renderAll(s State) {
 	}
 	v.all.SetBody(box)
 }
-

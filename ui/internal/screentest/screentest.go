@@ -20,6 +20,7 @@ import (
 	"dragoman/data/book"
 	"dragoman/data/counsel"
 	"dragoman/data/culture"
+	"dragoman/data/insight"
 	"dragoman/data/prefs"
 	"dragoman/data/sqlite"
 	"dragoman/locales"
@@ -122,9 +123,12 @@ func NewEnv(t testing.TB, lang string) (*screen.Env, *Shell) {
 	sh := &Shell{File: path}
 	keeper := screen.NewKeeper(f, screen.Inline{}, func() time.Time { return Noon }, func() prefs.Backup { return sh.Kept.Backup }, func() {})
 	sh.Kept.Backup.Dir = filepath.Join(t.TempDir(), "backups")
+	b := book.New(f, func() time.Time { return Noon })
+	numbers, stop := insight.New(b)
+	t.Cleanup(stop)
 	return &screen.Env{
-		Keeper: keeper,
-		Book:   book.New(f, func() time.Time { return Noon }), Almanac: a, Library: culture.Built(), Index: counsel.NewIndex(culture.Built(), a), Printer: p, Runner: screen.Inline{},
+		Keeper: keeper, Figures: numbers,
+		Book: b, Almanac: a, Library: culture.Built(), Index: counsel.NewIndex(culture.Built(), a), Printer: p, Runner: screen.Inline{},
 		Shell: sh, Books: sh, Prefs: sh, Settings: book.Settings{HomeCulture: "CN"}, Home: time.UTC, FirstDay: time.Monday,
 	}, sh
 }
