@@ -21,11 +21,14 @@ type FactReader interface {
 	// the oldest first.
 	TouchFacts(ctx context.Context, of []ID, each func(customer ID, days []calendar.Date) error) error
 	// GreetingFacts lists the follow-ups that were made from a holiday and have a
-	// due day; those for no customer are always among them.
+	// due day, and to whom greetings go out in campaigns; those for no customer
+	// are always among them. DoneOn is the day in UTC.
 	GreetingFacts(ctx context.Context, of []ID) ([]GreetingFact, error)
 	// CaseFacts lists requests and complaints, the earliest first. Those that were
 	// dismissed, because there was nothing in them, are left out.
 	CaseFacts(ctx context.Context, of []ID) ([]CaseFact, error)
+	// ConsentFacts lists of whom it is known what they allow.
+	ConsentFacts(ctx context.Context, of []ID) ([]ConsentFact, error)
 }
 
 // CustomerFact is what the figures need of a customer's card.
@@ -55,7 +58,8 @@ type GreetingFact struct {
 	Customer ID // or ""
 	Holiday  string
 	Due      calendar.Date
-	Done     time.Time // zero while it is open
+	Done     time.Time     // zero while it is open
+	DoneOn   calendar.Date // the day of the owner on which it was done, or zero
 }
 
 // Facts holds the questions of the figures.
@@ -78,8 +82,19 @@ func (s *Facts) Touches(ctx context.Context, of []ID, each func(ID, []calendar.D
 
 // Greetings lists the greetings that were planned.
 func (s *Facts) Greetings(ctx context.Context, of []ID) ([]GreetingFact, error) {
+	const name = "facts.greetings"
+	settings, err := s.c.store.Settings(ctx)
+	if err != nil {
+		return nil, wrap(name, err)
+	}
+	home := s.c.zone(settings)
 	list, err := s.c.store.GreetingFacts(ctx, of)
-	return list, wrap("facts.greetings", err)
+	for i := range list {
+		if g := &list[i]; !g.Done.IsZero() {
+			g.DoneOn = calendar.DateOf(g.Done.In(home))
+		}
+	}
+	return list, wrap(name, err)
 }
 
 // CaseFact is what the figures need of a request or complaint. Minutes are of
@@ -95,19 +110,24 @@ type CaseFact struct {
 	Confirmed              bool   // nothing more is to be done
 }
 
-// ConsentFact is whether a customer answered when asked to be contacted.
+// ConsentFact says since when it is known what a customer allows: the day of
+// their first answer, whatever it was.
 type ConsentFact struct {
 	Customer ID
-	On       calendar.Date // of the first answer; zero when nobody knows
+	On       calendar.Date
 }
 
 // InTime reports whether a greeting was done by the day on which it was due.
-func (g GreetingFact) InTime() bool {
-	return !g.Done.IsZero() && calendar.DateOf(g.Done) <= g.Due
-}
+func (g GreetingFact) InTime() bool { return g.DoneOn != 0 && g.DoneOn <= g.Due }
 
 // Cases lists requests and complaints, the earliest first.
 func (s *Facts) Cases(ctx context.Context, of []ID) ([]CaseFact, error) {
 	list, err := s.c.store.CaseFacts(ctx, of)
 	return list, wrap("facts.cases", err)
+}
+
+// Consents lists of whom it is known what they allow.
+func (s *Facts) Consents(ctx context.Context, of []ID) ([]ConsentFact, error) {
+	list, err := s.c.store.ConsentFacts(ctx, of)
+	return list, wrap("facts.consents", err)
 }

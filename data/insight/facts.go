@@ -132,6 +132,15 @@ func (f *Facts) readRest(ctx context.Context, b *book.Book, of []book.ID) error 
 	if err != nil {
 		return err
 	}
+	asked, err := b.Facts.Consents(ctx, of)
+	if err != nil {
+		return err
+	}
+	for _, x := range asked {
+		if c, ok := f.Find(x.Customer); ok {
+			c.Asked, c.Answers = x.On, true
+		}
+	}
 	for _, x := range cases {
 		if c, ok := f.Find(x.Customer); ok {
 			c.Cases = append(c.Cases, x)

@@ -92,8 +92,8 @@ func TestSheet(t *testing.T) {
 	d.Touches = []calendar.Date{day("2025-02-01"), day("2026-11-01")}
 	d.Cadence.Longest = 30
 	d.Greeted = []book.GreetingFact{
-		{Due: day("2026-03-20"), Done: time.Date(2026, 3, 20, 9, 0, 0, 0, time.UTC)},
-		{Due: day("2026-04-20"), Done: time.Date(2026, 4, 21, 9, 0, 0, 0, time.UTC)},
+		{Due: day("2026-03-20"), DoneOn: calendar.NewDate(2026, 3, 20)},
+		{Due: day("2026-04-20"), DoneOn: calendar.NewDate(2026, 4, 21)},
 		{Due: day("2026-06-20")},
 		{Due: today}, // there is time yet
 	}

@@ -78,7 +78,7 @@ func TestFindings(t *testing.T) {
 		}), &Finding{N: 4, Of: 8, Text: "delay"}},
 		{"greetings late", FoundGreeting, lateGreetings, crowd("a", 3, func(id string) Customer {
 			c := person(id, "SA")
-			c.Greeted = []book.GreetingFact{{Due: day("2026-03-20")}, {Due: day("2026-04-20"), Done: time.Date(2026, 4, 19, 9, 0, 0, 0, time.UTC)}}
+			c.Greeted = []book.GreetingFact{{Due: day("2026-03-20")}, {Due: day("2026-04-20"), DoneOn: calendar.NewDate(2026, 4, 19)}}
 			return c
 		}), &Finding{N: 3, Of: 6}},
 		{"bought once and left alone", FoundOnce, boughtOnce, crowd("a", 3, func(id string) Customer { return person(id, "SA", sale("2026-05-01", 100)) }), &Finding{N: 3}},

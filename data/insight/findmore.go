@@ -39,7 +39,7 @@ func lateGreetings(q Question) []Finding {
 	x := Finding{Kind: FoundGreeting}
 	q.each(func(c *Customer) {
 		for _, g := range c.Greeted {
-			if !q.Period.Has(g.Due) || g.Due >= q.Today && g.Done.IsZero() {
+			if !q.Period.Has(g.Due) || g.Due >= q.Today && g.DoneOn == 0 {
 				continue
 			}
 			x.Of++

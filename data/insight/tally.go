@@ -229,7 +229,7 @@ func keep(r *Rate, target, took int) {
 // and not done by the end of today is late.
 func (t *tally) addGreeting(g *book.GreetingFact) {
 	earliest(&t.firstGreeting, g.Due)
-	if g.Due >= t.f.Today && g.Done.IsZero() {
+	if g.Due >= t.f.Today && g.DoneOn == 0 {
 		return // there is time yet
 	}
 	for k, p := range t.periods {

@@ -161,8 +161,11 @@ func (r reader) GreetingFacts(ctx context.Context, of []book.ID) ([]book.Greetin
 		if of != nil {
 			where = " AND (customer IS NULL OR" + strings.TrimPrefix(where, " AND") + ")"
 		}
+		letters, more := ofThese("r.customer", of)
 		rows, err := s.values(ctx, 4, `SELECT customer, holiday, due, done_at FROM followup
-			WHERE holiday <> '' AND due IS NOT NULL AND trashed_at IS NULL`+where+" ORDER BY due, id", args...)
+			WHERE holiday <> '' AND due IS NOT NULL AND trashed_at IS NULL`+where+`
+			UNION ALL SELECT r.customer, c.holiday, c.day, r.sent_at FROM recipient r JOIN campaign c ON c.id = r.campaign
+			WHERE c.kind = 'greeting' AND c.day IS NOT NULL AND c.trashed_at IS NULL AND r.state IN ('waiting', 'sent')`+letters, append(args, more...)...)
 		out := make([]book.GreetingFact, len(rows))
 		for i, row := range rows {
 			id, _ := row[0].(string)
@@ -191,6 +194,25 @@ func (r reader) CaseFacts(ctx context.Context, of []book.ID) ([]book.CaseFact, e
 			out = append(out, c)
 			return err
 		})
+		return out, err
+	})
+}
+
+// ConsentFacts implements book.Reader.
+func (r reader) ConsentFacts(ctx context.Context, of []book.ID) ([]book.ConsentFact, error) {
+	return ask(ctx, r, "store.facts", func(s *session) ([]book.ConsentFact, error) {
+		where, args := ofThese("customer", of)
+		var out []book.ConsentFact
+		days := dayCache{}
+		err := s.each(ctx, "SELECT customer, min(coalesce(said_on, substr(created_at, 1, 10))) FROM consent WHERE 1"+where+" GROUP BY customer", args,
+			func(scan func(...any) error) error {
+				var c book.ConsentFact
+				var on sql.RawBytes
+				err := scan(&c.Customer, &on)
+				c.On = days.of(on)
+				out = append(out, c)
+				return err
+			})
 		return out, err
 	})
 }

@@ -70,6 +70,16 @@ func TestFacts(t *testing.T) {
 		('3', 'a', 'request', 'received', 'x', '2025-03-02T10:00:00.000Z', NULL, 60, 0, '', '', '2025', 1, '')`); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := f.write.Exec(`INSERT INTO campaign(id, kind, title, day, created_at) VALUES ('g', 'greeting', 'x', '2025-04-20', ''), ('e', 'event', 'x', '2025-04-20', '');
+		INSERT INTO recipient(id, campaign, customer, state) VALUES ('1', 'g', 'a', 'waiting'), ('2', 'g', 'b', 'left_out'), ('3', 'e', 'a', 'waiting');
+		INSERT INTO consent(id, customer, state, said_on, created_at) VALUES ('1', 'a', 'granted', '2025-01-09', '2026'), ('2', 'a', 'withdrawn', NULL, '2025-01-05T00:00:00.000Z')`); err != nil {
+		t.Fatal(err)
+	}
+	asked, err := f.ConsentFacts(ctx, nil)
+	check(t, err)
+	if len(asked) != 1 || asked[0].Customer != "a" || asked[0].On != day("2025-01-05") {
+		t.Errorf("consents %+v", asked)
+	}
 	cases, err := f.CaseFacts(ctx, nil)
 	check(t, err)
 	if len(cases) != 1 || !cases[0].Complaint || !cases[0].Replied || cases[0].Solved || cases[0].ReplyTook != 120 || cases[0].Cause != "delay" || cases[0].Received.Hour() != 10 {
@@ -77,7 +87,7 @@ func TestFacts(t *testing.T) {
 	}
 	greetings, err := f.GreetingFacts(ctx, []book.ID{"a"})
 	check(t, err)
-	if len(greetings) != 1 || greetings[0].Due != day("2025-03-20") || greetings[0].Done.IsZero() {
+	if len(greetings) != 2 || greetings[0].Due != day("2025-03-20") || greetings[0].Done.IsZero() || greetings[1].Customer != "a" || !greetings[1].Done.IsZero() {
 		t.Errorf("greetings %+v", greetings)
 	}
 }

@@ -369,7 +369,7 @@ func (p *Presenter) Whose() string {
 func (s State) Tiles() []insight.Measure {
 	order := []insight.Measure{
 		insight.Active, insight.Repeat, insight.Promoters, insight.FirstReply, insight.GreetedOn,
-		insight.InTouch, insight.Revenue, insight.Margin, insight.Complaints, insight.Consents,
+		insight.InTouch, insight.Margin, insight.Complaints, insight.Consents, insight.Revenue,
 	}
 	const tiles = 5
 	var out []insight.Measure

@@ -70,7 +70,7 @@ func New(env *screen.Env) *View {
 // build makes the cards.
 func (v *View) build() {
 	t := v.env.T
-	v.tiles = kit.EqualColumns(kit.Scaled(150))
+	v.tiles = kit.EqualColumns(kit.Scaled(140))
 	v.table = kit.NewCard("", kit.VBox(0))
 	v.grid = kit.NewMatrix(t("insights.matrix", nil), 5, t("insights.matrix_across", nil), t("insights.matrix_down", nil))
 	v.matrix = kit.NewCard(t("insights.matrix", nil), v.grid)

@@ -137,9 +137,11 @@ func (v *View) renderFindings(s State) {
 		if i > 0 {
 			box.Add(kit.NewDivider())
 		}
-		row := kit.NewRow(nil, "", v.env.N("insights.show_customers", len(f.Who), nil), kit.NewIcon(kit.IconChevronRight, kit.InkMuted, 16), func() { v.p.Open(f.Who) })
-		row.SetTitle(kit.Span{Text: s.Words.Finding(f), Style: kit.Label})
-		row.SetMaxLines(4)
+		people := kit.Text(v.env.N("insights.customers_n", len(f.Who), nil), kit.Small).SetColor(kit.Jade.Text()).Whole()
+		row := kit.NewRow(nil, "", s.Words.Finding(f), kit.HBox(6, people, kit.NewIcon(kit.IconChevronRight, kit.InkMuted, 16)), func() { v.p.Open(f.Who) })
+		row.SetTitle(kit.Span{Text: s.Words.FindingTitle(f.Kind), Style: kit.LabelBold})
+		row.SetSubtitleColor(kit.Ink)
+		row.SetMaxLines(5)
 		box.Add(row)
 	}
 	v.findings.SetBody(box)

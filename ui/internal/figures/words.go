@@ -170,6 +170,11 @@ func (w Words) Group(by insight.By, key string) string {
 // Span names a period.
 func (w Words) Span(s insight.Span) string { return w.T(locales.ID("insights.span_"+string(s)), nil) }
 
+// FindingTitle is the short title of what stands out.
+func (w Words) FindingTitle(k insight.FindingKind) string {
+	return w.T(locales.ID("insights.title_"+string(k)), nil)
+}
+
 // Finding says what stands out, in a sentence with its numbers.
 func (w Words) Finding(x insight.Finding) string {
 	v := locales.V{
