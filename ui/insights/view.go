@@ -190,9 +190,9 @@ func (v *View) renderTiles(s State) {
 		g := s.Sheet.Figures[m]
 		box := kit.VBox(2, kit.Wrap(s.Words.Measure(m), kit.Small).SetColor(kit.InkMuted).SetMaxLines(2))
 		if g.Known() {
-			box.Add(kit.Text(s.Words.Figure(m, g), kit.Figure))
+			box.Add(bigFigure(s.Words.Figure(m, g)))
 			if span, ok := changeSpan(v.env, s.Words, m, g); ok {
-				box.Add(kit.Rich(span))
+				box.Add(kit.WrapRich(span).SetMaxLines(2))
 			} else if rests := s.Words.Rests(m, g); rests != "" {
 				box.Add(kit.Text(rests, kit.Muted))
 			}
@@ -202,6 +202,15 @@ func (v *View) renderTiles(s State) {
 		v.tiles.Add(kit.NewActionCard(s.Words.Measure(m)+" "+s.Words.Figure(m, g), box, func() { v.explain(m) }))
 	}
 	v.tiles.Refresh()
+}
+
+// bigFigure writes a figure large, and a long one a little smaller.
+func bigFigure(text string) *kit.Line {
+	const long = 7
+	if len([]rune(text)) > long {
+		return kit.Text(text, kit.Title)
+	}
+	return kit.Text(text, kit.Figure)
 }
 
 // explain opens how a measure is counted, with its numbers.
