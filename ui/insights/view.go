@@ -206,7 +206,7 @@ func (v *View) renderTiles(s State) {
 
 // bigFigure writes a figure large, and a long one a little smaller.
 func bigFigure(text string) *kit.Line {
-	const long = 7
+	const long = 5
 	if len([]rune(text)) > long {
 		return kit.Text(text, kit.Title)
 	}
