@@ -29,6 +29,7 @@ type Book struct {
 	Segments     *Segments
 	Orders       *Orders
 	Deals        *Deals
+	Loyalty      *Loyalty
 	Cases        *Cases
 	Petitions    *Petitions
 	Retentions   *Retentions
@@ -71,6 +72,7 @@ func New(store Store, clock func() time.Time) *Book {
 		Segments:     &Segments{c},
 		Orders:       &Orders{c},
 		Deals:        &Deals{c},
+		Loyalty:      &Loyalty{c},
 		Cases:        &Cases{c},
 		Petitions:    &Petitions{c},
 		Retentions:   &Retentions{c},

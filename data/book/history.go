@@ -65,6 +65,10 @@ const (
 	OpDealEdit        OpKind = "deal.edit"
 	OpDealMove        OpKind = "deal.move"
 	OpDealTrash       OpKind = "deal.trash"
+	OpLoyaltyJoin     OpKind = "loyalty.join"
+	OpLoyaltyQuit     OpKind = "loyalty.quit"
+	OpLoyaltyEntry    OpKind = "loyalty.entry"
+	OpLoyaltyDaily    OpKind = "loyalty.daily"
 	OpConsent         OpKind = "consent"      // a yes was recorded
 	OpConsentStop     OpKind = "consent.stop" // a no was recorded
 	OpUndo            OpKind = "undo"
@@ -117,6 +121,7 @@ const (
 	EntityOrder       Entity = "purchase"
 	EntityRate        Entity = "rate" // amounts in the base currency are no longer what they were
 	EntityDeal        Entity = "deal"
+	EntityLoyalty     Entity = "loyalty"
 	EntityConsent     Entity = "consent"    // what a customer allows
 	EntityDuplicates  Entity = "duplicates" // who was told apart
 	EntityConflicts   Entity = "conflicts"  // other values came or went

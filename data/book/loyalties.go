@@ -20,7 +20,7 @@ type LoyaltyReader interface {
 	Accounts(ctx context.Context, limit int) ([]AccountRow, error)
 	// Entries lists the entries of a customer, or of all with an empty id, the
 	// latest first.
-	Entries(ctx context.Context, customer ID, limit int) ([]EntryRow, error)
+	Entries(ctx context.Context, customer ID, limit int) ([]PointRow, error)
 	// Points sums the entries of a customer: all of them, what was earned by
 	// orders since a day, and what was credited before another day less all
 	// that was ever taken.
@@ -34,7 +34,7 @@ type LoyaltyReader interface {
 // added.
 type LoyaltyTx interface {
 	PutAccount(ctx context.Context, a Account) error
-	AddEntry(ctx context.Context, e Entry) error
+	AddEntry(ctx context.Context, e PointEntry) error
 }
 
 // Loyalty holds the use cases of the loyalty programme.
@@ -158,7 +158,7 @@ func (s *Loyalty) Perk(ctx context.Context, customer ID) (tier, perk string, ok 
 
 // Entries lists the entries of a customer, the latest first; with an empty id
 // those of everybody.
-func (s *Loyalty) Entries(ctx context.Context, customer ID, limit int) ([]EntryRow, error) {
+func (s *Loyalty) Entries(ctx context.Context, customer ID, limit int) ([]PointRow, error) {
 	rows, err := s.c.store.Entries(ctx, customer, limit)
 	return rows, wrap("loyalty.entries", err)
 }
@@ -221,21 +221,21 @@ func (s *Loyalty) Quit(ctx context.Context, customer ID) (Operation, error) {
 // Redeem takes the points of a reward. With a reason the balance may fall below
 // zero, without one it may not.
 func (s *Loyalty) Redeem(ctx context.Context, customer ID, reward Reward, reason string) (Operation, error) {
-	return s.add(ctx, Entry{CustomerID: customer, Kind: EntryRedeemed, Points: -reward.Points, Reward: reward.Name, Reason: reason})
+	return s.add(ctx, PointEntry{CustomerID: customer, Kind: PointsRedeemed, Points: -reward.Points, Reward: reward.Name, Reason: reason})
 }
 
 // Give credits points as a gift, with its reason.
 func (s *Loyalty) Give(ctx context.Context, customer ID, points int, reason string) (Operation, error) {
-	return s.add(ctx, Entry{CustomerID: customer, Kind: EntryGift, Points: points, Reason: reason})
+	return s.add(ctx, PointEntry{CustomerID: customer, Kind: PointsGift, Points: points, Reason: reason})
 }
 
 // Adjust puts a balance right, up or down; it always wants a reason.
 func (s *Loyalty) Adjust(ctx context.Context, customer ID, points int, reason string) (Operation, error) {
-	return s.add(ctx, Entry{CustomerID: customer, Kind: EntryAdjusted, Points: points, Reason: reason})
+	return s.add(ctx, PointEntry{CustomerID: customer, Kind: PointsAdjusted, Points: points, Reason: reason})
 }
 
 // add appends an entry of a member.
-func (s *Loyalty) add(ctx context.Context, e Entry) (Operation, error) {
+func (s *Loyalty) add(ctx context.Context, e PointEntry) (Operation, error) {
 	const name = "loyalty.entry"
 	return s.c.write(ctx, name, Operation{Kind: OpLoyaltyEntry}, func(tx Tx) error {
 		a, found, err := tx.AccountOf(ctx, e.CustomerID)
@@ -251,7 +251,7 @@ func (s *Loyalty) add(ctx context.Context, e Entry) (Operation, error) {
 
 // append validates an entry against the balance, adds it, and looks whether the
 // tier has changed.
-func (s *Loyalty) append(ctx context.Context, tx Tx, e Entry) error {
+func (s *Loyalty) append(ctx context.Context, tx Tx, e PointEntry) error {
 	st, err := tx.Settings(ctx)
 	if err != nil {
 		return err
@@ -276,21 +276,21 @@ func (s *Loyalty) append(ctx context.Context, tx Tx, e Entry) error {
 
 // validateEntry says what of an entry cannot be kept. The balance never falls
 // below zero without a reason.
-func validateEntry(e Entry, balance int) error {
+func validateEntry(e PointEntry, balance int) error {
 	const op = "loyalty.validate"
-	up := e.Kind == EntryEarned || e.Kind == EntryGift
-	down := e.Kind == EntryRedeemed || e.Kind == EntryExpired
+	up := e.Kind == PointsEarned || e.Kind == PointsGift
+	down := e.Kind == PointsRedeemed || e.Kind == PointsExpired
 	switch {
 	case e.Points == 0 || e.Points > mostPoints || e.Points < -mostPoints:
 		return invalid(op, "points", "range")
 	case up && e.Points < 0 || down && e.Points > 0:
 		return invalid(op, "points", "range")
-	case !up && !down && e.Kind != EntryAdjusted:
+	case !up && !down && e.Kind != PointsAdjusted:
 		return invalid(op, "kind", "unknown")
 	case len(e.Reason) > longestText || len(e.Reward) > longestText:
-		return invalid(op, "reason", "too_long")
-	case (e.Kind == EntryAdjusted || e.Kind == EntryGift) && e.Reason == "":
-		return invalid(op, "reason", "missing")
+		return invalid(op, "why", "too_long")
+	case (e.Kind == PointsAdjusted || e.Kind == PointsGift) && e.Reason == "":
+		return invalid(op, "why", "missing")
 	case e.Points < 0 && balance+e.Points < 0 && e.Reason == "":
 		return invalid(op, "points", "balance")
 	}
@@ -335,12 +335,12 @@ func (s *Loyalty) settle(ctx context.Context, tx Tx, o Order) error {
 	if o.Counts() != 0 && o.Rated && o.TrashedAt.IsZero() {
 		want = p.Points(o.Base)
 	}
-	e := Entry{CustomerID: o.CustomerID, OrderID: o.ID, Points: want - had, Kind: EntryEarned, On: o.On}
+	e := PointEntry{CustomerID: o.CustomerID, OrderID: o.ID, Points: want - had, Kind: PointsEarned, On: o.On}
 	switch {
 	case want == had:
 		return nil
 	case want < had || had != 0:
-		e.Kind, e.Reason, e.On = EntryAdjusted, ReasonOrderChanged, 0
+		e.Kind, e.Reason, e.On = PointsAdjusted, ReasonOrderChanged, 0
 	}
 	return s.append(ctx, tx, e)
 }
@@ -415,7 +415,7 @@ func (s *Loyalty) day(ctx context.Context, tx Tx, p Programme, a Account, today 
 			return err
 		}
 		if left = min(left, balance); left > 0 {
-			if err := s.append(ctx, tx, Entry{CustomerID: a.CustomerID, Kind: EntryExpired, Points: -left}); err != nil {
+			if err := s.append(ctx, tx, PointEntry{CustomerID: a.CustomerID, Kind: PointsExpired, Points: -left}); err != nil {
 				return err
 			}
 		}

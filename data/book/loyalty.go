@@ -7,25 +7,25 @@ import (
 	"dragoman/data/calendar"
 )
 
-// EntryKind is what moved the points of a customer.
-type EntryKind string
+// PointKind is what moved the points of a customer.
+type PointKind string
 
 // The kinds of entry. Earned and gift add points, redeemed and expired take
 // them, adjusted does either and always says why.
 const (
-	EntryEarned   EntryKind = "earned"
-	EntryGift     EntryKind = "gift"
-	EntryRedeemed EntryKind = "redeemed"
-	EntryExpired  EntryKind = "expired"
-	EntryAdjusted EntryKind = "adjusted"
+	PointsEarned   PointKind = "earned"
+	PointsGift     PointKind = "gift"
+	PointsRedeemed PointKind = "redeemed"
+	PointsExpired  PointKind = "expired"
+	PointsAdjusted PointKind = "adjusted"
 )
 
-// Entry is one line of a customer's account of points. Lines are added and
+// PointEntry is one line of a customer's account of points. Lines are added and
 // never changed: what was wrong is put right by another line.
-type Entry struct {
+type PointEntry struct {
 	ID         ID
 	CustomerID ID
-	Kind       EntryKind
+	Kind       PointKind
 	Points     int // above zero adds, below takes
 	On         calendar.Date
 	Reason     string
@@ -157,9 +157,9 @@ type AccountRow struct {
 	Balance  int
 }
 
-// EntryRow is an entry with whose it is.
-type EntryRow struct {
-	Entry
+// PointRow is an entry with whose it is.
+type PointRow struct {
+	PointEntry
 	Customer *CustomerRow
 }
 

@@ -44,6 +44,7 @@ type Order struct {
 	Payment    string // how it is paid, in the user's words
 	Note       string
 	Lines      []OrderLine
+	Thanked    bool // the customer was thanked for it, or need not be
 
 	CreatedAt time.Time
 	UpdatedAt time.Time

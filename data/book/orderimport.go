@@ -119,7 +119,8 @@ func (in *orderImport) row(ctx context.Context, r IncomingOrder) error {
 		in.rep.Changed++
 	}
 	o.UpdatedAt = now
-	return in.tx.PutOrder(ctx, o)
+	_, err = in.s.put(ctx, in.tx, o)
+	return err
 }
 
 // known finds the order of a row, when the book has it.

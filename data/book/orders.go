@@ -131,13 +131,10 @@ func (s *Orders) Save(ctx context.Context, o Order) (Order, Operation, error) {
 				return cmpErr(err, invalid(name, "number", "taken"))
 			}
 		}
-		if err := tx.PutOrder(ctx, o); err != nil {
-			return err
-		}
 		var err error
-		o, err = tx.Order(ctx, o.ID)
+		o, err = s.put(ctx, tx, o)
 		return err
-	}, Change{Entity: EntityOrder, ID: o.ID, Customer: o.CustomerID})
+	}, Change{Entity: EntityOrder, ID: o.ID, Customer: o.CustomerID}, Change{Entity: EntityLoyalty, Customer: o.CustomerID})
 	return o, done, err
 }
 
@@ -179,8 +176,22 @@ func (s *Orders) change(ctx context.Context, name string, kind OpKind, id ID, do
 			return err
 		}
 		o.UpdatedAt = s.c.now().UTC()
-		return tx.PutOrder(ctx, o)
-	}, Change{Entity: EntityOrder, ID: id, Customer: o.CustomerID})
+		_, err = s.put(ctx, tx, o)
+		return err
+	}, Change{Entity: EntityOrder, ID: id, Customer: o.CustomerID}, Change{Entity: EntityLoyalty, Customer: o.CustomerID})
+}
+
+// put keeps an order, brings the points that it earns in line, and returns it
+// as it is now.
+func (s *Orders) put(ctx context.Context, tx Tx, o Order) (Order, error) {
+	if err := tx.PutOrder(ctx, o); err != nil {
+		return o, err
+	}
+	o, err := tx.Order(ctx, o.ID)
+	if err != nil {
+		return o, err
+	}
+	return o, (&Loyalty{s.c}).settle(ctx, tx, o)
 }
 
 // tidyOrder drops blanks and lines that say nothing, and sums the lines.

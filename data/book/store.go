@@ -32,6 +32,7 @@ type Reader interface {
 	TimelineReader
 	AttachmentReader
 	OrderReader
+	LoyaltyReader
 	DealReader
 	CaseReader
 
@@ -118,6 +119,7 @@ type Tx interface {
 	AuditTx
 	AttachmentWriter
 	OrderTx
+	LoyaltyTx
 	DealTx
 	RatingTx
 	CaseWriter

@@ -90,6 +90,7 @@ type Settings struct {
 	OwnerName    string // how the owner signs
 	Company      string // how the owner's company is named in letters
 	BaseCurrency string // in which sums are shown (ISO 4217), "" until it was chosen
+	Loyalty      string // the rules of the loyalty programme, as Loyalty.SaveProgramme writes them
 	DealStages   string // the user's own stages of deals, as Deals.SaveStages writes them
 	Demo         bool   // fictitious customers; marked on every screen
 	DemoSeed     int64

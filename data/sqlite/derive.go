@@ -72,6 +72,7 @@ var settingFields = append([]settingField{
 	{"home_zone", func(s *book.Settings) string { return s.HomeZone }, func(s *book.Settings, v string) { s.HomeZone = v }},
 	{"company", func(s *book.Settings) string { return s.Company }, func(s *book.Settings, v string) { s.Company = v }},
 	{baseSetting, func(s *book.Settings) string { return s.BaseCurrency }, func(s *book.Settings, v string) { s.BaseCurrency = v }},
+	{"loyalty", func(s *book.Settings) string { return s.Loyalty }, func(s *book.Settings, v string) { s.Loyalty = v }},
 	{"deal_stages", func(s *book.Settings) string { return s.DealStages }, func(s *book.Settings, v string) { s.DealStages = v }},
 	{"home_region", func(s *book.Settings) string { return s.HomeRegion }, func(s *book.Settings, v string) { s.HomeRegion = v }},
 	{"work", func(s *book.Settings) string { return s.Work.String() }, func(s *book.Settings, v string) { s.Work = book.WorkOf(v) }},

@@ -22,17 +22,17 @@ var accountFields = []field[book.Account]{
 
 var accountTable = newTable("account", "", "customer", names(nil, accountFields)...)
 
-var entryFields = []field[book.Entry]{
-	text("id", func(e *book.Entry) *book.ID { return &e.ID }),
-	text("customer", func(e *book.Entry) *book.ID { return &e.CustomerID }),
-	text("kind", func(e *book.Entry) *book.EntryKind { return &e.Kind }),
-	number("points", func(e *book.Entry) *int { return &e.Points }),
-	day("day", func(e *book.Entry) *calendar.Date { return &e.On }),
-	text("reason", func(e *book.Entry) *string { return &e.Reason }),
-	maybe("purchase", func(e *book.Entry) *book.ID { return &e.OrderID }),
-	text("reward", func(e *book.Entry) *string { return &e.Reward }),
-	text("author", func(e *book.Entry) *string { return &e.Author }),
-	instant("created_at", func(e *book.Entry) *time.Time { return &e.CreatedAt }),
+var entryFields = []field[book.PointEntry]{
+	text("id", func(e *book.PointEntry) *book.ID { return &e.ID }),
+	text("customer", func(e *book.PointEntry) *book.ID { return &e.CustomerID }),
+	text("kind", func(e *book.PointEntry) *book.PointKind { return &e.Kind }),
+	number("points", func(e *book.PointEntry) *int { return &e.Points }),
+	day("day", func(e *book.PointEntry) *calendar.Date { return &e.On }),
+	text("reason", func(e *book.PointEntry) *string { return &e.Reason }),
+	maybe("purchase", func(e *book.PointEntry) *book.ID { return &e.OrderID }),
+	text("reward", func(e *book.PointEntry) *string { return &e.Reward }),
+	text("author", func(e *book.PointEntry) *string { return &e.Author }),
+	instant("created_at", func(e *book.PointEntry) *time.Time { return &e.CreatedAt }),
 }
 
 var entryTable = newTable("ledger", "", "customer", names(nil, entryFields)...)
@@ -78,8 +78,8 @@ func (r reader) Accounts(ctx context.Context, limit int) ([]book.AccountRow, err
 }
 
 // Entries implements book.Reader.
-func (r reader) Entries(ctx context.Context, customer book.ID, limit int) ([]book.EntryRow, error) {
-	return ask(ctx, r, "store.ledger", func(s *session) ([]book.EntryRow, error) {
+func (r reader) Entries(ctx context.Context, customer book.ID, limit int) ([]book.PointRow, error) {
+	return ask(ctx, r, "store.ledger", func(s *session) ([]book.PointRow, error) {
 		where, args := "p.customer = ?", []any{customer}
 		if customer == "" {
 			where, args = ofTheLiving, nil
@@ -89,10 +89,10 @@ func (r reader) Entries(ctx context.Context, customer book.ID, limit int) ([]boo
 		if err != nil {
 			return nil, err
 		}
-		out := make([]book.EntryRow, len(rows))
+		out := make([]book.PointRow, len(rows))
 		ids := make([]string, len(rows))
 		for i, row := range rows {
-			decode(&out[i].Entry, entryFields, row)
+			decode(&out[i].PointEntry, entryFields, row)
 			ids[i] = string(out[i].CustomerID)
 		}
 		byID, err := customersByID(ctx, s, ids)
@@ -203,7 +203,7 @@ func (w *writer) PutAccount(ctx context.Context, a book.Account) error {
 
 // AddEntry implements book.Tx. An entry that is there already is a Conflict:
 // the ledger only grows.
-func (w *writer) AddEntry(ctx context.Context, e book.Entry) error {
+func (w *writer) AddEntry(ctx context.Context, e book.PointEntry) error {
 	const op = "store.ledger"
 	ctx, err := verb(ctx)
 	if err != nil {

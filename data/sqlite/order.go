@@ -39,6 +39,7 @@ var orderFields = []field[book.Order]{
 	},
 	text("payment", func(o *book.Order) *string { return &o.Payment }),
 	text("note", func(o *book.Order) *string { return &o.Note }),
+	truth("thanked", func(o *book.Order) *bool { return &o.Thanked }),
 	instant("created_at", func(o *book.Order) *time.Time { return &o.CreatedAt }),
 	instant("trashed_at", func(o *book.Order) *time.Time { return &o.TrashedAt }),
 }

@@ -13,7 +13,7 @@ import (
 func (u *undone) touched(c recorded, row []any) error {
 	owner := book.ID(c.owner)
 	if c.owner != "" && c.t != followUpTable && c.t != noteTable && c.t != checkPart.table && c.t != ownDayTable && c.t != attachmentTable &&
-		c.t != orderTable && c.t != linePart.table && c.t != dealTable && c.t != ratingTable && c.t != caseTable && c.t != recipientTable && c.t != consentTable {
+		c.t != orderTable && c.t != linePart.table && c.t != dealTable && c.t != accountTable && c.t != entryTable && c.t != ratingTable && c.t != caseTable && c.t != recipientTable && c.t != consentTable {
 		u.redo[c.owner] = true
 	}
 	switch c.t {
@@ -59,6 +59,8 @@ func (u *undone) touched(c recorded, row []any) error {
 		id := book.ID(c.t.text(row, "purchase"))
 		u.other["purchase/"+string(id)] = true
 		u.announce(book.Change{Entity: book.EntityOrder, ID: id, Customer: owner})
+	case accountTable, entryTable:
+		u.announce(book.Change{Entity: book.EntityLoyalty, Customer: owner})
 	case rateTable:
 		u.announce(book.Change{Entity: book.EntityRate})
 	case dealTable:

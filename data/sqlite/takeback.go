@@ -158,17 +158,24 @@ func (w *writer) removeRows(ctx context.Context, t *table, owner string, ids []s
 	return err
 }
 
-// deleteParts removes the checklist that came with a follow-up when it was made.
+// deleteParts removes the checklist that came with a follow-up when it was
+// made, and the lines of an order.
 func (w *writer) deleteParts(ctx context.Context, c recorded) error {
-	if c.t != followUpTable {
+	var part *table
+	switch c.t {
+	case followUpTable:
+		part = checkPart.table
+	case orderTable:
+		part = linePart.table
+	default:
 		return nil
 	}
-	rows, err := w.s.values(ctx, len(checkPart.columns), checkPart.selectSQL, c.row)
+	rows, err := w.s.values(ctx, len(part.columns), part.selectSQL, c.row)
 	if err != nil {
 		return err
 	}
 	for _, row := range rows {
-		if err := w.delete(ctx, checkPart.table, row, c.owner); err != nil {
+		if err := w.delete(ctx, part, row, c.owner); err != nil {
 			return err
 		}
 	}
