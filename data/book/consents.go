@@ -59,6 +59,12 @@ func (s *Consents) Party(ctx context.Context, customer ID) (Party, ConsentRules,
 	return p, set.Consent, nil
 }
 
+// Party is what questions about the customer of a bundle look at.
+func (b Bundle) Party() Party {
+	c := b.Customer
+	return Party{ID: c.ID, Country: c.Country, Basis: c.Basis, Channels: c.Channels, Log: b.Consents}
+}
+
 // May answers a question about many customers; every sender asks it first. The
 // day of the question is today where it has none. Customers who are gone are
 // not in the answer.

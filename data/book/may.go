@@ -6,9 +6,9 @@ import (
 	"dragoman/data/calendar"
 )
 
-// Question asks whether a customer may be contacted. With a Channel it asks for
-// that one, with an Address for that address of it; without, whether there is
-// any way at all.
+// Question asks whether a customer may be contacted. With an Address it asks
+// for that one, which whoever sends has to; with a Channel alone, whether some
+// address of it is open; without either, whether there is any way at all.
 type Question struct {
 	Purpose Purpose
 	Channel ChannelKind
@@ -67,20 +67,15 @@ type Party struct {
 //   - A yes that has run out counts for nothing, also where it had lifted a no.
 //   - A yes in general counts for service and greetings; marketing, events and
 //     surveys want one of their own (GDPR recital 32).
-//   - Without a channel, one that is left is enough.
+//   - Without an address, one that is left is enough.
 func May(r ConsentRules, p Party, q Question) Answer {
-	if q.Channel != "" {
-		return mayAt(r, p, q)
-	}
 	general := mayAt(r, p, q)
-	if general.Refused() {
-		return p.anyYes(r, q, general)
+	if q.Address != "" {
+		return general
 	}
-	var ways []Channel
-	for _, ch := range p.Channels {
-		if ch.Kind != Web {
-			ways = append(ways, ch)
-		}
+	ways := p.ways(q.Channel)
+	if general.Refused() {
+		return anyYes(r, p, ways, q, general)
 	}
 	if len(ways) == 0 || !q.Purpose.Contact() {
 		return general
@@ -103,9 +98,20 @@ func May(r ConsentRules, p Party, q Question) Answer {
 	return general
 }
 
-// anyYes looks whether some channel was opened again after a general no.
-func (p Party) anyYes(r ConsentRules, q Question, no Answer) Answer {
+// ways are the channels by which a party can be contacted, of one kind or of
+// all.
+func (p Party) ways(kind ChannelKind) (out []Channel) {
 	for _, ch := range p.Channels {
+		if ch.Kind != Web && (kind == "" || ch.Kind == kind) {
+			out = append(out, ch)
+		}
+	}
+	return out
+}
+
+// anyYes looks whether one of the ways was opened again after a general no.
+func anyYes(r ConsentRules, p Party, ways []Channel, q Question, no Answer) Answer {
+	for _, ch := range ways {
 		q.Channel, q.Address = ch.Kind, AddressOf(ch)
 		if a := mayAt(r, p, q); a.OK && a.Reason == ByConsent {
 			return a

@@ -42,13 +42,15 @@ type Letters struct {
 	Almanac  *almanac.Almanac
 	Settings book.Settings
 	Occasion Occasion
+	// May says whether a customer may be written to there; nil is everywhere.
+	May func(c book.Customer, ch book.Channel) bool
 }
 
 // To writes to one customer. A text is never sent with a hole in it: what is
 // still open is named in Missing.
 func (l *Letters) To(c book.Customer) Letter {
 	out := Letter{Stated: l.stated(c)}
-	out.Channel, out.Why = writtenChannel(c)
+	out.Channel, out.Why = l.writtenChannel(c)
 	if f := l.Occasion.Feast; f != nil && slices.Contains(faiths, f.Tradition) && !out.Stated {
 		out.Why = LeftUntold
 	}
@@ -143,8 +145,9 @@ func (l *Letters) wish(lang string) string {
 }
 
 // writtenChannel is where a customer is written to: the preferred channel where
-// it carries writing, else mail, else a messenger.
-func writtenChannel(c book.Customer) (book.Channel, book.WhyLeft) {
+// it carries writing, else mail, else a messenger; where all are closed to us,
+// the one that would be it.
+func (l *Letters) writtenChannel(c book.Customer) (book.Channel, book.WhyLeft) {
 	best, rank := book.Channel{}, 0
 	for _, ch := range c.Channels {
 		r := 0
@@ -156,6 +159,9 @@ func writtenChannel(c book.Customer) (book.Channel, book.WhyLeft) {
 		}
 		if r > 0 && ch.Preferred {
 			r = 3
+		}
+		if r > 0 && (l.May == nil || l.May(c, ch)) {
+			r += 3
 		}
 		if r > rank {
 			best, rank = ch, r

@@ -81,9 +81,22 @@ func TestWritingGoesWhereItCanBeRead(t *testing.T) {
 		{"mail, when a call is preferred", []book.Channel{{Kind: book.Phone, Preferred: true}, {Kind: book.WeChat}, {Kind: book.Email}}, book.Email},
 		{"a messenger before nothing", []book.Channel{{Kind: book.Web}, {Kind: book.LINE}}, book.LINE},
 	} {
-		ch, why := writtenChannel(book.Customer{Channels: x.channels})
+		ch, why := (&Letters{}).writtenChannel(book.Customer{Channels: x.channels})
 		if ch.Kind != x.want || (why != "") != (x.want == "") {
 			t.Errorf("%s: %q %q", x.name, ch.Kind, why)
 		}
+	}
+}
+
+func TestWritingGoesWhereItIsAllowed(t *testing.T) {
+	c := book.Customer{Channels: []book.Channel{{Kind: book.Email, Preferred: true}, {Kind: book.LINE}}}
+	closed := map[book.ChannelKind]bool{book.Email: true}
+	l := &Letters{May: func(_ book.Customer, ch book.Channel) bool { return !closed[ch.Kind] }}
+	if ch, why := l.writtenChannel(c); ch.Kind != book.LINE || why != "" {
+		t.Errorf("%q %q", ch.Kind, why)
+	}
+	closed[book.LINE] = true
+	if ch, why := l.writtenChannel(c); ch.Kind != book.Email || why != "" { // whoever asks says why not
+		t.Errorf("%q %q", ch.Kind, why)
 	}
 }

@@ -244,19 +244,23 @@ func slots(c book.Campaign, by calendar.Date, lang string, values map[Say]string
 
 // gather writes to everybody whom a draft reaches, and says who is left out.
 func (p *Presenter) gather(d Draft) func(context.Context, *counsel.Letters) (audience, error) {
-	b, a := p.env.Book, p.env.Almanac
+	b, a, now := p.env.Book, p.env.Almanac, p.env.Now()
 	filter := book.CustomerFilter{Text: d.Query, Concerned: d.Near}
 	return func(ctx context.Context, letters *counsel.Letters) (out audience, err error) {
 		day := d.Day
 		if day.IsZero() {
 			day = calendar.DateOf(p.env.Now())
 		}
+		may, err := mayBe(ctx, b, purposes[d.Kind], calendar.DateOf(now))
+		if err != nil {
+			return out, err
+		}
 		need := map[string]*Need{}
-		byChannel := map[book.ChannelKind][]book.ID{}
 		for x, err := range b.Customers.Bundles(ctx, filter) {
 			if err != nil {
 				return out, err
 			}
+			letters.May = func(_ book.Customer, ch book.Channel) bool { return may(x, ch).OK }
 			l := letters.To(x.Customer)
 			r := book.Recipient{
 				ID: book.NewID(), CustomerID: x.Customer.ID, State: book.Waiting, Stated: l.Stated,
@@ -265,17 +269,16 @@ func (p *Presenter) gather(d Draft) func(context.Context, *counsel.Letters) (aud
 			if r.Why == "" && d.Kind != book.CrisisCampaign && planner.Mourns(a, x.Customer, day) {
 				r.Why = book.LeftMourning
 			}
+			if answer := may(x, l.Channel); r.Why == "" && !answer.OK {
+				r.Why = book.WhyLeft(answer.Reason)
+			}
 			if r.Why == "" {
-				byChannel[r.Channel] = append(byChannel[r.Channel], r.CustomerID)
 				want(need, l)
 			}
 			if d.Kind == book.EventCampaign {
 				r.Diet = diet(x.Customer)
 			}
 			out.to = append(out.to, r)
-		}
-		if err := allowed(ctx, b, purposes[d.Kind], byChannel, out.to); err != nil {
-			return out, err
 		}
 		for i := range out.to {
 			if out.to[i].Why != "" {
@@ -305,26 +308,12 @@ func want(need map[string]*Need, l counsel.Letter) {
 	}
 }
 
-// allowed leaves those out who may not be written to for a purpose.
-func allowed(ctx context.Context, b *book.Book, purpose book.Purpose, byChannel map[book.ChannelKind][]book.ID, to []book.Recipient) error {
-	why := map[book.ID]book.WhyLeft{}
-	for kind, ids := range byChannel {
-		answers, err := b.Consents.May(ctx, ids, book.Question{Purpose: purpose, Channel: kind})
-		if err != nil {
-			return err
-		}
-		for id, a := range answers {
-			if !a.OK {
-				why[id] = book.WhyLeft(a.Reason)
-			}
-		}
-	}
-	for i := range to {
-		if w := why[to[i].CustomerID]; w != "" && to[i].Why == "" {
-			to[i].Why = w
-		}
-	}
-	return nil
+// mayBe answers whether a customer may be written to for a purpose there.
+func mayBe(ctx context.Context, b *book.Book, purpose book.Purpose, today calendar.Date) (func(book.Bundle, book.Channel) book.Answer, error) {
+	s, err := b.Settings(ctx)
+	return func(x book.Bundle, ch book.Channel) book.Answer {
+		return book.May(s.Consent, x.Party(), book.Question{Purpose: purpose, Channel: ch.Kind, Address: book.AddressOf(ch), On: today})
+	}, err
 }
 
 // diet is what is known of what a customer eats.

@@ -148,18 +148,13 @@ func (p *Presenter) Rows() [][]Cell {
 func (p *Presenter) today() calendar.Date { return calendar.DateOf(p.env.Now()) }
 
 // cell answers for one purpose and column. Of a channel with several addresses
-// it tells what holds for all of them.
+// it tells whether one is open.
 func (p *Presenter) cell(purpose book.Purpose, k book.ChannelKind) Cell {
 	party := p.Is.Party
 	if k == "" {
 		party.Channels = nil // what was said in general, not whether there is a way
 	}
 	a := book.May(p.Is.Rules, party, book.Question{Purpose: purpose, Channel: k, On: p.today()})
-	if k != "" {
-		if addresses := p.addresses(k); len(addresses) == 1 {
-			a = book.May(p.Is.Rules, party, book.Question{Purpose: purpose, Channel: k, Address: addresses[0], On: p.today()})
-		}
-	}
 	c := Cell{Purpose: purpose, Channel: k, Why: allow.Why(p.env.Printer, a), Own: a.Consent != nil && a.Consent.Purpose == purpose && a.Consent.Channel == k}
 	switch {
 	case a.Refused():
@@ -197,16 +192,6 @@ func (p *Presenter) short(a book.Answer, purpose book.Purpose) string {
 		return t("privacy.cell_allowed", nil)
 	}
 	return t("privacy.cell_none", nil)
-}
-
-// addresses are those of a channel, as they are compared.
-func (p *Presenter) addresses(k book.ChannelKind) (out []string) {
-	for _, ch := range p.Is.Customer.Channels {
-		if ch.Kind == k {
-			out = append(out, book.AddressOf(ch))
-		}
-	}
-	return out
 }
 
 // Say records an answer of today: a yes with the wording that was last asked
