@@ -19,6 +19,11 @@ const (
 	FromOrder       Source = "order"
 )
 
+// Sources lists where entries come from.
+func Sources() []Source {
+	return []Source{FromInteraction, FromNote, FromFollowUp, FromCase, FromOrder, FromConsent}
+}
+
 // Entry is one touch in the timeline of a customer.
 type Entry struct {
 	Source     Source

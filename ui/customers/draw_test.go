@@ -21,6 +21,7 @@ import (
 	"dragoman/data/sample"
 	"dragoman/data/sqlite"
 	"dragoman/locales"
+	"dragoman/ui/customers/timeline"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 )
@@ -215,6 +216,8 @@ func TestDraw(t *testing.T) {
 					"cards":     {},
 					"filtered":  screen.Route{}.With(argTag, "distributor").With(argCountry, "JP,CN"),
 					"overview":  {ID: string(row.ID)},
+					"timeline":  {ID: string(row.ID), Tab: tabTimeline},
+					"orgtime":   {ID: string(org.Rows[0].ID), Tab: tabTimeline},
 					"followups": {ID: string(row.ID), Tab: tabFollowUps},
 					"notes":     {ID: string(row.ID), Tab: tabNotes},
 					"privacy":   {ID: string(row.ID), Tab: tabPrivacy},
@@ -244,6 +247,15 @@ func TestDraw(t *testing.T) {
 				v.Show(screen.Route{ID: string(row.ID)})
 				v.detail.askAddress(inSpeech)
 				shoot(t, win, filepath.Join(dir, lang+"-"+name+"-"+size+"-address.png"))
+				kit.CloseTop()
+				v.Show(screen.Route{ID: string(row.ID), Tab: tabTimeline})
+				for _, e := range v.detail.d.is.touches {
+					if e.Touch != nil && e.Touch.Present != "" {
+						timeline.Open(env, win.Canvas(), e)
+						break
+					}
+				}
+				shoot(t, win, filepath.Join(dir, lang+"-"+name+"-"+size+"-touch.png"))
 				kit.CloseTop()
 				v.detail.logContact()
 				shoot(t, win, filepath.Join(dir, lang+"-"+name+"-"+size+"-log.png"))

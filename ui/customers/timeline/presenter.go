@@ -28,10 +28,11 @@ const (
 	ahead    = 30
 )
 
-// Item is a line of the list: the name of a month or an entry.
+// Item is a line of the list: an entry, with the name of its month where it is
+// the first of it.
 type Item struct {
 	Month string
-	Entry *book.Entry
+	Entry book.Entry
 }
 
 // Presenter is the state of the tab. It belongs to the UI goroutine.
@@ -170,17 +171,16 @@ func (p *Presenter) Seen(i int) {
 		})
 }
 
-// add appends a page, with the name of each new month before it.
+// add appends a page, with the name of each new month.
 func (p *Presenter) add(page book.TimelinePage) {
 	items := slices.Clip(p.Items)
 	for i := range page.Entries {
-		e := &page.Entries[i]
-		at := e.At.In(p.env.Home)
+		it := Item{Entry: page.Entries[i]}
+		at := it.Entry.At.In(p.env.Home)
 		if month := p.env.Printer.MonthYear(at.Year(), at.Month()); month != p.last {
-			items = append(items, Item{Month: month})
-			p.last = month
+			it.Month, p.last = month, month
 		}
-		items = append(items, Item{Entry: e})
+		items = append(items, it)
 	}
 	p.Items, p.next = items, page.Next
 	p.changed()

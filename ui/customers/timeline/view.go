@@ -23,28 +23,30 @@ type View struct {
 	list    *kit.List
 	empty   *kit.EmptyState
 	help    func() // what the button of the empty list does
-	rows    map[*fyne.Container]*entryRow
+	rows    map[*kit.Row]*entryRow
 	trashed bool
 	shown   book.ID
 }
 
-// rowHeight holds a title and two lines below it.
-const rowHeight float32 = 76
+// rowHeight holds a title and two lines below it, monthWidth the longest name of
+// a month with its year.
+const (
+	rowHeight  float32 = 72
+	monthWidth float32 = 124
+)
 
-// entryRow is one line of the list: the name of a month or an entry.
+// entryRow is one line of the list.
 type entryRow struct {
-	*fyne.Container
-	head  *kit.Line
-	heads *fyne.Container
+	*kit.Row
+	month *kit.Line
 	when  *kit.Line
-	row   *kit.Row
 	files *kit.Line
 	index int
 }
 
 // New makes the tab with nothing shown yet.
 func New(env *screen.Env) *View {
-	v := &View{env: env, rows: map[*fyne.Container]*entryRow{}}
+	v := &View{env: env, rows: map[*kit.Row]*entryRow{}}
 	v.p = NewPresenter(env, v.render)
 	t := env.T
 	var kinds []kit.Option
@@ -58,7 +60,6 @@ func New(env *screen.Env) *View {
 	v.head = kit.HBox(8, kit.FixedWidth(kit.Scaled(190), v.kinds), kit.FixedWidth(kit.Scaled(190), v.people), kit.Grow(v.search))
 	v.list = kit.NewList(rowHeight, func() int { return len(v.p.Items) }, v.makeRow, v.fillRow, v.open)
 	v.list.SetLabel(t("timeline.title", nil))
-	v.list.SetRuleAt(v.ruled)
 	v.empty = kit.Empty("", "", "", func() { v.help() })
 	v.empty.Hide()
 	v.root = kit.Pad(0, 0, kit.PageMargin, 0, kit.VBox(12, v.head, kit.Grow(kit.NewFlushCard("", container.NewStack(v.list, v.empty)))))
@@ -123,44 +124,40 @@ func (v *View) log() { logbox.Open(v.env, v.canvas(), logbox.Ask{Customer: v.sho
 func (v *View) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(v.root) }
 
 func (v *View) makeRow() fyne.CanvasObject {
-	r := &entryRow{head: kit.Text("", kit.Bold), when: kit.Text("", kit.Label).SetColor(kit.InkMuted), files: kit.Text("", kit.Small).SetColor(kit.InkMuted).Whole()}
-	r.heads = kit.Pad(0, kit.CardPadX, 10, kit.CardPadX, kit.VBox(0, kit.Space(), r.head))
-	r.row = kit.NewRow(kit.FixedWidth(kit.Scaled(64), r.when), "", "", r.files, func() { v.list.Press(r.index) }).
-		SetInset(kit.CardPadX).SetMaxLines(2).InList()
-	r.Container = container.NewStack(r.heads, r.row)
-	v.rows[r.Container] = r
-	return r.Container
+	r := &entryRow{
+		month: kit.Text("", kit.LabelBold), when: kit.Text("", kit.Label).SetColor(kit.InkMuted),
+		files: kit.Text("", kit.Small).SetColor(kit.InkMuted).Whole(),
+	}
+	lead := kit.HBox(8, kit.FixedWidth(kit.Scaled(monthWidth), r.month), kit.FixedWidth(kit.Scaled(64), r.when))
+	r.Row = kit.NewRow(lead, "", "", r.files, func() { v.list.Press(r.index) }).SetInset(kit.CardPadX).SetMaxLines(2).InList()
+	v.rows[r.Row] = r
+	return r.Row
 }
 
 // fillRow writes an item into a line.
 func (v *View) fillRow(i int, o fyne.CanvasObject) {
-	c, ok := o.(*fyne.Container)
+	row, ok := o.(*kit.Row)
 	if !ok || i >= len(v.p.Items) {
 		return
 	}
 	v.p.Seen(i)
-	r, it := v.rows[c], v.p.Items[i]
+	r, it := v.rows[row], v.p.Items[i]
 	r.index = i
-	r.heads.Hidden, r.row.Hidden = it.Month == "", it.Entry == nil
-	if it.Entry == nil {
-		r.head.SetText(it.Month)
-		return
-	}
-	e := *it.Entry
-	t := Describe(v.env, e, calendar.DateOf(v.env.Now()))
+	t := Describe(v.env, it.Entry, calendar.DateOf(v.env.Now()))
+	r.month.SetText(it.Month)
 	r.when.SetText(t.When)
 	spans := []kit.Span{{Text: t.Title, Style: kit.Bold}}
 	for _, m := range t.Marks {
 		spans = append(spans, kit.Span{Text: " · " + m, Style: kit.MutedBody})
 	}
-	if who := v.person(e); who != "" {
+	if who := v.person(it.Entry); who != "" {
 		spans = append(spans, kit.Span{Text: " → " + who, Style: kit.Body})
 	}
-	r.row.SetTitle(spans...)
-	r.row.SetSubtitleText(t.Below)
+	r.SetTitle(spans...)
+	r.SetSubtitleText(t.Below)
 	r.files.SetText("")
-	if e.Files > 0 {
-		r.files.SetText(v.env.N("timeline.files", e.Files, nil))
+	if it.Entry.Files > 0 {
+		r.files.SetText(v.env.N("timeline.files", it.Entry.Files, nil))
 	}
 }
 
@@ -174,18 +171,12 @@ func (v *View) person(e book.Entry) string {
 	return ""
 }
 
-// ruled says under which lines a hairline stands: not around months.
-func (v *View) ruled(i int) bool {
-	items := v.p.Items
-	return i+1 < len(items) && items[i].Entry != nil && items[i+1].Entry != nil
-}
-
 // open shows all of an entry.
 func (v *View) open(i int) {
-	if i < 0 || i >= len(v.p.Items) || v.p.Items[i].Entry == nil {
+	if i < 0 || i >= len(v.p.Items) {
 		return
 	}
-	Open(v.env, v.canvas(), *v.p.Items[i].Entry)
+	Open(v.env, v.canvas(), v.p.Items[i].Entry)
 }
 
 // Open shows all of an entry, or leads to where it is kept.
@@ -206,4 +197,17 @@ func Open(env *screen.Env, c fyne.Canvas, e book.Entry) {
 
 // routes lead to what an entry of another source tells of. Who adds a source
 // adds its route here.
-var routes = map[book.Source]func(book.Entry) screen.Route{}
+var routes = map[book.Source]func(book.Entry) screen.Route{
+	book.FromOrder:   tab("value"),
+	book.FromConsent: tab("privacy"),
+	book.FromCase: func(e book.Entry) screen.Route {
+		return screen.Route{Screen: screen.Service, Tab: string(book.AllCases), ID: string(e.ID)}
+	},
+}
+
+// tab leads to a tab of the customer.
+func tab(name string) func(book.Entry) screen.Route {
+	return func(e book.Entry) screen.Route {
+		return screen.Route{Screen: screen.Customers, ID: string(e.CustomerID), Tab: name}
+	}
+}

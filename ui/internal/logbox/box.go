@@ -184,7 +184,11 @@ func (b *Box) toggle() {
 }
 
 func (b *Box) field(key string, label locales.ID, o fyne.CanvasObject) *kit.Field {
-	f := kit.NewField(b.env.T(label, nil), o)
+	name := ""
+	if label != "" {
+		name = b.env.T(label, nil)
+	}
+	f := kit.NewField(name, o)
 	b.fields[key] = f
 	return f
 }
