@@ -18,25 +18,33 @@ func (s *Shell) changed(changes []book.Change) {
 		if s.book == nil {
 			return
 		}
-		has := func(es ...book.Entity) bool {
-			return slices.ContainsFunc(changes, func(c book.Change) bool { return slices.Contains(es, c.Entity) })
+		if s.sharer != nil {
+			s.sharer.Touch()
 		}
-		if has(book.EntitySettings, book.EntityAll) {
-			s.rereadSettings()
-		}
-		if has(book.EntityOwnDay, book.EntityAll) {
-			s.rereadOwnDays()
-		}
-		if has(book.EntityLore, book.EntityAll) {
-			s.rereadLore()
-		}
-		// Of own days and own words the screens hear when the almanac and the
-		// library know them.
-		s.tell(slices.DeleteFunc(slices.Clone(changes), func(c book.Change) bool {
-			return c.Entity == book.EntityOwnDay || c.Entity == book.EntityLore
-		}))
-		s.Refresh()
+		s.came(changes)
 	})
+}
+
+// came brings everything that is shown up to date.
+func (s *Shell) came(changes []book.Change) {
+	has := func(es ...book.Entity) bool {
+		return slices.ContainsFunc(changes, func(c book.Change) bool { return slices.Contains(es, c.Entity) })
+	}
+	if has(book.EntitySettings, book.EntityAll) {
+		s.rereadSettings()
+	}
+	if has(book.EntityOwnDay, book.EntityAll) {
+		s.rereadOwnDays()
+	}
+	if has(book.EntityLore, book.EntityAll) {
+		s.rereadLore()
+	}
+	// Of own days and own words the screens hear when the almanac and the
+	// library know them.
+	s.tell(slices.DeleteFunc(slices.Clone(changes), func(c book.Change) bool {
+		return c.Entity == book.EntityOwnDay || c.Entity == book.EntityLore
+	}))
+	s.Refresh()
 }
 
 // tell lets the screens know what is no longer as it was.

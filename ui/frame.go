@@ -99,7 +99,7 @@ func (s *Shell) build() {
 	}
 	s.lend()
 	s.env = &screen.Env{
-		Book: s.book, Almanac: s.laid(), Library: s.library, Index: s.index, Printer: s.p, Runner: s.cfg.Runner, Shell: s, Books: s, Prefs: s, Keeper: s.keeper, Figures: s.figures,
+		Book: s.book, Almanac: s.laid(), Library: s.library, Index: s.index, Printer: s.p, Runner: s.cfg.Runner, Shell: s, Books: s, Prefs: s, Keeper: s.keeper, Sharer: s.sharer, Figures: s.figures,
 		Settings: s.settings, Home: s.home(), FirstDay: s.p.FirstDay(),
 	}
 	s.sitDown()
@@ -107,7 +107,12 @@ func (s *Shell) build() {
 	s.rail = kit.NewRail(s.p.T("shell.brand", nil), s.p.T("shell.tagline", nil), s.places(), func(id string) {
 		s.Go(screen.Route{Screen: screen.Name(id)})
 	})
-	s.tellKeeper()
+	s.rail.SetOnStatus(func() {
+		if s.book != nil {
+			s.Go(screen.Route{Screen: screen.Settings, Tab: "safety"})
+		}
+	})
+	s.tellState()
 	s.search = newSearchBox(s, &s.holidays)
 	s.toasts = kit.NewToasts()
 	s.frame.Objects = []fyne.CanvasObject{s.layout(), s.search.panel, s.toasts}

@@ -9,7 +9,6 @@ import (
 	"dragoman/data/backup"
 	"dragoman/data/book"
 	"dragoman/data/prefs"
-	"dragoman/locales"
 	"dragoman/ui/internal/screen"
 )
 
@@ -20,7 +19,7 @@ func (s *Shell) keep(o Opened) {
 	if !ok {
 		f = nowhere{o.Path}
 	}
-	s.keeper = screen.NewKeeper(f, s.cfg.Runner, s.cfg.Clock, func() prefs.Backup { return s.prefs.Backup }, s.tellKeeper)
+	s.keeper = screen.NewKeeper(f, s.cfg.Runner, s.cfg.Clock, func() prefs.Backup { return s.prefs.Backup }, s.tellState)
 	s.keeper.NoClock = s.settings.Demo
 	m := s.prefs.Moved
 	if m == nil || s.moved || o.Path == m.From {
@@ -47,21 +46,6 @@ func (n nowhere) Copy(ctx context.Context, dst string) (func(context.Context) er
 	return nil, n.Backup(ctx, dst)
 }
 func (nowhere) Summary(context.Context) (book.Summary, error) { return book.Summary{}, nil }
-
-// tellKeeper says at the foot of the rail how the backups are.
-func (s *Shell) tellKeeper() {
-	id := locales.ID("shell.local")
-	switch k := s.keeper; {
-	case k == nil:
-	case k.Running:
-		id = "shell.backing_up"
-	case k.Err != nil && book.CodeOf(k.Err) != book.Cancelled:
-		id = "shell.backup_failed"
-	case k.Late():
-		id = "shell.backup_late"
-	}
-	s.rail.SetStatus(s.p.T(id, nil))
-}
 
 // Restore implements screen.Books. When it fails the book that was there is
 // opened again.

@@ -154,6 +154,7 @@ func (s *Shell) use(o Opened, settings book.Settings, own owned) {
 	s.unlisten = s.book.Hub.Listen(s.changed)
 	s.prefs.Book = o.Path
 	s.keep(o)
+	s.share(o)
 	s.build()
 	place := screen.Route{Screen: screen.Today}
 	if same && len(s.prefs.Place) > 0 {
@@ -166,6 +167,9 @@ func (s *Shell) use(o Opened, settings book.Settings, own owned) {
 	s.Refresh()
 	s.watch()
 	s.keeper.Watch()
+	if s.sharer != nil {
+		s.sharer.Watch()
+	}
 	s.remind(s.book.Now())
 	s.emptyTrash()
 }
@@ -228,6 +232,10 @@ func (s *Shell) closeBook() {
 	s.reminders.Cancel()
 	s.keeper.Close()
 	s.keeper = nil
+	if s.sharer != nil {
+		s.sharer.Close()
+		s.sharer = nil
+	}
 	s.unlisten()
 	s.unfigure()
 	s.figures = nil

@@ -23,6 +23,7 @@ import (
 	"dragoman/data/culture"
 	"dragoman/data/insight"
 	"dragoman/data/prefs"
+	"dragoman/data/sync"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
@@ -30,14 +31,15 @@ import (
 
 // Config is what the program gives the shell.
 type Config struct {
-	App     fyne.App
-	Files   Files
-	Prefs   prefs.File
-	Version string
-	Clock   func() time.Time
-	Runner  screen.Runner // nil is the window's own
-	DemoDir string        // where the demo book lives
-	BookDir string        // where a new book is offered to live
+	App      fyne.App
+	Files    Files
+	Prefs    prefs.File
+	Version  string
+	Clock    func() time.Time
+	Runner   screen.Runner // nil is the window's own
+	DemoDir  string        // where the demo book lives
+	ShareDir string        // what this computer remembers of shared books
+	BookDir  string        // where a new book is offered to live
 	// CrashReport is the trace of the last run when it ended badly, or "".
 	CrashReport string
 }
@@ -56,6 +58,8 @@ type Opened struct {
 	Store book.Store
 	Path  string
 	Close func() error
+	// Shared is the book as other devices share it; nil when it cannot be.
+	Shared sync.Store
 	// Changed reports whether another program wrote to the file since it was
 	// asked last.
 	Changed func(ctx context.Context) (bool, error)
@@ -82,6 +86,7 @@ type Shell struct {
 	figures  *insight.Figures // of the open book
 	unfigure func()
 	keeper   *screen.Keeper // of the open book's backups
+	sharer   *screen.Sharer // of its exchange with other devices, or nil
 	moved    bool           // the book was moved since the program started
 
 	env     *screen.Env

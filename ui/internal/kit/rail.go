@@ -26,6 +26,7 @@ type Rail struct {
 	selected               string
 	cursor                 int
 	onSelect               func(id string)
+	onStatus               func()
 }
 
 // NewRail makes the rail.
@@ -82,6 +83,9 @@ func (r *Rail) SetStatus(text string) {
 	r.Refresh()
 }
 
+// SetOnStatus hears that the line at the foot was pressed.
+func (r *Rail) SetOnStatus(f func()) { r.onStatus = f }
+
 func (r *Rail) build() {
 	r.rows = r.rows[:0]
 	for i, it := range r.items {
@@ -110,8 +114,13 @@ func (r *Rail) open(i int) {
 	}
 }
 
-// Tapped implements fyne.Tappable; the places take their own presses.
-func (r *Rail) Tapped(*fyne.PointEvent) {}
+// Tapped implements fyne.Tappable; the places take their own presses, so only
+// the line at the foot is left.
+func (r *Rail) Tapped(e *fyne.PointEvent) {
+	if r.onStatus != nil && e != nil && e.Position.Y >= r.status.Position().Y-4 {
+		r.onStatus()
+	}
+}
 
 // FocusGained implements fyne.Focusable: the keyboard begins at the place in
 // view.

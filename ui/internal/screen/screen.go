@@ -81,6 +81,7 @@ type Env struct {
 	Books   Books
 	Prefs   Prefs
 	Keeper  *Keeper // of the backups; nil without a book
+	Sharer  *Sharer // of the exchange with other devices; nil without a book, and for one that cannot be shared
 	// Figures answers what the figures of the book are; nil without a book.
 	Figures *insight.Figures
 
