@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -28,7 +29,9 @@ type View struct {
 	backups *backupCard // nil without a book
 	private *privacyCard
 	lock    *lockCard
+	sharing *sharingCard // nil without a book that can be shared
 	parts   [2]fyne.CanvasObject
+	columns []*fyne.Container // of sharing and safety, and what holds them
 }
 
 // The parts of the page by their tab.
@@ -73,11 +76,21 @@ func New(env *screen.Env) *View {
 // left, what protects it at the right.
 func (v *View) safe(env *screen.Env) fyne.CanvasObject {
 	v.backups, v.private = newBackupCard(env), newPrivacyCard(env, v.p, v.laid)
-	return kit.Scroll(kit.Columns(820, 0.5, kit.VBox(14, v.backups.card, v.private.rules), kit.VBox(14, v.private.counts, v.lock.card)))
+	left, right := kit.VBox(14), kit.VBox(14, v.backups.card, v.private.counts, v.lock.card)
+	if env.Sharer != nil {
+		v.sharing = newSharingCard(env, v.laid)
+		left.Add(v.sharing.root)
+	}
+	left.Add(v.private.rules)
+	v.columns = []*fyne.Container{left, right, kit.Columns(820, 0.5, left, right)}
+	return kit.Scroll(v.columns[2])
 }
 
 // laid lays the page of sharing and safety out again, after a card has grown.
 func (v *View) laid() {
+	for _, c := range v.columns {
+		c.Refresh()
+	}
 	if page := v.parts[safetyTab]; page != nil {
 		page.Refresh()
 	}
@@ -261,13 +274,23 @@ func (v *View) Show(r screen.Route) {
 		}
 		k.Load(nil)
 	}
+	if x := v.p.env.Sharer; x != nil && v.sharing != nil {
+		x.Listen = v.sharing.render
+		v.sharing.s.load()
+		if r.Arg("join") != "" {
+			v.sharing.join()
+		}
+	}
 }
 
 // Changed implements the shell's Screen.
-func (v *View) Changed([]book.Change) {
+func (v *View) Changed(changes []book.Change) {
 	v.p.load()
 	if v.private != nil && v.private.shown {
 		v.private.p.Load()
+	}
+	if v.sharing != nil && slices.ContainsFunc(changes, func(c book.Change) bool { return c.Entity == book.EntityConflicts || c.Entity == book.EntityAll }) {
+		v.sharing.s.loadAnswers()
 	}
 }
 
@@ -280,5 +303,8 @@ func (v *View) Leave() {
 	}
 	if k := v.p.env.Keeper; k != nil {
 		k.Listen = nil
+	}
+	if x := v.p.env.Sharer; x != nil {
+		x.Listen = nil
 	}
 }

@@ -1,0 +1,83 @@
+package settings
+
+import (
+	"context"
+	"errors"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"dragoman/data/sync"
+	"dragoman/data/sync/share"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
+)
+
+// TestDraw draws the page of sharing and safety into the folder that
+// DRAGOMAN_DRAW names, to be looked at.
+func TestDraw(t *testing.T) {
+	dir := os.Getenv("DRAGOMAN_DRAW")
+	if dir == "" {
+		t.Skip("DRAGOMAN_DRAW names no folder")
+	}
+	for _, lang := range []string{"en", "zh-Hans"} {
+		for _, size := range screentest.Pages {
+			env, _ := screentest.NewEnv(t, lang)
+			env.Sharer = screen.NewSharer(func(context.Context) (*share.Session, error) { return nil, errors.New("none") }, screen.Inline{}, func() time.Time { return screentest.Noon }, func() {})
+			env.Sharer.Loaded = true
+			env.Sharer.State = share.State{Shared: true, Key: true, Place: &share.Place{Kind: share.Folder, Dir: filepath.Join("x", "OneDrive", "Dragoman")}, Status: sync.Status{
+				Self: sync.Device{ID: "a", Label: "Office"}, LastRound: screentest.Noon.Add(-3 * time.Minute),
+				Devices: []sync.Device{
+					{ID: "b", Label: "Notebook of Lena", Met: screentest.Noon.Add(-18 * time.Hour), Waiting: 2},
+					{ID: "c", Label: "Old laptop", Met: screentest.Noon.Add(-61 * 24 * time.Hour)},
+				},
+			}}
+			var v *View
+			w := screentest.Open(t, env.Printer.Tag(), size, func() fyne.CanvasObject { v = New(env); return v.Content() })
+			v.tabs.SetSelected(safetyTab)
+			v.turn(safetyTab)
+			v.sharing.s.answers = []answers{{name: "Priya Sharma", count: 1, by: "Lena", at: screentest.Noon}}
+			v.sharing.render()
+			draw := func(name string) {
+				f, err := os.Create(filepath.Join(dir, name+"-"+lang+"-"+map[bool]string{true: "wide", false: "narrow"}[size.Width > 1000]+".png"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := errors.Join(png.Encode(f, w.Canvas().Capture()), f.Close()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			draw("safety")
+			v.sharing.add()
+			draw("add")
+			kit.CloseTop()
+			u := v.sharing.s.newSetup(false)
+			clouds := []share.Cloud{{Provider: share.ProviderOf("OneDrive"), Dir: filepath.Join("x", "OneDrive")}}
+			newPlaceForm(v.sharing, u, clouds).show()
+			draw("setup")
+			kit.CloseTop()
+			f := newPlaceForm(v.sharing, v.sharing.s.newSetup(true), clouds)
+			f.show()
+			f.choose(string(share.S3))
+			f.where.SetSelected(string(share.S3))
+			f.next()
+			draw("join")
+			kit.CloseTop()
+			v.sharing.firstCode(u)
+			draw("code")
+			kit.CloseTop()
+			v.sharing.retire(deviceLine{label: "Old laptop"})
+			draw("retire")
+			kit.CloseTop()
+			env.Sharer.State = share.State{}
+			v.sharing.s.answers = nil
+			v.sharing.render()
+			draw("not-shared")
+		}
+	}
+}
