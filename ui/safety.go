@@ -9,6 +9,7 @@ import (
 	"dragoman/data/backup"
 	"dragoman/data/book"
 	"dragoman/data/prefs"
+	"dragoman/locales"
 	"dragoman/ui/internal/screen"
 )
 
@@ -33,6 +34,33 @@ func (s *Shell) keep(o Opened) {
 	if err := s.cfg.Files.Remove(m.From); err != nil {
 		slog.Warn("the book that was moved stays at its old place", "err", err)
 	}
+}
+
+// warnPlace says when a book is opened that it lies where it is not safe, and
+// leads to where it can be moved. A folder on the network may be slow to answer.
+func (s *Shell) warnPlace() {
+	path, opened := s.opened.Path, s.opened
+	s.placing.Run(func(context.Context) (unsafe, error) {
+		p, name := backup.PlaceOf(path)
+		return unsafe{p, name}, nil
+	}, func(u unsafe, _ error) {
+		if u.place == "" || s.opened != opened || s.settings.Demo {
+			return
+		}
+		id := locales.ID("shell.in_cloud")
+		if u.place == backup.Network {
+			id = "shell.in_network"
+		}
+		s.say(s.p.T(id, locales.V{"Folder": u.name}), s.p.T("shell.move_book", nil), func() {
+			s.Go(screen.Route{Screen: screen.Settings, Tab: "safety"})
+		})
+	})
+}
+
+// unsafe is where a book lies that should not lie there.
+type unsafe struct {
+	place backup.Place
+	name  string
 }
 
 // nowhere is a book that lies in no file, of which no copy can be made.

@@ -52,19 +52,22 @@ func (s *Shell) Open(path string) {
 // Create implements screen.Books.
 func (s *Shell) Create(path string, settings book.Settings) {
 	clock := s.cfg.Clock
-	s.load(func(ctx context.Context) (Opened, error) {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return Opened{}, &book.Error{Op: "books.create", Code: book.ReadOnly, Detail: "folder", Err: err}
-		}
-		o, err := s.cfg.Files.Create(ctx, path)
-		if err != nil {
-			return o, err
-		}
-		if _, err := book.New(o.Store, clock).SaveSettings(ctx, settings); err != nil {
-			return Opened{}, errors.Join(err, o.Close())
-		}
-		return o, nil
-	})
+	s.load(func(ctx context.Context) (Opened, error) { return s.create(ctx, path, settings, clock) })
+}
+
+// create makes a book in a folder that may have to be made as well.
+func (s *Shell) create(ctx context.Context, path string, settings book.Settings, clock func() time.Time) (Opened, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return Opened{}, &book.Error{Op: "books.create", Code: book.ReadOnly, Detail: "folder", Err: err}
+	}
+	o, err := s.cfg.Files.Create(ctx, path)
+	if err != nil {
+		return o, err
+	}
+	if _, err := book.New(o.Store, clock).SaveSettings(ctx, settings); err != nil {
+		return Opened{}, errors.Join(err, o.Close())
+	}
+	return o, nil
 }
 
 // Demo implements screen.Books.
@@ -172,6 +175,7 @@ func (s *Shell) use(o Opened, settings book.Settings, own owned) {
 	}
 	s.remind(s.book.Now())
 	s.emptyTrash()
+	s.warnPlace()
 }
 
 // emptyTrash lets go what lies in the trash for too long, beside the window.
@@ -228,6 +232,7 @@ func (s *Shell) closeBook() {
 	}
 	s.badges.Cancel()
 	s.poll.Cancel()
+	s.placing.Cancel()
 	s.owning.Cancel()
 	s.reminders.Cancel()
 	s.keeper.Close()

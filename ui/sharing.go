@@ -34,6 +34,16 @@ func (s *Shell) share(o Opened) {
 	s.sharer.NoClock = s.settings.Demo
 }
 
+// Join implements screen.Books.
+func (s *Shell) Join() {
+	path, clock := s.DefaultPath(), s.cfg.Clock
+	s.load(func(ctx context.Context) (Opened, error) {
+		return s.create(ctx, path, book.Settings{HomeCulture: locales.SystemRegion()}, clock)
+	}, func() {
+		s.Go(screen.Route{Screen: screen.Settings, Tab: "safety"}.With("join", "1"))
+	})
+}
+
 // arrived is called on any goroutine with what other devices changed in a book.
 func (s *Shell) arrived(opened *Opened, changes []book.Change) {
 	s.cfg.Runner.Post(func() {

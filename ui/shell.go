@@ -103,6 +103,7 @@ type Shell struct {
 	loading bool // opening is under way
 	badges  screen.Slot[badges]
 	poll    screen.Slot[bool]
+	placing screen.Slot[unsafe]
 	owning  screen.Slot[[]book.OwnDayRow]
 	lending screen.Slot[[]book.Lore]
 	undoing screen.Slot[undone]
@@ -126,6 +127,7 @@ func New(cfg Config) *Shell {
 	s := &Shell{cfg: cfg, page: container.NewStack(), frame: container.NewStack()}
 	s.opening.Runner, s.badges.Runner, s.poll.Runner = cfg.Runner, cfg.Runner, cfg.Runner
 	s.reminders.Runner, s.owning.Runner, s.lending.Runner = cfg.Runner, cfg.Runner, cfg.Runner
+	s.placing.Runner = cfg.Runner
 	s.undoing.Runner, s.picking.Runner, s.toast.Runner = cfg.Runner, cfg.Runner, cfg.Runner
 	p, err := cfg.Prefs.Load()
 	if err != nil {

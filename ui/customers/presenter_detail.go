@@ -61,6 +61,7 @@ type known struct {
 	rules    book.ConsentRules
 	closings []book.OwnDayRow // closing days of their own and of the organisation
 	changes  []change
+	others   []book.OtherValue // what other devices wrote into fields of the customer
 }
 
 func newDetail(env *screen.Env) *detail {
@@ -159,6 +160,9 @@ func readCustomer(ctx context.Context, env *screen.Env, id book.ID, history bool
 		return k, err
 	}
 	if k.notes, err = b.Notes.List(ctx, id); err != nil {
+		return k, err
+	}
+	if k.others, err = b.Customers.OtherValues(ctx, id); err != nil {
 		return k, err
 	}
 	if err := k.readOthers(ctx, b); err != nil {

@@ -28,7 +28,7 @@ type overview struct {
 	papers                   *kit.Card
 	files                    *attached.Panel
 	next, timeline           *kit.Card
-	tips                     *kit.Card
+	tips, answers            *kit.Card
 	culture, ties, holidays  *kit.Card
 }
 
@@ -40,13 +40,15 @@ func newOverview(v *detailView) *overview {
 	o.next, o.timeline = card("customers.card_next"), card("customers.card_timeline")
 	o.culture, o.ties, o.holidays = card("customers.card_culture"), card("customers.card_ties"), card("customers.card_holidays")
 	o.tips = kit.NewCard("", kit.VBox(0))
+	o.answers = card("customers.card_answers")
+	o.answers.Hide()
 	o.files = attached.NewPanel(v.env, "files.none", func() { o.root.Refresh() })
 	o.papers = kit.NewCard(t("files.card", nil), o.files.Object).
 		SetAside(slim(kit.NewIconButton(kit.IconPlus, t("common.add", nil), kit.Quiet, o.files.Pick)))
 	o.next.SetAside(slim(kit.NewIconButton(kit.IconPlus, t("common.add", nil), kit.Quiet, v.d.AddFollowUp)))
 	o.timeline.SetAside(slim(kit.NewIconButton(kit.IconPlus, t("customers.log", nil), kit.Quiet, v.logContact)))
 	o.root = kit.Masonry(columnWidth,
-		kit.VBox(kit.Gap, o.address, o.reach, o.personal, o.papers),
+		kit.VBox(kit.Gap, o.answers, o.address, o.reach, o.personal, o.papers),
 		kit.VBox(kit.Gap, o.next, o.timeline),
 		kit.VBox(kit.Gap, o.tips, o.culture, o.ties, o.holidays))
 	return o
@@ -69,6 +71,7 @@ func (o *overview) render(k known) {
 	o.timeline.SetBody(o.touches(k, today))
 	culture := cultureFacts(p, k, today)
 	o.culture.SetBody(o.factsOr(culture, len(k.c.Cultures)+len(k.c.Observances) > 0, "customers.ask_culture"))
+	o.renderAnswers(k)
 	o.renderTips(k, today)
 	o.renderTies(k)
 	o.renderHolidays(k, today)

@@ -76,8 +76,9 @@ func (v *View) openCard(t func(locales.ID) string) fyne.CanvasObject {
 	open := kit.NewButton(t("start.open"), kit.Secondary, func() {
 		v.p.env.Shell.PickFiles(t("start.open_title"), []string{"dragoman"}, func(paths []string) { v.p.env.Books.Open(paths[0]) })
 	})
+	join := kit.NewButton(t("start.join"), kit.Quiet, v.p.env.Books.Join)
 	return kit.NewCard(t("start.open_title"), kit.VBox(12,
-		kit.Wrap(t("start.open_text"), kit.Muted), kit.HBox(0, open, kit.Space())))
+		kit.Wrap(t("start.open_text"), kit.Muted), kit.HBox(0, open, kit.Space()), kit.HBox(0, join, kit.Space())))
 }
 
 func (v *View) demoCard(t func(locales.ID) string) fyne.CanvasObject {

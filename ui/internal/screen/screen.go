@@ -97,6 +97,9 @@ type Books interface {
 	Create(path string, s book.Settings)
 	// Open opens a book.
 	Open(path string)
+	// Join makes an empty book where a new one is offered to live, and asks there
+	// for the shared one that comes into it.
+	Join()
 	// Demo opens the demo book; reset makes it anew first.
 	Demo(reset bool)
 	// Leave closes the book and goes to the start page.

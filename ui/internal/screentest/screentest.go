@@ -77,6 +77,7 @@ func (s *Shell) Create(path string, settings book.Settings) {
 	s.Opened, s.Created = append(s.Opened, "create "+path), settings
 }
 func (s *Shell) Open(path string) { s.Opened = append(s.Opened, "open "+path) }
+func (s *Shell) Join()            { s.Opened = append(s.Opened, "join") }
 func (s *Shell) Demo(reset bool) {
 	s.Opened = append(s.Opened, map[bool]string{false: "demo", true: "demo anew"}[reset])
 }
