@@ -15,6 +15,7 @@ import (
 	"dragoman/data/book"
 	"dragoman/data/prefs"
 	"dragoman/data/sqlite"
+	"dragoman/data/sync"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 )
@@ -37,7 +38,7 @@ func opened(f *sqlite.File, err error) (Opened, error) {
 	if err != nil {
 		return Opened{}, err
 	}
-	return Opened{Store: f, Path: f.Path(), Close: f.Close, Changed: f.Changed}, nil
+	return Opened{Store: f, Path: f.Path(), Close: f.Close, Changed: f.Changed, Shared: sync.StoreOf(f.Share, f.LookShared)}, nil
 }
 
 func (files) Remove(path string) error {
@@ -89,6 +90,7 @@ func (c *computer) run(path string) *Shell {
 	s := New(Config{
 		App: test.NewApp(), Files: files{}, Prefs: c.prefs(), Clock: func() time.Time { return noon }, Runner: Inline(),
 		DemoDir: filepath.Join(c.dir, "demo"), BookDir: filepath.Join(c.dir, "books"),
+		ShareDir: filepath.Join(c.dir, "sharing"),
 	})
 	c.t.Cleanup(func() {
 		closeLayers()

@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"dragoman/data/sqlite"
+	"dragoman/data/sync"
 	"dragoman/ui"
 )
 
@@ -23,7 +24,7 @@ func opened(f *sqlite.File, err error) (ui.Opened, error) {
 	if err != nil {
 		return ui.Opened{}, err
 	}
-	return ui.Opened{Store: f, Path: f.Path(), Close: f.Close, Changed: f.Changed}, nil
+	return ui.Opened{Store: f, Path: f.Path(), Close: f.Close, Changed: f.Changed, Shared: sync.StoreOf(f.Share, f.LookShared)}, nil
 }
 
 // Remove deletes a book's file, what SQLite keeps beside it, and the contents of

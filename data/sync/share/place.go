@@ -2,6 +2,9 @@ package share
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 
 	"dragoman/data/sync"
@@ -49,6 +52,19 @@ func (p Place) open(l keys.Login, post string) (Carrier, error) {
 		return transport.NewFolder(post), nil
 	}
 	return transport.NewFolder(p.Dir), nil
+}
+
+// make makes the folder of ours inside one that is there. It is done once, when
+// the place is chosen: later a folder that is not there has gone.
+func (p Place) make() error {
+	if p.Kind != Folder || p.Dir == "" {
+		return nil
+	}
+	err := os.Mkdir(p.Dir, 0o700)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	return transport.FileFault("sync.try", err)
 }
 
 // Asks tells whether the place wants a name and a password.

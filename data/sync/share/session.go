@@ -85,7 +85,7 @@ func (s *Session) State(ctx context.Context) (st State, err error) {
 
 // workspace asks the book as which it is shared, "" when it is not.
 func (s *Session) workspace(ctx context.Context) (w string, err error) {
-	_, err = s.Store.Share(ctx, func(tx sync.Tx) (err error) {
+	err = s.Store.Look(ctx, func(tx sync.Tx) (err error) {
 		w, _, _, err = tx.Self(ctx)
 		return err
 	})
@@ -156,6 +156,9 @@ type Setup struct {
 // is shared.
 func (s *Session) Try(ctx context.Context, p Place, l keys.Login) error {
 	if err := s.Memory.ready(p); err != nil {
+		return err
+	}
+	if err := p.make(); err != nil {
 		return err
 	}
 	c, err := p.open(l, s.Memory.post())

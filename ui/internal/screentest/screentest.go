@@ -23,6 +23,8 @@ import (
 	"dragoman/data/insight"
 	"dragoman/data/prefs"
 	"dragoman/data/sqlite"
+	"dragoman/data/sync"
+	"dragoman/data/sync/share"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
@@ -127,8 +129,13 @@ func NewEnv(t testing.TB, lang string) (*screen.Env, *Shell) {
 	b := book.New(f, func() time.Time { return Noon })
 	numbers, stop := insight.New(b)
 	t.Cleanup(stop)
+	sharing := t.TempDir()
+	sharer := screen.NewSharer(func(ctx context.Context) (*share.Session, error) {
+		now, err := f.Summary(ctx)
+		return share.NewSession(sync.StoreOf(f.Share, f.LookShared), share.MemoryIn(sharing, now.Mark), func() time.Time { return Noon }, "test"), err
+	}, screen.Inline{}, func() time.Time { return Noon }, func() {})
 	return &screen.Env{
-		Keeper: keeper, Figures: numbers,
+		Keeper: keeper, Sharer: sharer, Figures: numbers,
 		Book: b, Almanac: a, Library: culture.Built(), Index: counsel.NewIndex(culture.Built(), a), Printer: p, Runner: screen.Inline{},
 		Shell: sh, Books: sh, Prefs: sh, Settings: book.Settings{HomeCulture: "CN"}, Home: time.UTC, FirstDay: time.Monday,
 	}, sh

@@ -1,0 +1,306 @@
+package settings
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"github.com/zalando/go-keyring"
+
+	"dragoman/data/book"
+	"dragoman/data/sync"
+	"dragoman/data/sync/share"
+	"dragoman/locales"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
+)
+
+// laptop is one of two computers, with what its owner would press.
+type laptop struct {
+	t   *testing.T
+	env *screen.Env
+	sh  *screentest.Shell
+	s   *sharing
+}
+
+func newLaptop(t *testing.T) *laptop {
+	t.Helper()
+	env, sh := screentest.NewEnv(t, "en")
+	l := &laptop{t, env, sh, newSharing(env, func() {})}
+	l.s.load()
+	return l
+}
+
+func (l *laptop) fine(err error) {
+	l.t.Helper()
+	if err != nil || len(l.sh.Failed) > 0 {
+		l.t.Fatal(err, l.sh.Failed)
+	}
+}
+
+// customer is the one with a name.
+func (l *laptop) customer(name string) book.Customer {
+	l.t.Helper()
+	page, err := l.env.Book.Customers.List(context.Background(), book.CustomerQuery{Limit: 100})
+	l.fine(err)
+	for _, r := range page.Rows {
+		if r.Name.Full == name {
+			c, err := l.env.Book.Customers.Get(context.Background(), r.ID)
+			l.fine(err)
+			return c
+		}
+	}
+	l.t.Fatalf("%s is not in the book", name)
+	return book.Customer{}
+}
+
+func (l *laptop) edit(name string, change func(*book.Customer)) {
+	l.t.Helper()
+	c := l.customer(name)
+	change(&c)
+	_, _, err := l.env.Book.Customers.Save(context.Background(), c)
+	l.fine(err)
+}
+
+// meet lets both exchange until nothing is on its way.
+func meet(t *testing.T, ls ...*laptop) {
+	t.Helper()
+	for range 2 {
+		for _, l := range ls {
+			l.s.x.Round()
+			l.fine(l.s.x.Err)
+			l.s.load()
+		}
+	}
+}
+
+// TestTwoLaptops walks the seventh walk: an owner and a seller share a book by a
+// folder, both edit the same customer, and meet.
+func TestTwoLaptops(t *testing.T) {
+	keyring.MockInit()
+	owner, seller := newLaptop(t), newLaptop(t)
+	add(t, owner.env, "Priya Sharma")
+	dir := filepath.Join(t.TempDir(), "Stick")
+
+	// The owner shares the book.
+	u := owner.s.newSetup(false)
+	u.place, u.label = share.Place{Kind: share.Folder, Dir: dir}, "Office"
+	owner.s.try(u, owner.fine)
+	owner.s.begin(u, owner.fine)
+	if !owner.s.x.On() || owner.s.said == "" || owner.s.trouble() != "" {
+		t.Fatalf("%+v %q %q", owner.s.x.State, owner.s.said, owner.s.trouble())
+	}
+
+	// The seller joins with the code.
+	j := seller.s.newSetup(true)
+	j.place, j.label, j.secret = u.place, "Notebook", u.secret
+	seller.s.begin(j, seller.fine)
+	meet(t, owner, seller)
+	if lines := owner.s.devices(); len(lines) != 2 || lines[1].title != "Notebook" || !lines[0].inStep || !lines[1].inStep {
+		t.Errorf("%+v", lines)
+	}
+
+	// A week apart both edit the same customer.
+	owner.edit("Priya Sharma", func(c *book.Customer) { c.Role, c.City = "Buyer", "Jaipur" })
+	seller.edit("Priya Sharma", func(c *book.Customer) { c.Role, c.PaymentHabit = "Head of purchasing", "saffron" })
+
+	// The folder is unplugged in between: paused, said so, nothing lost.
+	if err := os.Rename(dir, dir+" away"); err != nil {
+		t.Fatal(err)
+	}
+	owner.s.x.Round()
+	if owner.s.trouble() != owner.env.T("error.sync_gone", nil) || owner.s.mend() != choosePlace || owner.customer("Priya Sharma").Role != "Buyer" {
+		t.Errorf("unplugged it says %q", owner.s.trouble())
+	}
+	if err := os.Rename(dir+" away", dir); err != nil {
+		t.Fatal(err)
+	}
+	meet(t, owner, seller)
+
+	// Both edits are there, and one field has two answers.
+	a, b := owner.customer("Priya Sharma"), seller.customer("Priya Sharma")
+	if a.City != "Jaipur" || b.City != "Jaipur" || a.PaymentHabit != "saffron" || b.PaymentHabit != "saffron" || a.Role != b.Role {
+		t.Fatalf("%q %q %q and %q %q %q", a.City, a.PaymentHabit, a.Role, b.City, b.PaymentHabit, b.Role)
+	}
+	for _, l := range []*laptop{owner, seller} {
+		if len(l.s.answers) != 1 || l.s.answers[0].name != "Priya Sharma" || l.s.answers[0].count != 1 {
+			t.Fatalf("%+v", l.s.answers)
+		}
+	}
+
+	// One press swaps them, on both.
+	vs, err := owner.env.Book.Customers.OtherValues(context.Background(), a.ID)
+	if owner.fine(err); len(vs) != 1 {
+		t.Fatalf("%+v", vs)
+	}
+	_, err = owner.env.Book.Customers.Choose(context.Background(), vs[0], true)
+	owner.fine(err)
+	meet(t, owner, seller)
+	if got := seller.customer("Priya Sharma").Role; got != vs[0].Value || got == a.Role {
+		t.Errorf("the seller reads %q", got)
+	}
+
+	// The old laptop is retired, and with a new key reads nothing more.
+	code := ""
+	owner.s.retire(owner.s.devices()[1].id, true, func(c string) { code = c })
+	owner.fine(nil)
+	if code == "" || code == u.secret.Code() || !owner.s.devices()[1].retired {
+		t.Errorf("code %q, devices %+v", code, owner.s.devices())
+	}
+	add(t, owner.env, "After")
+	owner.s.x.Round()
+	owner.fine(owner.s.x.Err)
+	seller.s.x.Round()
+	if seller.s.x.Err == nil || seller.s.trouble() == "" || seller.s.mend() == wait {
+		t.Errorf("the retired one: %v, %q", seller.s.x.Err, seller.s.trouble())
+	}
+	seller.s.leave()
+}
+
+func TestMistypedCodesAreSaid(t *testing.T) {
+	l := newLaptop(t)
+	for typed, want := range map[string]string{
+		"":    l.env.N("sync.code_missing", 35, nil),
+		"UUU": l.env.T("sync.code_signs", locales.V{"Sign": "U"}),
+		"00000-11111-22222-33333-44444-55555-66666": "",
+		strings.Repeat("0", 40):                     l.env.T("error.code_long", nil),
+	} {
+		c := &sharingCard{env: l.env, s: l.s}
+		f := newPlaceForm(c, l.s.newSetup(true), nil)
+		f.entries.code.SetText(typed)
+		if f.take() {
+			t.Errorf("%q is taken", typed)
+		}
+		if got := f.code.Error(); want != "" && got != want || got == "" {
+			t.Errorf("%q says %q, want %q", typed, got, want)
+		}
+	}
+}
+
+func TestWhatStopsSharingIsMended(t *testing.T) {
+	l := newLaptop(t)
+	l.s.x.State = share.State{Shared: true, Key: true, Place: &share.Place{Kind: share.Mail}}
+	for detail, want := range map[string]mend{
+		sync.Gone: choosePlace, sync.Offline: wait, sync.NewKey: enterCode, sync.Denied: enterLogin, sync.Retired: joinAgain, sync.Newer: wait, share.NoKey: enterCode,
+	} {
+		l.s.x.Err = sync.Fault("sync.round", detail, nil)
+		if l.s.mend() != want || l.s.trouble() == "" {
+			t.Errorf("%s: %v %q", detail, l.s.mend(), l.s.trouble())
+		}
+	}
+	l.s.x.Err = nil
+	for _, c := range []struct {
+		place share.Place
+		home  string
+		want  bool
+	}{
+		{share.Place{Kind: share.Folder, Dir: "/x/OneDrive/a"}, "CN", true},
+		{share.Place{Kind: share.Folder, Dir: "/x/OneDrive/a"}, "US-CA", false},
+		{share.Place{Kind: share.Folder, Dir: "/x/坚果云/a"}, "CN", false},
+		{share.Place{Kind: share.Folder, Dir: "/x/Syncthing/a"}, "CN", false},
+		{share.Place{Kind: share.Folder, Dir: "/x/elsewhere"}, "CN", false},
+		{share.Place{Kind: share.WebDAV, Address: "https://cloud.example/dav"}, "CN", true},
+		{share.Place{Kind: share.Mail}, "CN", false},
+	} {
+		l.env.Settings.HomeCulture = c.home
+		if got := l.s.abroad(c.place); (got != "") != c.want {
+			t.Errorf("%+v from %s: %q", c.place, c.home, got)
+		}
+	}
+}
+
+// top is what is shown above the page.
+func top(w fyne.Window) fyne.CanvasObject { return w.Canvas().Overlays().Top() }
+
+// TestTheCardOfSharingInEveryLanguage presses everything on the card, from
+// sharing to leaving.
+func TestTheCardOfSharingInEveryLanguage(t *testing.T) {
+	for _, lang := range []string{"en", "zh-Hans", locales.PseudoTag} {
+		for _, size := range screentest.Pages {
+			t.Run(lang, func(t *testing.T) {
+				keyring.MockInit()
+				env, sh := screentest.NewEnv(t, lang)
+				add(t, env, "Lin Mei")
+				var v *View
+				w := screentest.Open(t, env.Printer.Tag(), size, func() fyne.CanvasObject { v = New(env); return v.Content() })
+				word := func(id locales.ID) string { return env.T(id, nil) }
+				v.Show(screen.Route{Screen: screen.Settings, Tab: "safety"})
+				card := v.sharing.card
+				screentest.Holds(t, w.Content(), size)
+
+				dir := t.TempDir()
+				u := v.sharing.s.newSetup(false)
+				u.label = "Office"
+				f := newPlaceForm(v.sharing, u, nil)
+				f.show()
+				screentest.Tap(t, top(w), word("sync.next"))
+				if f.err.Text() != word("sync.folder_missing") {
+					t.Errorf("without a folder it says %q", f.err.Text())
+				}
+				sh.Files = []string{filepath.Join(dir, "gone", "deep")}
+				screentest.Tap(t, top(w), word("sync.choose_folder"))
+				screentest.Tap(t, top(w), word("sync.next"))
+				if f.err.Text() != word("error.sync_gone") {
+					t.Errorf("a folder that is not there: %q", f.err.Text())
+				}
+				sh.Files = []string{filepath.Join(dir, "Dragoman")}
+				screentest.Tap(t, top(w), word("sync.choose_folder"))
+				screentest.Tap(t, top(w), word("sync.next"))
+				if !screentest.Shown(top(w), u.secret.Code()) {
+					t.Fatalf("the code is not shown: %q", screentest.Texts(top(w)))
+				}
+				screentest.Tap(t, top(w), word("sync.code_written"))
+				type_(t, w, u.secret.Code()[:20])
+				screentest.Tap(t, top(w), word("sync.share_do"))
+				if env.Sharer.On() {
+					t.Fatal("shared with half a code")
+				}
+				type_(t, w, strings.ToLower(u.secret.Code()))
+				screentest.Tap(t, top(w), word("sync.share_do"))
+				if !env.Sharer.On() || !screentest.Shown(card, word("sync.in_step")) {
+					t.Fatalf("not shared: %v, %q", env.Sharer.Err, screentest.Texts(card))
+				}
+				screentest.Holds(t, w.Content(), size)
+				screentest.Tap(t, card, word("sync.now"))
+				screentest.Tap(t, card, word("sync.add"))
+				if !screentest.Shown(top(w), u.secret.Code()) || !kit.CloseTop() {
+					t.Error("how to add a device is not said")
+				}
+				sh.Files = []string{filepath.Join(dir, "parcel")}
+				v.sharing.send()
+				sh.Files = []string{filepath.Join(dir, "parcel"+share.ParcelExt)}
+				v.sharing.receive()
+				screentest.Tap(t, card, word("sync.more"))
+				kit.CloseTop()
+				v.sharing.s.rename("Desk")
+				if !screentest.Shown(card, env.T("sync.this_computer", locales.V{"Name": "Desk"})) {
+					t.Errorf("it is still called otherwise: %q", screentest.Texts(card))
+				}
+				v.sharing.leave()
+				screentest.Tap(t, top(w), word("sync.leave_do"))
+				if env.Sharer.On() || !screentest.Shown(card, word("sync.share")) || len(sh.Failed) > 0 {
+					t.Errorf("still shared; failed %v", sh.Failed)
+				}
+				v.Show(screen.Route{Screen: screen.Settings, Tab: "safety"}.With("join", "1"))
+				if !screentest.Shown(top(w), word("sync.join_what")) || !kit.CloseTop() {
+					t.Error("the first page does not lead to joining")
+				}
+				v.Leave()
+			})
+		}
+	}
+}
+
+// type_ writes into the text field that has the keyboard.
+func type_(t *testing.T, w fyne.Window, text string) {
+	t.Helper()
+	e, ok := w.Canvas().Focused().(*kit.Entry)
+	if !ok {
+		t.Fatalf("%T has the keyboard", w.Canvas().Focused())
+	}
+	e.SetText(text)
+}
