@@ -62,7 +62,8 @@ func (s sealer) seal(plain []byte) ([]byte, error) {
 		return nil, err
 	}
 	_, err = w.Write(packed)
-	return out.Bytes(), errors.Join(err, w.Close())
+	err = errors.Join(err, w.Close()) // which writes the rest
+	return out.Bytes(), err
 }
 
 // open gives what seal was given, or none of it.

@@ -351,7 +351,11 @@ func (s *sharing) rename(label string) {
 		return
 	}
 	screen.Do(s.x, func(ctx context.Context, v *share.Session) (struct{}, error) { return struct{}{}, v.Rename(ctx, label) },
-		func(_ struct{}, err error) { s.env.Shell.Fail(err) })
+		func(_ struct{}, err error) {
+			if err != nil {
+				s.env.Shell.Fail(err)
+			}
+		})
 }
 
 // leave ends the sharing on this computer.

@@ -338,7 +338,7 @@ func TestACopyDoesNotKnowThePlace(t *testing.T) {
 
 func TestFoldersOfServicesAreNamed(t *testing.T) {
 	for dir, want := range map[string]string{
-		"/media/lin/OneDrive - Company/x": "OneDrive", `C:\Users\lin\Dropbox\Dragoman`: "Dropbox", "/media/lin/坚果云/客户": "坚果云 Nutstore",
+		"/media/lin/OneDrive - Company/x": "OneDrive", `D:\Dropbox\Dragoman`: "Dropbox", "/media/lin/坚果云/客户": "坚果云 Nutstore",
 		"/media/lin/Documents": "", "/media/lin/dropboxes": "", "/media/lin/Nextcloud": "Nextcloud",
 	} {
 		got := ""
