@@ -227,7 +227,8 @@ func undo(c *call) func(context.Context, []string) error {
 			id = book.ID(args[0])
 		} else {
 			op, ok, err := b.History.Last(ctx, book.OpImport, book.OpMerge, book.OpCustomerTag, book.OpCustomerTrash, book.OpCustomerRestore,
-				book.OpOwnDayAdd, book.OpOwnDayEdit, book.OpOwnDayTrash, book.OpOrderAdd, book.OpOrderTrash, book.OpOrderImport, book.OpRateSave, book.OpDealAdd, book.OpDealMove, book.OpContactLog, book.OpContactTrash)
+				book.OpOwnDayAdd, book.OpOwnDayEdit, book.OpOwnDayTrash, book.OpOrderAdd, book.OpOrderTrash, book.OpOrderImport, book.OpRateSave, book.OpDealAdd, book.OpDealMove, book.OpContactLog, book.OpContactTrash,
+				book.OpCaseAdd, book.OpCaseEdit, book.OpCaseStep, book.OpCaseReopen, book.OpCaseTrash)
 			if err != nil {
 				return err
 			}
