@@ -57,8 +57,8 @@ type CaseRow struct {
 
 // CaseCounts are the numbers beside the lists. Soon is without the late ones.
 type CaseCounts struct {
-	Open, Soon, Late, Closed int
-	Requests, Complaints     int // open ones
+	Open, Soon, Late     int
+	Requests, Complaints int // open ones
 }
 
 // WorkClock counts the working time that we and one customer share.
