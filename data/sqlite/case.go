@@ -78,7 +78,7 @@ func (r reader) Case(ctx context.Context, id book.ID) (book.Case, error) {
 // The parts of the conditions over cases. A case of a customer in the trash is
 // out of sight with them.
 const (
-	caseAlive  = `d.trashed_at IS NULL AND NOT EXISTS (SELECT 1 FROM customer c WHERE c.id = d.customer AND c.trashed_at IS NOT NULL)`
+	caseAlive  = `d.trashed_at IS NULL AND d.customer NOT IN (SELECT c.id FROM customer c WHERE c.trashed_at IS NOT NULL)`
 	caseOpen   = `d.confirmed_at IS NULL AND ` + caseAlive
 	caseClosed = `d.confirmed_at IS NOT NULL AND ` + caseAlive
 	firstCase  = " ORDER BY d.due IS NULL, d.due, d.received_at, d.id"
