@@ -256,6 +256,7 @@ func (v *detailView) showMore() {
 	if r, ok := tact.Scripts(v.env, c); ok {
 		items = append(items, kit.MenuItem{Label: t("tact.write", nil), Icon: kit.IconMail, Tapped: func() { v.env.Shell.Go(r) }})
 	}
+	items = append(items, kit.MenuItem{Label: t("team.who", nil), Icon: kit.IconPeople, Tapped: v.askOwner})
 	items = append(items, kit.MenuItem{}, kit.MenuItem{Label: t("customers.to_trash", nil), Icon: kit.IconTrash, Danger: true, Tapped: v.d.Trash})
 	kit.ShowMenu(v.more, items...)
 }

@@ -13,6 +13,7 @@ import (
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/settings/team"
 )
 
 // View is the settings page: the choices, and beside them, when a book is open,
@@ -29,19 +30,24 @@ type View struct {
 	backups *backupCard // nil without a book
 	private *privacyCard
 	lock    *lockCard
-	sharing *sharingCard // nil without a book that can be shared
-	parts   [2]fyne.CanvasObject
+	sharing *sharingCard      // nil without a book that can be shared
 	columns []*fyne.Container // of sharing and safety, and what holds them
+	team    *team.View
+	parts   [3]fyne.CanvasObject
 }
 
 // The parts of the page by their tab.
 const (
 	choicesTab = iota
 	safetyTab
+	teamTab
 )
 
-// safety is what routes call the second tab.
-const safety = "safety"
+// safety and teamPage are what routes call the second and the third tab.
+const (
+	safety   = "safety"
+	teamPage = "team"
+)
 
 // New makes the settings page.
 func New(env *screen.Env) *View {
@@ -55,13 +61,15 @@ func New(env *screen.Env) *View {
 		right.Add(v.file(env))
 		right.Add(v.targets(env))
 		v.parts[safetyTab] = v.safe(env)
+		v.team = team.New(env)
+		v.parts[teamTab] = v.team.Content()
 	} else {
 		right.Add(v.lock.card)
 	}
 	right.Add(v.keys(env))
 	right.Add(v.licences(env))
 	v.parts[choicesTab] = kit.Scroll(kit.Columns(760, 0.5, left, right))
-	v.tabs = kit.NewTabs(v.turn, env.T("settings.choices", nil), env.T("settings.safety", nil))
+	v.tabs = kit.NewTabs(v.turn, env.T("settings.choices", nil), env.T("settings.safety", nil), env.T("team.tab", nil))
 	body := fyne.CanvasObject(v.box)
 	if env.Book != nil {
 		body = kit.VBox(14, v.tabs, kit.Grow(v.box))
@@ -100,8 +108,12 @@ func (v *View) laid() {
 func (v *View) turn(tab int) {
 	kit.Turn(v.box, v.parts[tab])
 	r := screen.Route{Screen: screen.Settings}
-	if tab == safetyTab {
+	switch tab {
+	case safetyTab:
 		r.Tab = safety
+	case teamTab:
+		r.Tab = teamPage
+		v.team.Load()
 	}
 	if v.page != nil { // not while it is being made
 		v.p.env.Shell.Replace(r)
@@ -256,7 +268,12 @@ func (v *View) Content() fyne.CanvasObject { return v.page }
 // second one.
 func (v *View) Show(r screen.Route) {
 	tab := choicesTab
-	if v.parts[safetyTab] != nil && r.Tab != "" {
+	switch {
+	case v.parts[safetyTab] == nil || r.Tab == "":
+	case r.Tab == teamPage:
+		tab = teamTab
+		v.team.Load()
+	default:
 		tab = safetyTab
 	}
 	v.tabs.SetSelected(tab)
