@@ -25,7 +25,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("LANG", "en_GB.UTF-8")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"setid": setID},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"setid": setID, "code": setCode},
 	})
 }
 
@@ -37,4 +37,13 @@ func setID(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("nobody in %s", args[0])
 	}
 	ts.Setenv("ID", rows[0].ID)
+}
+
+// setCode puts the recovery code of a shared book into the variable CODE and
+// into the environment from which it is read.
+func setCode(ts *testscript.TestScript, _ bool, args []string) {
+	var started struct{ Code string }
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &started))
+	ts.Setenv("CODE", started.Code)
+	ts.Setenv("DRAGOMAN_PASSPHRASE", started.Code)
 }

@@ -2,7 +2,6 @@ package sync
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -364,7 +363,7 @@ func (s *schedule) options(d *device) Options {
 
 func (s *schedule) engine(d *device) *Engine {
 	e := newEngine(s.options(d))
-	e.seal.plain, e.noRepair, e.noNewName = true, s.noRepair, s.noNewName
+	e.seal.plain, e.noRepair, e.noNewName = s.seed%50 != 0, s.noRepair, s.noNewName
 	d.m.noTie = s.noTie
 	e.name = func() string {
 		s.names++
@@ -415,8 +414,6 @@ func (s *schedule) round(d *device) error {
 func (s *schedule) edit(d *device) {
 	id := fmt.Sprint("row", s.rng.IntN(8))
 	at := rowAt{"t", id}
-	before := d.m.clock.Last
-	_ = before
 	switch s.rng.IntN(8) {
 	case 0:
 		d.m.write(at, map[string]any{oplog.Removed: int64(1)})
@@ -548,8 +545,6 @@ func firstDifference(a, b string) string {
 	}
 	return fmt.Sprintf("%d and %d lines", len(x), len(y))
 }
-
-var _ = json.Marshal
 
 func TestSchedulesConverge(t *testing.T) {
 	for seed := range uint64(500) {

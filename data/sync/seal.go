@@ -35,6 +35,10 @@ var packing = sync.OnceValues(func() (*zstd.Encoder, error) {
 	return zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBetterCompression))
 })
 
+var unpacking = sync.OnceValues(func() (*zstd.Decoder, error) {
+	return zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(mostPlain))
+})
+
 // sealer closes and opens files. A test leaves out the encryption, which takes
 // most of the time of a small file.
 type sealer struct {
@@ -98,11 +102,10 @@ func (s sealer) open(data []byte) ([]byte, error) {
 			return nil, errDamaged
 		}
 	}
-	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(size+1<<20))
+	d, err := unpacking()
 	if err != nil {
 		return nil, err
 	}
-	defer d.Close()
 	plain, err := d.DecodeAll(packed, nil)
 	if err != nil || uint64(len(plain)) != size {
 		return nil, errDamaged

@@ -2,6 +2,8 @@ package sync
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"maps"
 	"slices"
 	"time"
@@ -89,7 +91,7 @@ func (r *round) blobs(ctx context.Context) error {
 			return err
 		}
 		plain, err := r.e.seal.open(data)
-		if err != nil {
+		if sum := sha256.Sum256(plain); err != nil || hex.EncodeToString(sum[:]) != hash {
 			continue // it may come whole later
 		}
 		changes, err := r.e.o.Store.Share(ctx, func(tx Tx) error {

@@ -222,6 +222,8 @@ var byDetail = map[string]locales.ID{
 	"invalid code sync_no_key":         "error.sync_no_key",
 	"not_a_book  sync_no_parcel":       "error.sync_no_parcel",
 	"corrupt  sync_bad_parcel":         "error.sync_bad_parcel",
+	"corrupt  sync_blob":               "error.sync_blob",
+	"unsupported  sync":                "error.undo_sync",
 	"invalid code code_short":          "error.code_short",
 	"invalid code code_long":           "error.code_long",
 	"invalid code code_sign":           "error.code_sign",
