@@ -69,7 +69,7 @@ type Value struct {
 	Margin   Figure // of all time, as a share
 	Sales    int64  // whose cost is known
 	Cost     int64  // of those
-	Growth   Figure // of revenue, on the year before
+	Growth   Figure // of revenue, on the year before, whose revenue is Before
 	Share    Figure // of the revenue of the whole book in the year
 	BookYear int64  // that revenue
 
@@ -129,7 +129,7 @@ func (m *Model) Value(c *Customer) Value {
 // purchase there is nothing to compare with.
 func growth(now, before int64, first calendar.Date, m *Model) Figure {
 	if g, ok := Growth(now, before); ok {
-		return Figure{Value: g, All: 1}
+		return Figure{Value: g, All: 1, Before: float64(before)}
 	}
 	if from := first.AddMonths(12); from > m.Today {
 		return Figure{Need: NeedTime, From: from}

@@ -13,6 +13,7 @@ import (
 	"dragoman/ui/customers/service"
 	"dragoman/ui/customers/timeline"
 	"dragoman/ui/customers/value"
+	"dragoman/ui/customers/worth"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/logbox"
 	"dragoman/ui/internal/screen"
@@ -47,6 +48,7 @@ type detailView struct {
 	rights  *rights.View
 	history *historyTab
 	value   *value.View
+	worth   *worth.View
 	shownID book.ID
 }
 
@@ -64,10 +66,12 @@ func newDetailView(env *screen.Env) *detailView {
 	v.edit = kit.NewButton(t("common.edit", nil), kit.Secondary, v.d.Edit).SetHint(keyEdit)
 	v.more = kit.NewDropButton(t("common.more", nil), v.showMore)
 	v.tabs = kit.NewTabs(v.d.SetTab, v.tabWords()...)
+	v.worth = worth.New(env, func() { v.over.root.Refresh() })
 	v.over, v.tasks, v.notes, v.history = newOverview(v), newTaskTab(v), newNoteTab(v), newHistoryTab(v)
 	v.told, v.cases = timeline.New(env), service.New(env)
 	v.value, v.private, v.rights = value.New(env), privacy.New(env), rights.New(env)
 	v.private.Add(v.rights.Content())
+	v.value.Above(v.worth.Content())
 	scroll := func(body fyne.CanvasObject) fyne.CanvasObject {
 		return kit.Scroll(kit.Pad(0, 0, kit.PageMargin, 0, body))
 	}
@@ -94,8 +98,12 @@ func (v *detailView) show(r screen.Route) {
 }
 
 func (v *detailView) changed(changes []book.Change) {
-	if v.d.tab == tabValue {
+	switch v.d.tab {
+	case tabValue:
 		v.value.Changed(changes)
+		v.worth.Changed(changes)
+	case tabOverview:
+		v.worth.Changed(changes)
 	}
 	if v.d.concerns(changes) {
 		v.d.reload()
@@ -108,6 +116,7 @@ func (v *detailView) leave() {
 	v.d.leave()
 	v.told.Leave()
 	v.value.Leave()
+	v.worth.Leave()
 	v.private.Leave()
 	v.rights.Leave()
 }
@@ -199,6 +208,7 @@ func (v *detailView) render() {
 		v.cases.Show(k.c.ID, k.cases, trashed)
 	case tabValue:
 		v.value.Show(k.c.ID, trashed)
+		v.worth.Show(k.c.ID, trashed)
 	case tabNotes:
 		v.notes.render(k)
 	case tabPrivacy:
@@ -208,6 +218,7 @@ func (v *detailView) render() {
 		v.history.render(k)
 	default:
 		v.over.render(k)
+		v.worth.Show(k.c.ID, trashed)
 	}
 	v.root.Refresh()
 	v.place.Refresh()

@@ -50,7 +50,7 @@ func newOverview(v *detailView) *overview {
 	o.root = kit.Masonry(columnWidth,
 		kit.VBox(kit.Gap, o.answers, o.address, o.reach, o.personal, o.papers),
 		kit.VBox(kit.Gap, o.next, o.timeline),
-		kit.VBox(kit.Gap, o.tips, o.culture, o.ties, o.holidays))
+		kit.VBox(kit.Gap, o.tips, v.worth.Health(), o.culture, o.ties, o.holidays))
 	return o
 }
 

@@ -1,0 +1,123 @@
+package worth
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+	"dragoman/data/insight"
+	"dragoman/data/sample"
+	"dragoman/ui/internal/screentest"
+)
+
+func person(t *testing.T, b *book.Book) book.Customer {
+	t.Helper()
+	c, _, err := b.Customers.Save(t.Context(), book.Customer{Name: book.Name{Full: "Li Na"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// Somebody who has bought nothing has no figure, and every part says what it
+// waits for.
+func TestNothingBought(t *testing.T) {
+	for _, lang := range []string{"en", "zh-Hans"} {
+		env, sh := screentest.NewEnv(t, lang)
+		c := person(t, env.Book)
+		v := New(env, func() {})
+		w := screentest.Open(t, lang, fyne.NewSize(900, 700), v.Content)
+		v.Show(c.ID, false)
+		for _, p := range v.p.State().Parts() {
+			if p.Value != "" || p.Note == "" || p.How == "" {
+				t.Errorf("%+v", p)
+			}
+		}
+		if !screentest.Shown(w.Content(), env.T("worth.no_buyer", nil)) || len(sh.Failed) > 0 {
+			t.Errorf("%q %v", screentest.Texts(w.Content()), sh.Failed)
+		}
+	}
+}
+
+// In the demo book every figure of whoever has bought opens a computation whose
+// lines lead to it.
+func TestParts(t *testing.T) {
+	env, sh := screentest.NewEnv(t, "en")
+	err := sample.Fill(context.Background(), env.Book, sample.Options{Customers: 60, Seed: sample.DefaultSeed, Language: "en", Today: calendar.DateOf(screentest.Noon), Home: "DE"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids, err := env.Book.Customers.IDs(t.Context(), book.CustomerFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := NewPresenter(env, func() {})
+	bought := 0
+	for _, id := range ids {
+		p.Show(id, false)
+		s := p.State()
+		if !s.Value.Bought() {
+			continue
+		}
+		bought++
+		for _, x := range append(s.Parts(), s.Health()...) {
+			if strings.Contains(x.Label+x.Value+x.Note+x.How, "worth.") || x.Value == "" && x.Note == "" {
+				t.Errorf("%+v", x)
+			}
+			if x.Value != "" && x.How != "" && len(x.Lines) == 0 {
+				t.Errorf("nothing stands behind %+v", x)
+			}
+		}
+		if v := s.Value; v.Life.Method != insight.BySimple && v.Life.Method != insight.ByModels && v.Life.Need == insight.NeedNothing {
+			t.Errorf("no formula: %+v", v.Life)
+		}
+	}
+	if bought < 10 || len(sh.Failed) > 0 {
+		t.Errorf("%d bought, %v", bought, sh.Failed)
+	}
+}
+
+// A rating needs a score and a reason; the latest stands on the card and can be
+// taken back.
+func TestRate(t *testing.T) {
+	env, sh := screentest.NewEnv(t, "en")
+	c := person(t, env.Book)
+	v := New(env, func() {})
+	w := screentest.Open(t, "en", fyne.NewSize(900, 700), v.Content)
+	v.Show(c.ID, false)
+	var wrong error
+	v.p.Rate(book.Trust, 0, "x", func(err error) { wrong = err })
+	if book.CodeOf(wrong) != book.Invalid {
+		t.Errorf("without a score: %v", wrong)
+	}
+	v.p.Rate(book.Trust, 4, "  ", func(err error) { wrong = err })
+	if book.CodeOf(wrong) != book.Invalid {
+		t.Errorf("without a reason: %v", wrong)
+	}
+	v.p.Rate(book.Trust, 4, "keeps her word", func(err error) { wrong = err })
+	v.Changed(nil)
+	if wrong != nil || !screentest.Shown(w.Content(), "4 of 5") || !screentest.Shown(w.Content(), "keeps her word") {
+		t.Errorf("%v: %q", wrong, screentest.Texts(w.Content()))
+	}
+	if h := v.p.State().Health(); !strings.Contains(h[len(h)-1].Value, "trust 4") {
+		t.Errorf("%+v", h)
+	}
+	if _, _, err := env.Book.History.Undo(t.Context(), sh.Ops[len(sh.Ops)-1].ID); err != nil {
+		t.Fatal(err)
+	}
+	v.Changed(nil)
+	if screentest.Shown(w.Content(), "keeps her word") {
+		t.Error("it was taken back and is shown")
+	}
+	// The dialog keeps what is wrong at its field.
+	v.rate(book.Influence)
+	top := w.Canvas().Overlays().Top()
+	screentest.Tap(t, top, env.T("common.save", nil))
+	if !screentest.Shown(top, env.T("error.rating_score", nil)) || len(sh.Failed) > 0 {
+		t.Errorf("%q %v", screentest.Texts(top), sh.Failed)
+	}
+}
