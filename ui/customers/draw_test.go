@@ -219,6 +219,7 @@ func TestDraw(t *testing.T) {
 					"timeline":  {ID: string(row.ID), Tab: tabTimeline},
 					"orgtime":   {ID: string(org.Rows[0].ID), Tab: tabTimeline},
 					"followups": {ID: string(row.ID), Tab: tabFollowUps},
+					"value":     {ID: string(row.ID), Tab: tabValue},
 					"notes":     {ID: string(row.ID), Tab: tabNotes},
 					"privacy":   {ID: string(row.ID), Tab: tabPrivacy},
 					"history":   {ID: string(row.ID), Tab: tabHistory},

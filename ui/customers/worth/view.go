@@ -75,6 +75,9 @@ func (v *View) render() {
 	v.after()
 }
 
+// rowHeight is the least height of a figure on a card.
+const rowHeight float32 = 42
+
 // rows draws figures; a press opens the computation where there is one.
 func (v *View) rows(box *fyne.Container, card *kit.Card, parts []Part) {
 	for i, p := range parts {
@@ -94,7 +97,7 @@ func (v *View) rows(box *fyne.Container, card *kit.Card, parts []Part) {
 		if p.Care {
 			row.SetSubtitleColor(kit.Saffron.Text())
 		}
-		row.SetMaxLines(3)
+		row.SetMaxLines(3).SetMinHeight(rowHeight)
 		box.Add(row)
 	}
 }
@@ -126,7 +129,7 @@ func (v *View) renderRatings(s State) {
 			box.Add(kit.NewDivider())
 		}
 		r, ok := s.Latest[what]
-		note := v.env.T("worth.unrated", nil)
+		note := v.env.T(locales.ID("worth.rating_"+string(what)+"_says"), nil) + " · " + v.env.T("worth.unrated", nil)
 		var end fyne.CanvasObject
 		if ok {
 			end = kit.HBox(8, scale(r.Score), kit.Text(v.env.T("worth.rated", locales.V{"Score": r.Score}), kit.LabelBold).Whole())
