@@ -6,7 +6,9 @@ import (
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/locales"
+	"dragoman/ui/internal/allow"
 	"dragoman/ui/internal/reach"
+	"dragoman/ui/internal/screen"
 )
 
 // Detail is everything about the selected follow-up.
@@ -15,6 +17,7 @@ type Detail struct {
 	Row      *book.CustomerRow // of its customer, or nil
 	Customer *book.Customer
 	Clash    *reach.Clash
+	Barred   string // why the customer may not be contacted for it, or ""
 }
 
 // Fact is a line of the panel: what, and how it is.
@@ -28,7 +31,7 @@ func (p *Presenter) loadDetail() {
 		p.state.Detail = nil
 		return
 	}
-	b, today, where := p.env.Book, p.state.Today, p.places
+	b, today, where, pr := p.env.Book, p.state.Today, p.places, p.env.Printer
 	p.detail.Run(func(ctx context.Context) (*Detail, error) {
 		f, err := b.FollowUps.Get(ctx, id)
 		if err != nil {
@@ -49,8 +52,9 @@ func (p *Presenter) loadDetail() {
 		}
 		if f.DoneAt.IsZero() {
 			d.Clash = where.Clash(d.Row, f.Due, today)
+			d.Barred, err = barred(ctx, b, pr, f)
 		}
-		return d, nil
+		return d, err
 	}, func(d *Detail, err error) {
 		switch {
 		case book.CodeOf(err) == book.NotFound, err == nil && !d.FollowUp.TrashedAt.IsZero():
@@ -63,6 +67,36 @@ func (p *Presenter) loadDetail() {
 		}
 		p.changed()
 	})
+}
+
+// barred says why a customer may not be contacted for a follow-up: those made
+// for a holiday greet, the others are about business.
+func barred(ctx context.Context, b *book.Book, pr *locales.Printer, f book.FollowUp) (string, error) {
+	q := book.Question{Purpose: book.Service}
+	if f.HolidayID != "" {
+		q.Purpose = book.Greetings
+	}
+	switch f.Kind {
+	case book.CallTask:
+		q.Channel = book.Phone
+	case book.MailTask:
+		q.Channel = book.Email
+	case book.VisitTask, book.DocumentTask, book.OtherTask:
+		return "", nil // nobody is written to or called
+	}
+	answers, err := b.Consents.May(ctx, []book.ID{f.CustomerID}, q)
+	a, ok := answers[f.CustomerID]
+	if err != nil || !ok || a.OK {
+		return "", err
+	}
+	return pr.T("followups.barred", locales.V{"Purpose": allow.Purpose(pr, q.Purpose), "Why": allow.Why(pr, a)}), nil
+}
+
+// OpenPrivacy shows what the customer of the follow-up allows.
+func (p *Presenter) OpenPrivacy() {
+	if d := p.state.Detail; d != nil {
+		p.env.Shell.Go(screen.Route{Screen: screen.Customers, ID: string(d.FollowUp.CustomerID), Tab: "privacy"})
+	}
 }
 
 // row reads what lists show of one customer, or nil when it is in the trash.

@@ -143,6 +143,13 @@ func (p *panel) renderClash(d *Detail) {
 			p.moves.Add(p.moveButton(d.FollowUp.ID, day))
 		}
 	}
+	if d.Barred != "" {
+		if text != "" {
+			text += "\n"
+		}
+		text += d.Barred
+		p.moves.Add(kit.NewButton(p.v.env.T("privacy.open", nil), kit.Secondary, p.v.p.OpenPrivacy))
+	}
 	setText(p.clash, text)
 	p.moves.Hidden = len(p.moves.Objects) == 0
 }

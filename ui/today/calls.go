@@ -16,6 +16,7 @@ import (
 func (p *Presenter) loadCalls() {
 	b, where, now, today := p.env.Book, p.places, p.state.Now, p.state.Today
 	p.calls.Run(func(ctx context.Context) ([]Call, error) {
+		reason := map[book.ID]bool{}
 		wanted, err := wanted(ctx, b, today)
 		if err != nil {
 			return nil, err
@@ -24,14 +25,21 @@ func (p *Presenter) loadCalls() {
 		if err != nil {
 			return nil, err
 		}
+		all, err := callable(ctx, b, append(wanted, last.Rows...))
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range wanted {
+			reason[c.ID] = true
+		}
 		var calls []Call
 		seen := map[book.ID]bool{}
-		for i, c := range append(wanted, last.Rows...) {
+		for _, c := range all {
 			if seen[c.ID] || len(calls) == maxCalls {
 				continue
 			}
 			seen[c.ID] = true
-			if w := where.Window(&c, now); w.Known && (w.Open || i < len(wanted)) {
+			if w := where.Window(&c, now); w.Known && (w.Open || reason[c.ID]) {
 				calls = append(calls, Call{c, w})
 			}
 		}

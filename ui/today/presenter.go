@@ -32,14 +32,15 @@ type State struct {
 	Empty bool // the book has no customers and nothing to do
 	Known bool // whether it is empty has been read
 
-	Coming []planner.Coming
-	Tasks  *Tasks
-	Cases  []Case
-	CasesN int // how many run out soon or are late, those not shown with them
-	Calls  []Call
-	Closed *reach.Closed
-	Dates  *Dates
-	Cold   *Cold
+	Coming   []planner.Coming
+	Tasks    *Tasks
+	Cases    []Case
+	CasesN   int // how many run out soon or are late, those not shown with them
+	Calls    []Call
+	Closed   *reach.Closed
+	Dates    *Dates
+	Cold     *Cold
+	Consents *Consents
 
 	comingRead, callsRead bool
 }
@@ -53,8 +54,9 @@ type Tasks struct {
 
 // Dates are the birthdays and other dates that are near.
 type Dates struct {
-	Rows  []book.Upcoming // the first of them
-	Total int
+	Rows   []book.Upcoming // the first of them
+	Total  int
+	Barred map[book.ID]book.Answer // who is not to be greeted, and why
 }
 
 // Cold are the customers who should have heard from us.
@@ -78,16 +80,17 @@ type Presenter struct {
 	changed func()
 	shown   bool
 
-	empty  screen.Slot[bool]
-	coming screen.Slot[[]planner.Coming]
-	tasks  screen.Slot[*Tasks]
-	cases  screen.Slot[caseList]
-	calls  screen.Slot[[]Call]
-	closed screen.Slot[*reach.Closed]
-	dates  screen.Slot[*Dates]
-	cold   screen.Slot[*Cold]
-	tick   screen.Delay
-	again  screen.Delay
+	empty    screen.Slot[bool]
+	coming   screen.Slot[[]planner.Coming]
+	tasks    screen.Slot[*Tasks]
+	cases    screen.Slot[caseList]
+	calls    screen.Slot[[]Call]
+	closed   screen.Slot[*reach.Closed]
+	dates    screen.Slot[*Dates]
+	cold     screen.Slot[*Cold]
+	consents screen.Slot[*Consents]
+	tick     screen.Delay
+	again    screen.Delay
 }
 
 // NewPresenter returns a presenter that calls changed after every change of
@@ -97,7 +100,7 @@ func NewPresenter(env *screen.Env, changed func()) *Presenter {
 	r := env.Runner
 	p.empty.Runner, p.coming.Runner, p.tasks.Runner, p.calls.Runner = r, r, r, r
 	p.dates.Runner, p.cold.Runner, p.tick.Runner, p.again.Runner = r, r, r, r
-	p.closed.Runner, p.cases.Runner = r, r
+	p.closed.Runner, p.cases.Runner, p.consents.Runner = r, r, r
 	p.clock()
 	return p
 }
@@ -129,6 +132,7 @@ func (p *Presenter) Leave() {
 	p.coming.Cancel()
 	p.tasks.Cancel()
 	p.cases.Cancel()
+	p.consents.Cancel()
 	p.calls.Cancel()
 	p.closed.Cancel()
 	p.dates.Cancel()
@@ -177,6 +181,10 @@ func (p *Presenter) Changed(changes []book.Change) {
 			tasks = true
 		case book.EntityCase:
 			cases = true
+		case book.EntityConsent:
+			p.loadConsents()
+			p.loadDates()
+			p.loadCalls()
 		case book.EntityInteraction:
 			tasks, people = true, true
 		case book.EntityCustomer, book.EntityAll, book.EntitySettings:
@@ -206,6 +214,7 @@ func (p *Presenter) Reload() {
 	p.loadCalls()
 	p.loadClosed()
 	p.loadDates()
+	p.loadConsents()
 	p.loadComing()
 }
 
@@ -306,7 +315,9 @@ func (p *Presenter) loadDates() {
 		if err != nil {
 			return nil, err
 		}
-		return &Dates{rows[:min(len(rows), maxDates)], len(rows)}, nil
+		first := rows[:min(len(rows), maxDates)]
+		no, err := barred(ctx, b, first)
+		return &Dates{first, len(rows), no}, err
 	}, func(d *Dates, err error) {
 		if !p.failed(err) {
 			p.state.Dates = d

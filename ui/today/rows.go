@@ -233,7 +233,11 @@ func (v *View) fillDate(r *dateRow, u book.Upcoming) {
 	r.avatar.SetMonogram(v.p.Monogram(&u.Customer))
 	r.avatar.SetLang(u.Customer.Name.Language)
 	r.SetTitle(whoSpans(d.Who, kit.Bold)...)
-	r.SetSubtitleText(d.Below)
+	below := d.Below
+	if no := v.p.BarredText(u.Customer.ID); no != "" {
+		below += between + no
+	}
+	r.SetSubtitleText(below)
 	r.end.SetText(d.End)
 	r.SetOnTapped(func() { v.openCustomer(u.Customer.ID) })
 	r.ask = logbox.Ask{Customer: u.Customer.ID}

@@ -20,13 +20,14 @@ type View struct {
 	right   *fyne.Container
 	welcome *kit.Card
 
-	coming *section[*holidayRow]
-	tasks  *section[*taskRow]
-	cases  *section[*caseRow]
-	calls  *section[*callRow]
-	closed *section[*kit.Row]
-	dates  *section[*dateRow]
-	cold   *section[*coldRow]
+	coming   *section[*holidayRow]
+	tasks    *section[*taskRow]
+	cases    *section[*caseRow]
+	calls    *section[*callRow]
+	closed   *section[*kit.Row]
+	dates    *section[*dateRow]
+	cold     *section[*coldRow]
+	consents *section[*consentRow]
 }
 
 // New makes the screen.
@@ -44,13 +45,14 @@ func New(env *screen.Env) *View {
 	v.closed.card.SetAside(kit.NewButton(env.T("own.title", nil), kit.Quiet, v.ownDays))
 	v.dates = newSection(env.T("today.dates", nil), v.newDate)
 	v.cold = newSection(env.T("today.cold_title", nil), v.newCold)
+	v.consents = newSection(env.T("today.consents", nil), v.newConsent)
 	v.tasks.card.SetAside(kit.NewButton(env.T("today.all_tasks", nil), kit.Quiet, func() {
 		env.Shell.Go(screen.Route{Screen: screen.FollowUps})
 	}))
 	v.calls.head = v.callHead()
 	v.welcome = v.newWelcome()
 	v.left = kit.VBox(kit.Gap, v.cases.card, v.coming.card, v.tasks.card)
-	v.right = kit.VBox(kit.Gap, v.calls.card, v.closed.card, v.dates.card, v.cold.card)
+	v.right = kit.VBox(kit.Gap, v.calls.card, v.closed.card, v.dates.card, v.cold.card, v.consents.card)
 	v.columns = kit.Columns(900, 0.44, v.left, v.right)
 	v.scroll = kit.Scroll(kit.VBox(kit.Gap, v.welcome, v.columns))
 	v.page = kit.Page("", "", nil, v.scroll)
@@ -122,6 +124,7 @@ func (v *View) renderLeft(s State) {
 }
 
 func (v *View) renderRight(s State) {
+	v.renderConsents(s)
 	note := ""
 	if s.callsRead {
 		note = v.env.T("today.calls_none", nil)

@@ -95,7 +95,7 @@ func TestKeyboardReachesEverything(t *testing.T) {
 	env, sh := newEnv(t, demoBook(t, "en"), "en")
 	v, w := show(t, env, kit.Light, fyne.NewSize(1152, 804))
 	s := v.p.State()
-	want := len(s.Coming) + 1 + 2*len(s.Tasks.Rows) + len(s.Calls) + len(s.Dates.Rows) + 2*len(s.Cold.Rows) +
+	want := len(s.Coming) + 1 + 2*len(s.Tasks.Rows) + len(s.Calls) + len(s.Dates.Rows) + 2*len(s.Cold.Rows) + 2*len(s.Consents.Rows) +
 		1 + min(len(s.Closed.Lines), maxClosed)
 	first := 0 // the stop of the first holiday, after what runs out
 	if len(s.Cases) > 0 {
