@@ -15,6 +15,8 @@ type Bundle struct {
 	Consents     []Consent // oldest first
 	Orders       []Order
 	Deals        []Deal
+	Account      *Account // of a member of the loyalty programme
+	Points       []PointEntry
 	OwnDays      []OwnDay // closings of the customer, or of nobody in particular
 }
 
@@ -108,6 +110,16 @@ func (b Bundle) put(ctx context.Context, tx Tx, g *guard) error {
 	}
 	for _, d := range b.Deals {
 		if err := tx.PutDeal(ctx, d); err != nil {
+			return err
+		}
+	}
+	if b.Account != nil {
+		if err := tx.PutAccount(ctx, *b.Account); err != nil {
+			return err
+		}
+	}
+	for _, e := range b.Points {
+		if err := tx.AddEntry(ctx, e); err != nil {
 			return err
 		}
 	}

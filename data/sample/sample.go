@@ -65,6 +65,9 @@ func Fill(ctx context.Context, b *book.Book, o Options) error {
 	if _, _, err := b.Orders.SaveRates(ctx, g.trade.rates()...); err != nil {
 		return err
 	}
+	if _, err := b.Loyalty.SaveProgramme(ctx, g.trade.rules); err != nil {
+		return err
+	}
 	return b.Imports.Fill(ctx, "demo", g.bundles(), o.Progress)
 }
 
@@ -117,6 +120,8 @@ type texts struct {
 	Payments       []string   `toml:"payments"`
 	Deals          []string   `toml:"deals"`
 	LostWhy        []string   `toml:"lost_why"`
+	Tiers          []string   `toml:"tiers"`
+	Rewards        []string   `toml:"rewards"`
 }
 
 // generator makes bundles one after another from one stream of chance.

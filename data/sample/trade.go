@@ -35,11 +35,19 @@ type trader struct {
 	g      *generator
 	facts  *culture.Culture
 	orders int
+
+	rules     book.Programme
+	converter *book.Rates
 }
 
 func newTrader(g *generator) (*trader, error) {
 	facts, err := culture.Default()
-	return &trader{g: g, facts: facts}, err
+	if err != nil {
+		return nil, err
+	}
+	t := &trader{g: g, facts: facts}
+	t.rules, t.converter = t.programme(), book.NewRates(t.base(), t.rates())
+	return t, nil
 }
 
 // base is the currency in which the demo book sums: that of the owner's market.
@@ -151,6 +159,7 @@ func (t *trader) bring(b *book.Bundle, nth int) {
 	if nth < dealsUpTo && r.IntN(6) == 0 {
 		b.Deals = append(b.Deals, t.deal(r, c, currency, usual*3))
 	}
+	t.join(b, nth)
 }
 
 // dealsUpTo is for how many customers there are deals: a pipeline does not grow
