@@ -1,5 +1,5 @@
 // Package sales is the screen of what is sold: the orders with their sums in
-// one currency, and the pipeline of deals.
+// one currency, the pipeline of deals, and the loyalty programme.
 //
 // It promises that a sum says what it leaves out, that a deal moves with the
 // pointer and with the keyboard alike, and that everything done here can be

@@ -20,7 +20,7 @@ const (
 )
 
 // Tabs are the tabs in their order.
-var Tabs = []string{TabOrders, TabDeals}
+var Tabs = []string{TabOrders, TabDeals, TabLoyalty}
 
 // The periods by which orders are picked.
 const (
@@ -50,7 +50,8 @@ type State struct {
 	Totals   *book.OrderTotals // nil until they are summed
 	Any      bool              // the book has orders at all
 
-	Board Board
+	Board   Board
+	Loyalty Loyalty
 }
 
 // Presenter holds the state of the screen and carries its commands out. It
@@ -61,11 +62,12 @@ type Presenter struct {
 	state   State
 	next    string // the place of the page that comes
 
-	load   screen.Slot[loaded]
-	more   screen.Slot[book.OrderPage]
-	totals screen.Slot[book.OrderTotals]
-	board  screen.Slot[Board]
-	typing screen.Delay
+	load    screen.Slot[loaded]
+	more    screen.Slot[book.OrderPage]
+	totals  screen.Slot[book.OrderTotals]
+	board   screen.Slot[Board]
+	loyalty screen.Slot[Loyalty]
+	typing  screen.Delay
 }
 
 // loaded is the first page of orders with what stands around it.
@@ -80,7 +82,7 @@ type loaded struct {
 // else to show.
 func NewPresenter(env *screen.Env, changed func()) *Presenter {
 	p := &Presenter{env: env, changed: changed}
-	p.load.Runner, p.more.Runner, p.totals.Runner, p.board.Runner, p.typing.Runner = env.Runner, env.Runner, env.Runner, env.Runner, env.Runner
+	p.load.Runner, p.more.Runner, p.totals.Runner, p.board.Runner, p.loyalty.Runner, p.typing.Runner = env.Runner, env.Runner, env.Runner, env.Runner, env.Runner, env.Runner
 	p.state = State{Tab: TabOrders, Period: PeriodTwelve}
 	p.state.Today = calendar.DateOf(env.Now())
 	return p
@@ -125,7 +127,7 @@ func (p *Presenter) route() {
 func (p *Presenter) Changed(changes []book.Change) {
 	if slices.ContainsFunc(changes, func(c book.Change) bool {
 		switch c.Entity {
-		case book.EntityOrder, book.EntityDeal, book.EntityRate, book.EntitySettings, book.EntityCustomer, book.EntityAll:
+		case book.EntityOrder, book.EntityDeal, book.EntityLoyalty, book.EntityRate, book.EntitySettings, book.EntityCustomer, book.EntityAll:
 			return true
 		}
 		return false
@@ -140,16 +142,20 @@ func (p *Presenter) Leave() {
 	p.more.Cancel()
 	p.totals.Cancel()
 	p.board.Cancel()
+	p.loyalty.Cancel()
 }
 
 // Reload reads what the tab shows.
 func (p *Presenter) Reload() {
 	p.changed()
-	if p.state.Tab == TabDeals {
+	switch p.state.Tab {
+	case TabDeals:
 		p.loadBoard()
-		return
+	case TabLoyalty:
+		p.loadLoyalty()
+	default:
+		p.loadOrders()
 	}
-	p.loadOrders()
 }
 
 // filter is the filter with its period.

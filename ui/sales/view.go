@@ -22,11 +22,12 @@ type View struct {
 	more   *kit.Button
 	orders *ordersView
 	board  *boardView
+	points *loyaltyView
 	place  *fyne.Container
 	dialog *kit.Dialog // the form that is open, or nil
 }
 
-var tabNames = map[string]locales.ID{TabOrders: "sales.tab_orders", TabDeals: "sales.tab_deals"}
+var tabNames = map[string]locales.ID{TabOrders: "sales.tab_orders", TabDeals: "sales.tab_deals", TabLoyalty: "sales.tab_loyalty"}
 
 // New makes the screen.
 func New(env *screen.Env) *View {
@@ -40,7 +41,7 @@ func New(env *screen.Env) *View {
 	v.more = kit.NewDropButton(env.T("common.more", nil), v.showMore)
 	addOrder := kit.NewIconButton(kit.IconPlus, env.T("sales.new_order", nil), kit.Primary, func() { v.openOrder(screen.Route{}) })
 	addDeal := kit.NewIconButton(kit.IconPlus, env.T("sales.new_deal", nil), kit.Secondary, func() { v.openDeal(screen.Route{}) })
-	v.orders, v.board = newOrdersView(v), newBoardView(v)
+	v.orders, v.board, v.points = newOrdersView(v), newBoardView(v), newLoyaltyView(v)
 	v.place = container.NewStack(v.orders.root)
 	v.page = kit.Page(env.T("sales.title", nil), "", []fyne.CanvasObject{v.tabs, v.more, addDeal, addOrder}, v.place)
 	return v
@@ -91,6 +92,11 @@ func (v *View) render() {
 		return
 	}
 	v.page.SetTitle(v.env.T("sales.title", nil), "")
+	if s.Tab == TabLoyalty {
+		v.turn(v.points.root)
+		v.points.render(s)
+		return
+	}
 	v.turn(v.orders.root)
 	v.orders.render(s)
 }

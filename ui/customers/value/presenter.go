@@ -1,5 +1,6 @@
 // Package value is the tab "Value & loyalty" of a customer's card: what they
-// bought, and which deals may come about. Orders and deals are made and changed
+// bought, which deals may come about, and their points in the loyalty
+// programme. Orders and deals are made and changed
 // on the screen of sales, to which it leads.
 package value
 
@@ -31,6 +32,7 @@ type State struct {
 	Deals    []book.DealRow // the open ones, then those closed lately
 	Rates    *book.Rates
 	Today    calendar.Date
+	Loyalty  Loyalty
 }
 
 // Presenter reads the orders and deals of one customer. It belongs to the UI
@@ -68,7 +70,7 @@ func (p *Presenter) Changed(changes []book.Change) {
 	}
 	if slices.ContainsFunc(changes, func(c book.Change) bool {
 		switch c.Entity {
-		case book.EntityOrder, book.EntityDeal:
+		case book.EntityOrder, book.EntityDeal, book.EntityLoyalty:
 			return c.Customer == "" || c.Customer == p.state.Customer
 		case book.EntityRate, book.EntitySettings, book.EntityAll:
 			return true
@@ -113,6 +115,9 @@ func read(ctx context.Context, b *book.Book, id book.ID, today calendar.Date) (S
 		return s, err
 	}
 	s.Base = s.Rates.Base()
+	if s.Loyalty, err = readLoyalty(ctx, b, id); err != nil {
+		return s, err
+	}
 	if s.Stages, err = b.Deals.Stages(ctx); err != nil {
 		return s, err
 	}

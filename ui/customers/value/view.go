@@ -12,13 +12,14 @@ import (
 
 // View draws the tab.
 type View struct {
-	env    *screen.Env
-	p      *Presenter
-	root   *fyne.Container
-	above  *fyne.Container // the cards of what a customer is worth
-	orders *kit.Card
-	deals  *kit.Card
-	shut   bool // the customer is in the trash: nothing can be added
+	env     *screen.Env
+	p       *Presenter
+	root    *fyne.Container
+	above   *fyne.Container // the cards of what a customer is worth
+	orders  *kit.Card
+	deals   *kit.Card
+	loyalty *kit.Card
+	shut    bool // the customer is in the trash: nothing can be added
 }
 
 // New makes the tab with nothing shown yet.
@@ -27,8 +28,9 @@ func New(env *screen.Env) *View {
 	v.p = NewPresenter(env, v.render)
 	v.orders = kit.NewCard(env.T("value.orders", nil), kit.VBox(0))
 	v.deals = kit.NewCard(env.T("value.deals", nil), kit.VBox(0))
+	v.loyalty = kit.NewCard(env.T("loyalty.title", nil), kit.VBox(0))
 	v.above.Hide()
-	v.root = kit.VBox(kit.Gap, v.above, kit.Columns(760, 0.58, v.orders, v.deals))
+	v.root = kit.VBox(kit.Gap, v.above, kit.Columns(760, 0.58, v.orders, kit.VBox(kit.Gap, v.loyalty, v.deals)))
 	return v
 }
 
@@ -65,6 +67,7 @@ func (v *View) render() {
 	v.deals.SetAside(v.adder(v.p.AddDeal))
 	v.orders.SetBody(v.orderRows())
 	v.deals.SetBody(v.dealRows())
+	v.renderLoyalty()
 	v.root.Refresh()
 }
 
