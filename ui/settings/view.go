@@ -13,6 +13,7 @@ import (
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/settings/rights"
 	"dragoman/ui/settings/team"
 )
 
@@ -33,7 +34,8 @@ type View struct {
 	sharing *sharingCard      // nil without a book that can be shared
 	columns []*fyne.Container // of sharing and safety, and what holds them
 	team    *team.View
-	parts   [3]fyne.CanvasObject
+	rights  *rights.View
+	parts   [4]fyne.CanvasObject
 }
 
 // The parts of the page by their tab.
@@ -41,12 +43,14 @@ const (
 	choicesTab = iota
 	safetyTab
 	teamTab
+	rightsTab
 )
 
-// safety and teamPage are what routes call the second and the third tab.
+// What routes call the tabs after the first.
 const (
-	safety   = "safety"
-	teamPage = "team"
+	safety     = "safety"
+	teamPage   = "team"
+	rightsPage = "rights"
 )
 
 // New makes the settings page.
@@ -63,13 +67,15 @@ func New(env *screen.Env) *View {
 		v.parts[safetyTab] = v.safe(env)
 		v.team = team.New(env)
 		v.parts[teamTab] = v.team.Content()
+		v.rights = rights.New(env)
+		v.parts[rightsTab] = v.rights.Content()
 	} else {
 		right.Add(v.lock.card)
 	}
 	right.Add(v.keys(env))
 	right.Add(v.licences(env))
 	v.parts[choicesTab] = kit.Scroll(kit.Columns(760, 0.5, left, right))
-	v.tabs = kit.NewTabs(v.turn, env.T("settings.choices", nil), env.T("settings.safety", nil), env.T("team.tab", nil))
+	v.tabs = kit.NewTabs(v.turn, env.T("settings.choices", nil), env.T("settings.safety", nil), env.T("team.tab", nil), env.T("settings.rights", nil))
 	body := fyne.CanvasObject(v.box)
 	if env.Book != nil {
 		body = kit.VBox(14, v.tabs, kit.Grow(v.box))
@@ -114,6 +120,9 @@ func (v *View) turn(tab int) {
 	case teamTab:
 		r.Tab = teamPage
 		v.team.Load()
+	case rightsTab:
+		r.Tab = rightsPage
+		v.rights.Load()
 	}
 	if v.page != nil { // not while it is being made
 		v.p.env.Shell.Replace(r)
@@ -273,6 +282,9 @@ func (v *View) Show(r screen.Route) {
 	case r.Tab == teamPage:
 		tab = teamTab
 		v.team.Load()
+	case r.Tab == rightsPage:
+		tab = rightsTab
+		v.rights.Load()
 	default:
 		tab = safetyTab
 	}
@@ -313,6 +325,9 @@ func (v *View) Changed(changes []book.Change) {
 
 // Leave implements the shell's Screen.
 func (v *View) Leave() {
+	if v.rights != nil {
+		v.rights.Leave()
+	}
 	v.p.total.Cancel()
 	if v.private != nil {
 		v.private.shown = false
