@@ -26,7 +26,7 @@ func TestDraw(t *testing.T) {
 		t.Skip("DRAGOMAN_DRAW names no folder")
 	}
 	for _, lang := range []string{"en", "zh-Hans"} {
-		for _, size := range screentest.Pages {
+		for i, size := range screentest.Pages {
 			env, _ := screentest.NewEnv(t, lang)
 			env.Sharer = screen.NewSharer(func(context.Context) (*share.Session, error) { return nil, errors.New("none") }, screen.Inline{}, func() time.Time { return screentest.Noon }, func() {})
 			env.Sharer.Loaded = true
@@ -39,6 +39,9 @@ func TestDraw(t *testing.T) {
 			}}
 			var v *View
 			w := screentest.Open(t, env.Printer.Tag(), size, func() fyne.CanvasObject { v = New(env); return v.Content() })
+			if i == 1 && lang == "zh-Hans" { // one of them dark
+				fyne.CurrentApp().Settings().SetTheme(kit.NewTheme(kit.Dark, 1))
+			}
 			v.tabs.SetSelected(safetyTab)
 			v.turn(safetyTab)
 			v.sharing.s.answers = []answers{{name: "Priya Sharma", count: 1, by: "Lena", at: screentest.Noon}}
@@ -78,6 +81,9 @@ func TestDraw(t *testing.T) {
 			v.sharing.s.answers = nil
 			v.sharing.render()
 			draw("not-shared")
+			env.Sharer.State = share.State{Shared: true, Place: &share.Place{Kind: share.WebDAV, Address: "https://cloud.example.org/dav"}, Status: sync.Status{Stuck: 2, Foreign: []string{"a (conflicted copy).seg"}, Self: sync.Device{Label: "Office"}}}
+			v.sharing.render()
+			draw("no-key")
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package settings
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"dragoman/data/sync/share"
@@ -186,7 +188,7 @@ func (c *sharingCard) receive() {
 func (c *sharingCard) rename(label string) {
 	entry := kit.NewEntry("")
 	entry.SetValue(label)
-	kit.NewDialog(c.t("sync.rename"), kit.NewField(c.t("sync.label"), entry).SetHint(c.t("sync.label_why")),
+	kit.NewDialog(c.heading("sync.rename"), kit.NewField(c.t("sync.label"), entry).SetHint(c.t("sync.label_why")),
 		kit.Action{Label: c.t("common.cancel"), Kind: kit.Secondary},
 		kit.Action{Label: c.t("common.save"), Kind: kit.Primary, Tapped: func() { c.s.rename(entry.Text) }}).Show(c.canvas())
 }
@@ -207,10 +209,13 @@ func (c *sharingCard) retire(d deviceLine) {
 }
 
 func (c *sharingCard) leave() {
-	kit.NewDialog(c.t("sync.leave"), kit.Wrap(c.t("sync.leave_what"), kit.Body),
+	kit.NewDialog(c.heading("sync.leave"), kit.Wrap(c.t("sync.leave_what"), kit.Body),
 		kit.Action{Label: c.t("common.cancel"), Kind: kit.Secondary},
 		kit.Action{Label: c.t("sync.leave_do"), Kind: kit.Danger, Tapped: c.s.leave}).Show(c.canvas())
 }
+
+// heading is what a button says, as the title of the dialog that it opens.
+func (c *sharingCard) heading(id locales.ID) string { return strings.TrimSuffix(c.t(id), "…") }
 
 // add says how another device takes part, with the code.
 func (c *sharingCard) add() {
@@ -231,6 +236,9 @@ func (c *sharingCard) showCode(code string) {
 
 // codeBox is the code to be read, and a way to copy it.
 func (c *sharingCard) codeBox(code string) fyne.CanvasObject {
+	if code == "" { // asked for above, not known here
+		return kit.Wrap(c.t("error.sync_no_key"), kit.Small)
+	}
 	copied := kit.NewIconButton(kit.IconCopy, c.t("sync.copy"), kit.Secondary, func() { c.env.Shell.Copy(code) })
 	return kit.VBox(8, kit.Wrap(code, kit.Name), kit.HBox(0, copied, kit.Space()))
 }

@@ -21,6 +21,7 @@ type placeForm struct {
 	u      *setup
 	clouds []share.Cloud
 	dialog *kit.Dialog
+	body   *fyne.Container
 
 	where   *kit.Select
 	path    *kit.Paragraph
@@ -62,6 +63,7 @@ func newPlaceForm(c *sharingCard, u *setup, clouds []share.Cloud) *placeForm {
 	f.label = kit.NewField(c.t("sync.label"), e.label).SetHint(c.t("sync.label_why"))
 	f.code = kit.NewField(c.t("sync.code"), e.code).SetHint(c.t("sync.code_ask"))
 	f.err = kit.Wrap("", kit.Small).SetColor(kit.Cinnabar.Text())
+	f.body = kit.VBox(14)
 	return f
 }
 
@@ -143,8 +145,9 @@ func (f *placeForm) render() {
 	f.note.SetText(note)
 	f.note.Hidden = note == ""
 	f.err.Hidden = f.err.Text() == ""
-	f.folder.Refresh()
-	f.server.Refresh()
+	for _, box := range []*fyne.Container{f.folder, f.bucket, f.login, f.server, f.body} {
+		box.Refresh()
+	}
 	if f.dialog != nil {
 		f.dialog.Refresh()
 	}
@@ -153,7 +156,7 @@ func (f *placeForm) render() {
 // show opens the dialog.
 func (f *placeForm) show() {
 	c, u := f.c, f.u
-	body := kit.VBox(14)
+	body := f.body
 	title, next := locales.ID("sync.share"), locales.ID("sync.next")
 	switch {
 	case u.moving:
@@ -176,7 +179,7 @@ func (f *placeForm) show() {
 		body.Add(f.code)
 	}
 	body.Add(f.err)
-	f.dialog = kit.NewDialog(c.t(title), body,
+	f.dialog = kit.NewDialog(c.heading(title), body,
 		kit.Action{Label: c.t("common.cancel"), Kind: kit.Secondary},
 		kit.Action{Label: c.t(next), Kind: kit.Primary, Stay: true, Tapped: f.next}).SetWidth(560)
 	if u.place.Kind == "" {
