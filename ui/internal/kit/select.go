@@ -138,6 +138,7 @@ func (s *Select) openList() {
 	if c == nil || (s.list != nil && s.list.isOpen()) {
 		return
 	}
+	c.Focus(s) // after the choice the keyboard goes on from here, also when the mouse opened the list
 	s.shown = s.options
 	s.view = NewList(32, func() int { return len(s.shown) },
 		func() fyne.CanvasObject { return newMenuRow("", "", "") },

@@ -81,11 +81,11 @@ func (b *Box) show() {
 	b.f.Look(b.inputs())
 	switch {
 	case b.f.Who == nil:
-		kit.Focus(b.who.Entry)
+		b.canvas.Focus(b.who.Entry)
 	case b.f.Asked().Edit != nil || b.f.Asked().Text != "":
-		kit.Focus(b.text)
+		b.canvas.Focus(b.text)
 	default:
-		kit.Focus(b.kind)
+		b.canvas.Focus(b.kind)
 	}
 }
 
@@ -116,7 +116,7 @@ func (b *Box) build() {
 		runes = append(runes, k.key)
 		labels = append(labels, t("log.kind_key", locales.V{"Kind": b.kindWord(k.kind), "Key": string(k.key - 'a' + 'A')}))
 	}
-	b.kind = kit.NewKeyChoice(runes, func(int) { look("") }, func(int) { kit.Focus(b.afterKind()) }, labels...)
+	b.kind = kit.NewKeyChoice(runes, func(int) { look("") }, func(int) { b.canvas.Focus(b.afterKind()) }, labels...)
 	var socials []kit.Option
 	for _, k := range book.SocialKinds() {
 		socials = append(socials, kit.Option{Value: string(k), Label: words.Touch(b.env.Printer, k)})
@@ -179,7 +179,7 @@ func (b *Box) toggle() {
 	b.body.Refresh()
 	b.dialog.Refresh()
 	if !b.details.Hidden {
-		kit.Focus(b.language)
+		b.canvas.Focus(b.language)
 	}
 }
 
@@ -290,7 +290,7 @@ func (b *Box) inputs() Inputs {
 func (b *Box) choose(c *book.CustomerRow) {
 	b.f.Choose(c, b.inputs())
 	if c != nil {
-		kit.Focus(b.kind)
+		b.canvas.Focus(b.kind)
 	}
 }
 
