@@ -130,8 +130,8 @@ func find(ctx context.Context, env *screen.Env, names *holidayNames, commands []
 		switch h.Kind {
 		case book.HitCustomer:
 			f.Kind, f.Route = foundCustomer, screen.Route{Screen: screen.Customers, ID: string(h.ID)}
-			if s := more[h.ID]; s != "" {
-				f.Detail = strings.Join([]string{f.Detail, s}, " · ")
+			if s, ok := more[h.ID]; ok {
+				f.Detail = s
 			}
 		case book.HitNote:
 			f.Kind, f.Route = foundNote, screen.Route{Screen: screen.Customers, ID: string(h.Customer), Tab: "notes"}
@@ -187,8 +187,19 @@ func findConditions(ctx context.Context, env *screen.Env, query string) ([]found
 	return out, err
 }
 
-// aboutCustomers says of customers that were found how to address them, what culture they stated
-// and which holiday comes next where they are.
+// whoAndWhere is what tells a customer from others of the same name.
+func whoAndWhere(env *screen.Env, r book.CustomerRow) (parts []string) {
+	for _, s := range []string{r.Name.Latin, r.Organisation, r.City, env.Printer.Country(r.Country)} {
+		if s != "" && s != r.Name.Full {
+			parts = append(parts, s)
+		}
+	}
+	return parts
+}
+
+// aboutCustomers says of customers that were found who and where they are, how
+// to address them, what culture they stated besides that of the country, and
+// which holiday comes next where they are.
 func aboutCustomers(ctx context.Context, env *screen.Env, hits []book.Hit) (map[book.ID]string, error) {
 	var ids []book.ID
 	for _, h := range hits {
@@ -211,7 +222,7 @@ func aboutCustomers(ctx context.Context, env *screen.Env, hits []book.Hit) (map[
 	today := calendar.DateOf(env.Now())
 	out := map[book.ID]string{}
 	for _, r := range page.Rows {
-		var parts []string
+		parts := whoAndWhere(env, r)
 		if form, usual := reach.Form(r); form != "" {
 			id := locales.ID("search.address")
 			if usual {
@@ -220,7 +231,7 @@ func aboutCustomers(ctx context.Context, env *screen.Env, hits []book.Hit) (map[
 			parts = append(parts, env.T(id, locales.V{"Form": form}))
 		}
 		for _, c := range r.Cultures {
-			if m, ok := markets.Market(c); ok {
+			if m, ok := markets.Market(c); ok && c != r.Country {
 				parts = append(parts, m.Name(env.Printer.Tag()))
 			}
 		}

@@ -42,6 +42,9 @@ type Config struct {
 	BookDir  string        // where a new book is offered to live
 	// CrashReport is the trace of the last run when it ended badly, or "".
 	CrashReport string
+	// WorkArea is the room for windows on the screen in its pixels, or nil where
+	// nobody can tell; ok is false while it is not known.
+	WorkArea func() (width, height int, ok bool)
 }
 
 // Files opens books. It is given by the program, because the shell does not
@@ -94,6 +97,7 @@ type Shell struct {
 	route   screen.Route
 	back    []screen.Route
 
+	wanted  fyne.Size       // of the window when it was made
 	frame   *fyne.Container // everything in the window
 	page    *fyne.Container // where the screen is
 	rail    *kit.Rail
@@ -142,6 +146,7 @@ func New(cfg Config) *Shell {
 		w, h = p.Width, p.Height
 	}
 	s.win.Resize(fyne.NewSize(w, h))
+	s.wanted = fyne.NewSize(w, h)
 	s.win.SetMaster()
 	s.win.SetCloseIntercept(s.Quit)
 	s.win.SetOnDropped(s.dropped)
@@ -157,6 +162,7 @@ func (s *Shell) Window() fyne.Window { return s.win }
 // Start opens the book that is asked for, else the one opened last, else the
 // start page.
 func (s *Shell) Start(path string) {
+	s.fitScreen()
 	s.build()
 	s.Lock()
 	s.lock.watch()
@@ -171,6 +177,26 @@ func (s *Shell) Start(path string) {
 	if s.cfg.CrashReport != "" {
 		report := filepath.Dir(s.cfg.CrashReport)
 		s.say(s.p.T("shell.crashed", nil), s.p.T("shell.open_folder", nil), func() { s.openPath(report) })
+	}
+}
+
+// titleBar is about how high the frame of the system is above a window.
+const titleBar = 40
+
+// fitScreen makes a window that is larger than the screen as large as the
+// screen: on the first start, or after the large screen was left at the office.
+func (s *Shell) fitScreen() {
+	if s.cfg.WorkArea == nil {
+		return
+	}
+	w, h, ok := s.cfg.WorkArea()
+	scale := s.win.Canvas().Scale()
+	if !ok || scale <= 0 {
+		return
+	}
+	room := fyne.NewSize(float32(w)/scale, (float32(h)-titleBar)/scale)
+	if fits := s.wanted.Min(room); fits != s.wanted && fits.Width > 0 && fits.Height > 0 {
+		s.win.Resize(fits)
 	}
 }
 

@@ -72,7 +72,7 @@ func run(dir, crash, path, shots, langs, themes, sizes string) int {
 	_, window := a.Driver().(desktop.Driver)
 	cfg := ui.Config{
 		App: a, Files: files{}, Prefs: prefs.At(filepath.Join(dir, "preferences.json")), Version: version,
-		Clock: time.Now, DemoDir: filepath.Join(dir, "demo"), ShareDir: filepath.Join(dir, "sharing"), BookDir: prefs.Documents(), CrashReport: crash,
+		Clock: time.Now, DemoDir: filepath.Join(dir, "demo"), ShareDir: filepath.Join(dir, "sharing"), BookDir: prefs.Documents(), CrashReport: crash, WorkArea: workArea,
 	}
 	if !window {
 		cfg.Runner = ui.Inline() // the drawing driver has no loop of its own

@@ -55,8 +55,18 @@ func newOverview(v *detailView) *overview {
 }
 
 // slim lets a button stand in the line of a card's title without making the
-// line higher, so that titles of neighbouring cards keep one height.
-func slim(o fyne.CanvasObject) fyne.CanvasObject { return kit.Pad(-7, 0, -7, 0, o) }
+// line higher, so that titles of neighbouring cards keep one height. The word of
+// a quiet button ends where the card's text does.
+func slim(o fyne.CanvasObject) fyne.CanvasObject {
+	last, right := o, float32(0)
+	if c, ok := o.(*fyne.Container); ok && len(c.Objects) > 0 {
+		last = c.Objects[len(c.Objects)-1]
+	}
+	if _, ok := last.(*kit.Button); ok {
+		right = kit.QuietPad
+	}
+	return kit.Pad(-7, -right, -7, 0, o)
+}
 
 // render fills the cards.
 func (o *overview) render(k known) {
@@ -175,7 +185,7 @@ func (o *overview) touches(k known, today calendar.Date) fyne.CanvasObject {
 	}
 	if k.told > len(k.touches) {
 		all := kit.NewButton(env.T("customers.whole_timeline", nil), kit.Quiet, func() { o.v.d.SetTab(slices.Index(tabOrder, tabTimeline)) })
-		box.Add(kit.Pad(0, 0, -6, -10, kit.HBox(0, all, kit.Space())))
+		box.Add(kit.Pad(0, 0, -6, -kit.QuietPad, kit.HBox(0, all, kit.Space())))
 	}
 	return box
 }

@@ -45,7 +45,7 @@ func (o *overview) renderTips(k known, today calendar.Date) {
 	}
 	box.Add(kit.Pad(8, 0, 0, 0, kit.Wrap(env.T(says, nil), kit.Muted)))
 	open := kit.NewButton(env.T("tact.tips_guide", locales.V{"Culture": name}), kit.Quiet, func() { env.Shell.Go(tips.Guide) })
-	box.Add(kit.Pad(0, 0, -6, -10, kit.HBox(0, open, kit.Space())))
+	box.Add(kit.Pad(0, 0, -6, -kit.QuietPad, kit.HBox(0, open, kit.Space())))
 	o.tips.SetBody(box)
 }
 

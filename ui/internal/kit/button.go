@@ -122,6 +122,10 @@ func (b *Button) colors() (fill, stroke, ink Token) {
 
 const buttonPad float32 = 14
 
+// QuietPad is the room at either side of the word of a quiet button. Where the
+// word is to stand in line with text, the button reaches so far past it.
+const QuietPad = buttonPad / 2
+
 // MinSize implements fyne.CanvasObject.
 func (b *Button) MinSize() fyne.Size {
 	w := b.text.NaturalSize().Width + 2*buttonPad
