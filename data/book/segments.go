@@ -111,7 +111,9 @@ func (c *core) parse(ctx context.Context, text string) (Query, error) {
 	if r := c.resolve.Load(); r != nil {
 		resolve = *r
 	}
-	return ParseQuery(text, calendar.DateOf(c.now().In(loc)), loc, resolve), nil
+	q := ParseQuery(text, calendar.DateOf(c.now().In(loc)), loc, resolve)
+	inMinorUnits(&q.Where, s.BaseCurrency)
+	return q, nil
 }
 
 // understood reads the conditions out of the text of a filter.

@@ -28,6 +28,8 @@ type Test struct {
 	Before time.Time // and before which
 	Blank  bool      // there is none
 	Keys   []DateKey // for TestBirthday: the days
+	Above  *int64    // for TestOrders and TestSpent: more than that
+	Below  *int64    // and less than that
 }
 
 // TestField is what a test looks at.
@@ -54,7 +56,14 @@ const (
 	TestChanged    TestField = "changed"
 	TestCold       TestField = "cold" // the agreed interval has run out
 	TestBirthday   TestField = "birthday"
+	TestOrders     TestField = "orders" // how many sales there were
+	TestSpent      TestField = "spent"  // what they came to, in the base currency
+	TestBought     TestField = "bought" // the day of the last sale
+	TestCase       TestField = "case"   // a request or a complaint is open
 )
+
+// AnyOpenCase is the value of TestCase for requests and complaints alike.
+const AnyOpenCase = "open"
 
 // fieldNames are what the fields are called in a query, in the languages of
 // the interface. They are codes that users write, and never change.
@@ -77,6 +86,10 @@ var fieldNames = map[string]TestField{
 	"changed": TestChanged, "修改": TestChanged,
 	"cold": TestCold, "冷淡": TestCold,
 	"birthday": TestBirthday, "生日": TestBirthday,
+	"orders": TestOrders, "订单": TestOrders,
+	"spent": TestSpent, "消费": TestSpent,
+	"bought": TestBought, "购买": TestBought,
+	"case": TestCase, "服务": TestCase,
 }
 
 // QueryFault says which piece of a query could not be understood, and why:
@@ -337,8 +350,10 @@ func (p *queryParser) value(f TestField, sign byte, value string) (Test, bool) {
 		t.From = p.day(p.today) // by which a yes has run out or not
 	}
 	switch f {
-	case TestLast, TestAdded, TestChanged:
+	case TestLast, TestAdded, TestChanged, TestBought:
 		return p.period(t, sign, value)
+	case TestOrders, TestSpent:
+		return quantity(t, sign, value)
 	case TestCold:
 		t.Before = p.day(p.today + 1)
 		return t, sign == ':'
@@ -369,7 +384,62 @@ func (p *queryParser) value(f TestField, sign byte, value string) (Test, bool) {
 }
 
 // closedField reports whether only values that the resolver knows make sense.
-func closedField(f TestField) bool { return f == TestKind || f == TestChannel || f == TestConsent }
+func closedField(f TestField) bool {
+	return f == TestKind || f == TestChannel || f == TestConsent || f == TestCase
+}
+
+// mostAsked bounds the numbers of a query, in the unit in which they are
+// written.
+const mostAsked = 1_000_000_000_000
+
+// quantity reads >3, <1000, 5 and none. Sums are written in whole units of the
+// base currency.
+func quantity(t Test, sign byte, value string) (Test, bool) {
+	if none(value) || value == "0" && sign == ':' {
+		t.Blank = true
+		return t, sign == ':'
+	}
+	n, err := strconv.ParseInt(strings.ReplaceAll(value, "_", ""), 10, 64)
+	if err != nil || n < 0 || n > mostAsked {
+		return t, false
+	}
+	above, below := n-1, n+1
+	switch sign {
+	case '>':
+		t.Above = &n
+	case '<':
+		t.Below = &n
+	default:
+		t.Above, t.Below = &above, &below
+	}
+	return t, true
+}
+
+// inMinorUnits turns the sums of a condition from whole units of a currency
+// into its minor units.
+func inMinorUnits(w *Where, currency string) {
+	for i := range w.All {
+		inMinorUnits(&w.All[i], currency)
+	}
+	for i := range w.Any {
+		inMinorUnits(&w.Any[i], currency)
+	}
+	if w.Not != nil {
+		inMinorUnits(w.Not, currency)
+	}
+	if w.Test == nil || w.Test.Field != TestSpent {
+		return
+	}
+	unit := int64(1)
+	for range minorDigits(currency) {
+		unit *= 10
+	}
+	for _, n := range []*int64{w.Test.Above, w.Test.Below} {
+		if n != nil {
+			*n *= unit
+		}
+	}
+}
 
 func none(s string) bool {
 	switch Fold(s) {
@@ -384,7 +454,7 @@ func none(s string) bool {
 func (p *queryParser) period(t Test, sign byte, value string) (Test, bool) {
 	if none(value) {
 		t.Blank = true
-		return t, t.Field == TestLast
+		return t, t.Field == TestLast || t.Field == TestBought
 	}
 	if days, ok := span(value); ok {
 		edge := p.day(p.today - calendar.Date(days))

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -96,6 +97,10 @@ func testSet(t *book.Test) set {
 		return birthdaySet(t)
 	case book.TestConsent:
 		return consentSet(t)
+	case book.TestOrders, book.TestSpent, book.TestBought:
+		return salesSet(t)
+	case book.TestCase:
+		return caseSet(t)
 	}
 	if c, ok := columnTests[t.Field]; ok {
 		return columnSet(c, t, " COLLATE NOCASE")
@@ -197,4 +202,56 @@ func birthdaySet(t *book.Test) set {
 		AND d.leap = k.value ->> 3 AND coalesce(nullif(d.calendar, ''), 'gregorian') = k.value ->> 2 WHERE d.kind = 'birthday'`
 	args := []any{string(b)}
 	return set{"SELECT n FROM customer WHERE id IN (" + found + ")", "c.id IN (" + found + ")", args, args}
+}
+
+// salesSet compares what the sales of customers come to. Customers without any
+// have none, have spent nothing and have never bought.
+func salesSet(t *book.Test) set {
+	const sales = " FROM purchase p INDEXED BY purchase_worth WHERE p.counts <> 0 AND p.trashed_at IS NULL"
+	if t.Blank {
+		none := "NOT EXISTS (SELECT 1" + sales + " AND p.counts = 1 AND p.customer = customer.id)"
+		return set{"SELECT n FROM customer WHERE " + none, strings.ReplaceAll(none, "customer.id", "c.id"), nil, nil}
+	}
+	value := map[book.TestField]string{
+		book.TestOrders: "count(*) FILTER (WHERE p.counts = 1)", book.TestSpent: "coalesce(sum(p.base), 0)", book.TestBought: "max(CASE p.counts WHEN 1 THEN p.day END)",
+	}[t.Field]
+	var tests []string
+	var args []any
+	add := func(test string, arg any) { tests, args = append(tests, value+test), append(args, arg) }
+	if t.Above != nil {
+		add(" > ?", *t.Above)
+	}
+	if t.Below != nil {
+		add(" < ?", *t.Below)
+	}
+	if !t.From.IsZero() {
+		add(" >= ?", dayStamp(t.From))
+	}
+	if !t.Before.IsZero() {
+		add(" < ?", dayStamp(t.Before))
+	}
+	having := " HAVING " + strings.Join(tests, " AND ")
+	all := "SELECT n FROM customer WHERE id IN (SELECT p.customer" + sales + " GROUP BY p.customer" + having + ")"
+	test := "EXISTS (SELECT 1" + sales + " AND p.customer = c.id GROUP BY p.customer" + having + ")"
+	// Who has no sales is not in the table: zero is less than any number.
+	if t.Field != book.TestBought && t.Above == nil && t.Below != nil && *t.Below > 0 {
+		all += " UNION SELECT n FROM customer WHERE id NOT IN (SELECT p.customer" + sales + ")"
+		test = "(" + test + " OR NOT EXISTS (SELECT 1" + sales + " AND p.customer = c.id))"
+		all = within(all)
+	}
+	return set{all, test, args, args}
+}
+
+// caseSet finds customers by their open cases: of a kind, or of any.
+func caseSet(t *book.Test) set {
+	open := "SELECT d.customer FROM case_ d WHERE d.confirmed_at IS NULL AND d.trashed_at IS NULL"
+	var args []any
+	if t.Blank {
+		return set{"SELECT n FROM customer WHERE id NOT IN (" + open + ")", "c.id NOT IN (" + open + ")", nil, nil}
+	}
+	if !slices.Contains(t.Values, book.AnyOpenCase) {
+		open += " AND d.kind" + inList
+		args = append(args, idList(t.Values))
+	}
+	return set{"SELECT n FROM customer WHERE id IN (" + open + ")", "c.id IN (" + open + ")", args, args}
 }

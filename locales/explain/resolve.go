@@ -31,20 +31,25 @@ func Resolve(field book.TestField, word string) []string {
 		return w.channels[key]
 	case book.TestConsent:
 		return w.consents[key]
+	case book.TestCase:
+		return w.cases[key]
 	}
 	return nil
 }
 
 // meaning maps folded words to stored values, field by field.
 type meaning struct {
-	countries, languages, kinds, channels, consents map[string][]string
+	countries, languages, kinds, channels, consents, cases map[string][]string
 }
 
 // consentWords are the codes that consent: knows beside the purposes.
 var consentWords = []string{string(book.Granted), string(book.Declined), string(book.Withdrawn), "expired", "expiring", "stopped"}
 
+// caseWords are the codes that case: knows.
+var caseWords = []string{book.AnyOpenCase, string(book.Request), string(book.Complaint)}
+
 var meanings = sync.OnceValue(func() meaning {
-	m := meaning{map[string][]string{}, map[string][]string{}, map[string][]string{}, map[string][]string{}, map[string][]string{}}
+	m := meaning{map[string][]string{}, map[string][]string{}, map[string][]string{}, map[string][]string{}, map[string][]string{}, map[string][]string{}}
 	put := func(to map[string][]string, word, value string) {
 		if key := book.Fold(word); key != "" && !slices.Contains(to[key], value) {
 			to[key] = append(to[key], value)
@@ -60,6 +65,9 @@ var meanings = sync.OnceValue(func() meaning {
 	}
 	for _, q := range book.Purposes()[1:] {
 		put(m.consents, string(q), string(q))
+	}
+	for _, k := range caseWords {
+		put(m.cases, k, k)
 	}
 	for _, l := range locales.Languages() {
 		p, err := locales.New(l.Tag, locales.Options{})
@@ -77,6 +85,9 @@ var meanings = sync.OnceValue(func() meaning {
 		for _, k := range book.ChannelKinds() {
 			put(m.channels, p.T(locales.ID("customers.channel_"+string(k)), nil), string(k))
 		}
+		put(m.cases, p.T("segments.case_open", nil), book.AnyOpenCase)
+		put(m.cases, p.T("segments.case_request", nil), string(book.Request))
+		put(m.cases, p.T("segments.case_complaint", nil), string(book.Complaint))
 		put(m.kinds, p.T("field.word_person", nil), string(book.Person))
 		put(m.kinds, p.T("field.word_organisation", nil), string(book.Organisation))
 		put(m.consents, p.T("field.word_granted", nil), string(book.Granted))

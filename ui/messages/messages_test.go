@@ -123,7 +123,9 @@ func TestGreetingsArePreparedSentAndLogged(t *testing.T) {
 
 func TestALetterWithAHoleIsNotSent(t *testing.T) {
 	v, _, sh := filled(t, "en")
-	begun(t, v, sh, book.CrisisCampaign, func(d *Draft) { d.Query, d.Title, d.Situation = "country:JP,DE,CN", "Port closed", "The port is closed." })
+	begun(t, v, sh, book.CrisisCampaign, func(d *Draft) {
+		d.Query, d.Title, d.Situation = "country:JP,DE,CN", "Port closed", "The port is closed."
+	})
 	r, ok := v.p.Current()
 	if !ok || len(Holes(r.Recipient)) == 0 {
 		t.Fatalf("the letter has no hole: %q", r.Text)
@@ -226,7 +228,9 @@ func TestTheScreenHoldsInEveryLanguage(t *testing.T) {
 			v.Show(screen.Route{}.With("new", "crisis"))
 			v.p.Edit(func(d *Draft) { d.Query, d.Title = "country:JP,DE", "Port" })
 			shoot("crisis")
-			begun(t, v, sh, book.EventCampaign, func(d *Draft) { d.Query, d.Title, d.Day = "country:CN,JP,DE", "Tea", calendar.DateOf(screentest.Noon) + 9 })
+			begun(t, v, sh, book.EventCampaign, func(d *Draft) {
+				d.Query, d.Title, d.Day = "country:CN,JP,DE", "Tea", calendar.DateOf(screentest.Noon)+9
+			})
 			shoot("event")
 			v.Show(screen.Route{})
 			shoot("list")

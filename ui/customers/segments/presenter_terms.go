@@ -20,6 +20,7 @@ const (
 	ago                   // how long ago
 	yes                   // it is so
 	birthday              // when the next one is
+	number                // more or fewer than so many
 )
 
 // field is what a condition can look at.
@@ -48,6 +49,10 @@ var fields = []field{
 	{book.TestAdded, ago},
 	{book.TestChanged, ago},
 	{book.TestSource, writing},
+	{book.TestOrders, number},
+	{book.TestSpent, number},
+	{book.TestBought, ago},
+	{book.TestCase, choices},
 	{book.TestText, writing},
 }
 
@@ -84,6 +89,8 @@ const (
 	never  = "never"
 	within = "within"
 	today  = "today"
+	more   = "more"
+	fewer  = "fewer"
 )
 
 // ways are the comparisons of a field.
@@ -92,10 +99,12 @@ func (p *presenter) ways(f book.TestField) []kit.Option {
 	switch shapeOf(f) {
 	case ago:
 		out := []kit.Option{word(older, "segments.way_older"), word(newer, "segments.way_newer")}
-		if f == book.TestLast {
+		if f == book.TestLast || f == book.TestBought {
 			out = append(out, word(never, "segments.way_never"))
 		}
 		return out
+	case number:
+		return []kit.Option{word(more, "segments.way_more"), word(fewer, "segments.way_fewer"), word(isNone, "segments.way_zero")}
 	case yes:
 		return []kit.Option{word(isOne, "segments.way_yes"), word(isNot, "segments.way_no")}
 	case birthday:
@@ -111,6 +120,12 @@ func (p *presenter) ways(f book.TestField) []kit.Option {
 // wayOf is the comparison that a condition makes.
 func wayOf(t book.Term) string {
 	switch s := shapeOf(t.Field); {
+	case s == number && t.Sign == '<':
+		return fewer
+	case s == number && t.Value == "none":
+		return isNone
+	case s == number:
+		return more
 	case s == ago && t.Sign == '<':
 		return newer
 	case s == ago && t.Sign == ':':
@@ -140,6 +155,8 @@ func withField(f book.TestField) book.Term {
 	switch shapeOf(f) {
 	case ago:
 		t.Sign, t.Value = '>', usual+"d"
+	case number:
+		t.Sign, t.Value = '>', "1"
 	case yes:
 		t.Value = "yes"
 	case birthday:
@@ -160,6 +177,11 @@ func withWay(t book.Term, way string) book.Term {
 			t.Value = usual + "d"
 		}
 		t.Sign = map[string]byte{older: '>', newer: '<'}[way]
+	case more, fewer:
+		if daysOf(t) == "" {
+			t.Value = "1"
+		}
+		t.Sign = map[string]byte{more: '>', fewer: '<'}[way]
 	case never, isNone:
 		t.Sign, t.Value = ':', "none"
 	case today:
@@ -181,6 +203,12 @@ func daysOf(t book.Term) string {
 
 // unit is what follows the number of days.
 func (p *presenter) unit(t book.Term) string {
+	switch t.Field {
+	case book.TestOrders:
+		return p.env.T("segments.orders", nil)
+	case book.TestSpent:
+		return p.env.Settings.BaseCurrency
+	}
 	if wayOf(t) == older {
 		return p.env.T("segments.days_ago", nil)
 	}
@@ -191,6 +219,10 @@ func (p *presenter) unit(t book.Term) string {
 // none.
 func withDays(t book.Term, s string) (book.Term, bool) {
 	n, err := strconv.Atoi(strings.TrimSpace(s))
+	if shapeOf(t.Field) == number && err == nil && n >= 0 {
+		t.Value = strconv.Itoa(n)
+		return t, true
+	}
 	if err != nil || n < 1 || n > 36500 || t.Field == book.TestBirthday && n > 366 {
 		return t, false
 	}
@@ -247,6 +279,8 @@ func (p *presenter) valueOptions(f book.TestField) []kit.Option {
 		return codes([]string{string(book.Person), string(book.Organisation)}, p.word(f))
 	case book.TestConsent:
 		return codes([]string{string(book.Granted), string(book.Declined)}, p.word(f))
+	case book.TestCase:
+		return codes([]string{book.AnyOpenCase, string(book.Request), string(book.Complaint)}, p.word(f))
 	case book.TestChannel:
 		var kinds []string
 		for _, k := range book.ChannelKinds() {
@@ -272,6 +306,8 @@ func (p *presenter) word(f book.TestField) func(string) string {
 			return pr.Language(v)
 		case book.TestKind, book.TestConsent:
 			return pr.T(locales.ID("field.word_"+v), nil)
+		case book.TestCase:
+			return pr.T(locales.ID("segments.case_"+v), nil)
 		case book.TestChannel:
 			return pr.T(locales.ID("customers.channel_"+v), nil)
 		}
@@ -305,7 +341,7 @@ func (p *presenter) saidTerm(t book.Term) string {
 		}
 	}
 	switch {
-	case way == older || way == newer || way == within:
+	case way == older || way == newer || way == within || way == more || way == fewer:
 		if n := daysOf(t); n != "" {
 			return out + " " + n + " " + p.unit(t)
 		}

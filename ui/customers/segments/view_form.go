@@ -132,7 +132,7 @@ func (f *form) value(g, i int, redraw func(book.Term)) fyne.CanvasObject {
 	switch shapeOf(x.Field) {
 	case yes:
 		return kit.Space()
-	case ago, birthday:
+	case ago, birthday, number:
 		days := kit.NewEntry("")
 		days.SetValue(daysOf(x))
 		days.OnChanged = func(s string) {
@@ -141,7 +141,7 @@ func (f *form) value(g, i int, redraw func(book.Term)) fyne.CanvasObject {
 				f.text.SetValue(f.p.draft.Query)
 			}
 		}
-		return kit.HBox(8, kit.FixedWidth(64, days), kit.Text(f.p.unit(x), kit.Label), kit.Space())
+		return kit.HBox(8, kit.FixedWidth(72, days), kit.Text(f.p.unit(x), kit.Label), kit.Space())
 	case choices:
 		return f.choice(x, redraw)
 	}
