@@ -82,6 +82,8 @@ func (t *table) close() error {
 // text writes a cell of a CSV: truth values as 1 and 0.
 func text(v any) string {
 	switch v := v.(type) {
+	case nil:
+		return ""
 	case bool:
 		if v {
 			return "1"
