@@ -278,3 +278,49 @@ func BenchmarkErase(b *testing.B) {
 		i++
 	}
 }
+
+// BenchmarkAudit measures pages of a log of a million operations: the newest, of
+// one person, of a rare kind, of a day long ago, and the list of who there is.
+func BenchmarkAudit(b *testing.B) {
+	f := fresh(b)
+	_, err := f.write.ExecContext(ctx, `WITH RECURSIVE x(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM x WHERE i < 1000000)
+		INSERT INTO operation(id, at, actor, kind, rows) SELECT printf('%036d', i), strftime('%Y-%m-%dT%H:%M:%S.000Z', 1500000000 + i * 200, 'unixepoch'),
+			CASE i % 7 WHEN 0 THEN 'Lin' ELSE 'Mara' END, CASE WHEN i % 50000 = 1 THEN 'export' ELSE 'customer.edit' END, 1 FROM x`)
+	if err != nil {
+		b.Fatal(err)
+	}
+	old := time.Unix(1500000000+100*86400, 0)
+	for _, c := range []struct {
+		name string
+		q    book.AuditQuery
+	}{
+		{"newest", book.AuditQuery{}},
+		{"person", book.AuditQuery{Actor: "Lin"}},
+		{"kind", book.AuditQuery{Kinds: []book.OpKind{book.OpExport}}},
+		{"kind-person", book.AuditQuery{Kinds: []book.OpKind{book.OpExport}, Actor: "Lin"}},
+		{"day", book.AuditQuery{From: old, To: old.AddDate(0, 0, 1)}},
+		{"last-page", book.AuditQuery{After: 100}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			for b.Loop() {
+				if p, err := f.Audit(ctx, c.q); err != nil || len(p.Rows) == 0 && c.name != "kind-person" {
+					b.Fatal(len(p.Rows), err)
+				}
+			}
+		})
+	}
+	b.Run("actors", func(b *testing.B) {
+		for b.Loop() {
+			if who, err := f.Actors(ctx); err != nil || len(who) != 2 {
+				b.Fatal(who, err)
+			}
+		}
+	})
+	b.Run("since", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := f.Happened(ctx, time.Unix(1500000000+199000000, 0), 200); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}

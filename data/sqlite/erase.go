@@ -8,6 +8,7 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
+	"dragoman/data/oplog"
 )
 
 // Erase implements book.Eraser.
@@ -150,8 +151,52 @@ func (w *writer) keepStripped(ctx context.Context) error {
 		if !ok {
 			continue
 		}
+		if err := w.stripUntold(ctx, name); err != nil {
+			return err
+		}
 		if err := w.all(ctx, "DELETE FROM change WHERE entity = '"+name+"' AND row IN (SELECT id FROM "+name+" WHERE customer"+isErasing+")",
 			"UPDATE "+name+" SET customer = NULL, "+set+" WHERE customer"+isErasing); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stripUntold takes rows that stay out of what was to be sent to other devices
+// and of what is kept aside: what they were to be told is not so any more.
+func (w *writer) stripUntold(ctx context.Context, name string) error {
+	stays := map[string]bool{}
+	if err := w.s.each(ctx, "SELECT id FROM "+name+" WHERE customer"+isErasing, nil, func(scan func(...any) error) error {
+		var id string
+		err := scan(&id)
+		stays[id] = true
+		return err
+	}); err != nil || len(stays) == 0 {
+		return err
+	}
+	rows, err := w.s.values(ctx, 2, "SELECT n, rows FROM sync_out")
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		data, _ := r[1].([]byte)
+		list, err := oplog.Decode(data)
+		if err != nil {
+			return err
+		}
+		changed := false
+		for _, x := range list {
+			for _, c := range []string{"customer", "note", "done", "followup"} {
+				if cell, ok := x.Cells[c]; ok && x.Table == name && stays[x.ID] {
+					cell.Value = nil
+					x.Cells[c], changed = cell, true
+				}
+			}
+		}
+		if !changed {
+			continue
+		}
+		if _, err := w.s.exec(ctx, "UPDATE sync_out SET rows = ? WHERE n = ?", oplog.Encode(list), r[0]); err != nil {
 			return err
 		}
 	}

@@ -228,6 +228,39 @@ func nobody(t testing.TB, f *File, id book.ID, others int) {
 	}
 }
 
+// Files go with their customer, unless somebody else has the same.
+func TestErasureTakesFiles(t *testing.T) {
+	f := fresh(t)
+	c, other := secret(), named("Plain Friend")
+	put(t, f, c, other)
+	keep := func(text string, of ...book.ID) {
+		hash, size, err := f.KeepFile(ctx, strings.NewReader(text), 1000, nil)
+		check(t, err)
+		_, err = f.Write(ctx, book.Operation{Kind: book.OpAttach}, func(tx book.Tx) error {
+			for _, id := range of {
+				if err := tx.PutAttachment(ctx, book.Attachment{ID: book.NewID(), CustomerID: id, OwnerKind: book.OfCustomer, Name: "Quyzabel.txt", Hash: hash, Size: size}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		check(t, err)
+	}
+	keep("passport of Quyzabel", c.ID)
+	keep("price list", c.ID, other.ID)
+	_, err := f.Erase(ctx, book.Operation{Kind: book.OpErase}, []book.ID{c.ID}, nil)
+	check(t, err)
+	as, err := f.Attachments(ctx, other.ID)
+	check(t, err)
+	if _, err := f.FilePath(as[0].Hash); err != nil {
+		t.Error("the file of somebody else is gone:", err)
+	}
+	data, err := filepath.Glob(filepath.Join(FilesDir(f.Path()), "*", "*"))
+	if err != nil || len(data) != 1 {
+		t.Errorf("files left: %v, %v", data, err)
+	}
+}
+
 // Somebody who reads the book keeps its log from being emptied; that is said,
 // and it is done when the book is closed.
 func TestErasureWhileSomebodyReads(t *testing.T) {
