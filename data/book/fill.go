@@ -13,6 +13,7 @@ type Bundle struct {
 	FollowUps    []FollowUp
 	Cases        []Case
 	Consents     []Consent // oldest first
+	Petitions    []Petition
 	Orders       []Order
 	Deals        []Deal
 	Account      *Account // of a member of the loyalty programme
@@ -100,6 +101,11 @@ func (b Bundle) put(ctx context.Context, tx Tx, g *guard) error {
 			return err
 		}
 		if err := g.block(ctx, a, b.Customer.Channels); err != nil {
+			return err
+		}
+	}
+	for _, p := range b.Petitions {
+		if err := tx.PutPetition(ctx, p); err != nil {
 			return err
 		}
 	}

@@ -191,6 +191,7 @@ func (g *generator) bundles() iter.Seq[book.Bundle] {
 			}
 			g.past(&b, made)
 			b.Consents = g.consents(&b.Customer, made)
+			b.Petitions = g.petitions(b.Customer, made)
 			b.OwnDays = g.ownDays(b.Customer, made)
 			cases, tasks := g.cases(b.Customer, made)
 			b.Cases, b.FollowUps = cases, append(b.FollowUps, tasks...)

@@ -108,7 +108,7 @@ func (p *Presenter) ExportHoliday() {
 
 // save asks for a file, writes the events to it and says how many they are.
 func (p *Presenter) save(name string, find func(context.Context) (exported, error)) {
-	env, a, now := p.env, p.env.Almanac, p.env.Now().UTC()
+	env, a, b, now := p.env, p.env.Almanac, p.env.Book, p.env.Now().UTC()
 	calendarName := p.env.T("calendar.export_name", nil)
 	p.env.Shell.PickSave(p.env.T("calendar.export", nil), name, func(path string) {
 		if !strings.HasSuffix(strings.ToLower(path), ".ics") {
@@ -125,6 +125,9 @@ func (p *Presenter) save(name string, find func(context.Context) (exported, erro
 			}
 			if err := os.WriteFile(path, text.Bytes(), 0o644); err != nil {
 				return found, &book.Error{Op: "calendar.export", Code: book.ReadOnly, Detail: "folder", Err: err}
+			}
+			if n := len(found.closings); n > 0 { // these name customers
+				return found, b.History.Note(ctx, book.OpExport, "ics", n)
 			}
 			return found, nil
 		}, func(x exported, err error) {
