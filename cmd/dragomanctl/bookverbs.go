@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -86,6 +87,7 @@ func importFiles(c *call) func(context.Context, []string) error {
 	badRows := c.flags.String("bad-rows", "", "")
 	asJSON := c.flags.Bool("json", false, "")
 	dates := c.flags.String("dates", "", "")
+	basis := c.flags.String("basis", "", "")
 	pass := c.secretFlag()
 	return func(ctx context.Context, args []string) error {
 		if len(args) == 0 {
@@ -94,6 +96,9 @@ func importFiles(c *call) func(context.Context, []string) error {
 		e := book.Existing(*existing)
 		if e != book.Skip && e != book.Fill && e != book.Update {
 			return &wrongCall{"ctl.unknown_existing", nil}
+		}
+		if *basis != "" && !slices.Contains(book.Bases(), book.LawfulBasis(*basis)) {
+			return &wrongCall{"error.basis_unknown", nil}
 		}
 		b, f, done, err := c.open(ctx, false)
 		if err != nil {
@@ -120,7 +125,7 @@ func importFiles(c *call) func(context.Context, []string) error {
 		sum := importSummary{DryRun: *dryRun, Warnings: []importWarning{}, Operation: []book.ID{}}
 		var failures []book.ImportItem
 		for _, path := range args {
-			rep, err := c.importFile(ctx, b, path, o, book.ImportOptions{File: filepath.Base(path), Existing: e, DryRun: *dryRun})
+			rep, err := c.importFile(ctx, b, path, o, book.ImportOptions{File: filepath.Base(path), Existing: e, DryRun: *dryRun, Basis: book.LawfulBasis(*basis)})
 			if err != nil {
 				return err
 			}
@@ -257,6 +262,7 @@ func customers(c *call) func(context.Context, []string) error {
 	culture := c.flags.String("culture", "", "")
 	country := c.flags.String("country", "", "")
 	tag := c.flags.String("tag", "", "")
+	allowed := c.flags.String("consent", "", "")
 	format := c.flags.String("format", "csv", "")
 	limit := c.flags.Int("limit", 0, "")
 	return func(ctx context.Context, args []string) error {
@@ -270,6 +276,9 @@ func customers(c *call) func(context.Context, []string) error {
 		defer done()
 		if *query, err = withSegment(ctx, b, *segment, *query); err != nil {
 			return err
+		}
+		if *allowed != "" {
+			*query = strings.TrimSpace(*query + " consent:" + *allowed)
 		}
 		t, err := c.newTable(*format, "id", "name", "latin", "reading", "kind", "organisation", "cultures", "country",
 			"languages", "timezone", "preferred_channel", "tags", "last_contact")

@@ -52,10 +52,10 @@ type verb struct {
 func verbs() []verb {
 	return []verb{
 		{"demo", "--book F [--customers N] [--seed S]", "ctl.help_demo", demo},
-		{"import", "--book F PATH… [--layout L] [--encoding E] [--existing skip|fill|update] [--dry-run] [--bad-rows OUT.csv] [--passphrase-file P] [--json]", "ctl.help_import", importFiles},
+		{"import", "--book F PATH… [--layout L] [--encoding E] [--existing skip|fill|update] [--basis B] [--dry-run] [--bad-rows OUT.csv] [--passphrase-file P] [--json]", "ctl.help_import", importFiles},
 		{"export", "--book F --format json|csv|xlsx|vcard|ics|html [--profile iphone|android|v4] [--fields F,…] [--segment S] [--query Q] [--culture C] [--country C] [--tag T] [--sensitive] OUT", "ctl.help_export", export},
 		{"undo", "--book F [--last|ID]", "ctl.help_undo", undo},
-		{"customers", "--book F [--query Q] [--segment S] [--culture C] [--country C] [--tag T] [--format csv|json] [--limit N]", "ctl.help_customers", customers},
+		{"customers", "--book F [--query Q] [--segment S] [--culture C] [--country C] [--tag T] [--consent C] [--format csv|json] [--limit N]", "ctl.help_customers", customers},
 		{"search", "--book F Q [--limit N] [--json]", "ctl.help_search", search},
 		{"holidays", "[--country CN,JP] [--region DE-BY] [--tradition T,…] --year Y | --from D --to D [--lang L] [--format csv|json|ics] [--explain ID] [--book F]", "ctl.help_holidays", holidays},
 		{"days", "list | add announced|closing|holiday | remove ID  --book F [--on D|C:Y-M-D|C:--M-D|\"3 mon in 10\"] [--until D] [--days N] [--rule ID] [--customer ID] [--country CC] [--region R] [--name N] [--kind K] [--mood M] [--note T] [--format csv|json]", "ctl.help_days", days},
@@ -71,6 +71,7 @@ func verbs() []verb {
 		{"deal", "add | list | stages | move ID STAGE  --book F [--customer ID] [--title T] [--stage S] [--amount N] [--currency C] [--likelihood P] [--expected D] [--owner O] [--why T] [--note T] [--open] [--format csv|json]", "ctl.help_deal", deal},
 		{"case", "add --customer ID --subject T [--kind request|complaint] [--channel C] [--seriousness grave|usual|minor] [--owner O] [--tier T] [--text T] [--received T] | list [--view open|soon|closed|all] [--kind K] [--state S] [--owner O] [--customer ID] | show ID | step STEP ID [--at T] [--reason T] [--cause T] [--remedy T] [--changed T] [--learnt T] [--log KIND --log-text T] | reopen ID  --book F [--limit N] [--format csv|json]", "ctl.help_case", cases},
 		{"insight", "[findings | value CUSTOMER] --book F [--measure M,…] [--by culture|country|owner|segment] [--segment S] [--from D] [--to D] [--format csv|json]", "ctl.help_insight", figures},
+		{"consent", "list --customer ID | record --customer ID --purpose P [--declined] | withdraw --customer ID --purpose P | may --purpose P [--query Q] [--customer ID]  --book F [--channel C] [--address A] [--wording T] [--source S] [--on D] [--expires D] [--format csv|json]", "ctl.help_consent", consent},
 		{"duplicates", "--book F [--json]", "ctl.help_duplicates", duplicates},
 		{"merge", "--book F KEEP OTHER [--take FIELD,…]", "ctl.help_merge", merge},
 		{"backup", "--book F [--list] [--encrypt] [--passphrase-file P] [--json] [OUT]", "ctl.help_backup", backupBook},
