@@ -58,6 +58,7 @@ const (
 	OpOrderAdd        OpKind = "order.add"
 	OpOrderEdit       OpKind = "order.edit"
 	OpOrderTrash      OpKind = "order.trash"
+	OpOrderThank      OpKind = "order.thank"
 	OpOrderImport     OpKind = "order.import"
 	OpRateSave        OpKind = "rate.save"
 	OpRateTrash       OpKind = "rate.trash"

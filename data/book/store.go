@@ -33,6 +33,7 @@ type Reader interface {
 	AttachmentReader
 	OrderReader
 	LoyaltyReader
+	ThanksReader
 	DealReader
 	CaseReader
 

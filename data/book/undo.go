@@ -37,7 +37,8 @@ const lookBack = 200
 // Last returns the latest operation that Undo would take back: the newest that
 // is neither undone nor an undo and, when kinds are given, of one of them. ok
 // is false when there is none. What made the book, its first settings and what
-// a program filled in, is no step that leads back.
+// a program filled in, is no step that leads back, and neither is what a new day
+// asked of the loyalty programme.
 func (s *History) Last(ctx context.Context, kinds ...OpKind) (op Operation, ok bool, err error) {
 	ops, err := s.c.store.Operations(ctx, lookBack)
 	if err != nil {
@@ -50,7 +51,7 @@ func (s *History) Last(ctx context.Context, kinds ...OpKind) (op Operation, ok b
 		if o.Kind == OpFill {
 			break
 		}
-		if !o.Undone && o.Kind != OpUndo && !o.Kind.Final() && (len(kinds) == 0 || slices.Contains(kinds, o.Kind)) {
+		if !o.Undone && o.Kind != OpUndo && !o.Kind.Final() && o.Kind != OpLoyaltyDaily && (len(kinds) == 0 || slices.Contains(kinds, o.Kind)) {
 			return o, true, nil
 		}
 	}

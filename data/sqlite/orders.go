@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dragoman/data/book"
+	"dragoman/data/calendar"
 )
 
 // ofTheLiving leaves out the orders of customers in the trash, who are few.
@@ -199,6 +200,29 @@ func (r reader) UsedCurrencies(ctx context.Context) ([]book.Facet, error) {
 				out = append(out, f)
 				return err
 			})
+		return out, err
+	})
+}
+
+// OrdersToThank implements book.Reader.
+func (r reader) OrdersToThank(ctx context.Context, since calendar.Date, limit int) ([]book.OrderRow, error) {
+	return ask(ctx, r, "store.to_thank", func(s *session) ([]book.OrderRow, error) {
+		list, _, err := purchases(ctx, s, `WHERE p.counts = 1 AND p.trashed_at IS NULL AND p.day >= ? AND p.thanked = 0 AND `+ofTheLiving+`
+			AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.customer = p.customer AND i.at >= p.day AND i.direction <> 'in' AND i.trashed_at IS NULL)
+			AND NOT EXISTS (SELECT 1 FROM purchase q WHERE q.customer = p.customer AND q.counts = 1 AND q.trashed_at IS NULL AND (q.day, q.n) > (p.day, p.n))
+			ORDER BY p.day DESC, p.n DESC LIMIT ?`, since.String(), orDefault(limit, -1))
+		if err != nil {
+			return nil, err
+		}
+		ids := make([]string, len(list))
+		for i, o := range list {
+			ids[i] = string(o.CustomerID)
+		}
+		byID, err := customersByID(ctx, s, ids)
+		out := make([]book.OrderRow, len(list))
+		for i, o := range list {
+			out[i] = book.OrderRow{Order: o, Customer: byID[o.CustomerID]}
+		}
 		return out, err
 	})
 }

@@ -35,6 +35,8 @@ type State struct {
 	Coming   []planner.Coming
 	Tasks    *Tasks
 	Cases    []Case
+	Thanks   []Thank
+	Tiers    []TierNews
 	CasesN   int // how many run out soon or are late, those not shown with them
 	Calls    []Call
 	Closed   *reach.Closed
@@ -84,6 +86,8 @@ type Presenter struct {
 	coming   screen.Slot[[]planner.Coming]
 	tasks    screen.Slot[*Tasks]
 	cases    screen.Slot[caseList]
+	sales    screen.Slot[sales]
+	daily    calendar.Date // on which the programme was brought up to date last
 	calls    screen.Slot[[]Call]
 	closed   screen.Slot[*reach.Closed]
 	dates    screen.Slot[*Dates]
@@ -101,6 +105,7 @@ func NewPresenter(env *screen.Env, changed func()) *Presenter {
 	p.empty.Runner, p.coming.Runner, p.tasks.Runner, p.calls.Runner = r, r, r, r
 	p.dates.Runner, p.cold.Runner, p.tick.Runner, p.again.Runner = r, r, r, r
 	p.closed.Runner, p.cases.Runner, p.consents.Runner = r, r, r
+	p.sales.Runner = r
 	p.clock()
 	return p
 }
@@ -132,6 +137,7 @@ func (p *Presenter) Leave() {
 	p.coming.Cancel()
 	p.tasks.Cancel()
 	p.cases.Cancel()
+	p.sales.Cancel()
 	p.consents.Cancel()
 	p.calls.Cancel()
 	p.closed.Cancel()
@@ -179,6 +185,8 @@ func (p *Presenter) Changed(changes []book.Change) {
 			return
 		case book.EntityFollowUp:
 			tasks = true
+		case book.EntityOrder, book.EntityLoyalty:
+			p.loadSales()
 		case book.EntityCase:
 			cases = true
 		case book.EntityConsent:
@@ -186,6 +194,7 @@ func (p *Presenter) Changed(changes []book.Change) {
 			p.loadDates()
 			p.loadCalls()
 		case book.EntityInteraction:
+			p.loadSales() // who was thanked need not be thanked again
 			tasks, people = true, true
 		case book.EntityCustomer, book.EntityAll, book.EntitySettings:
 			p.again.Run(300*time.Millisecond, p.Reload) // an import tells of many
@@ -210,6 +219,7 @@ func (p *Presenter) Reload() {
 	p.loadEmpty()
 	p.loadTasks()
 	p.loadCases()
+	p.loadSales()
 	p.loadCold()
 	p.loadCalls()
 	p.loadClosed()

@@ -23,6 +23,7 @@ type View struct {
 	coming   *section[*holidayRow]
 	tasks    *section[*taskRow]
 	cases    *section[*caseRow]
+	thanks   *section[*thankRow]
 	calls    *section[*callRow]
 	closed   *section[*kit.Row]
 	dates    *section[*dateRow]
@@ -40,6 +41,7 @@ func New(env *screen.Env) *View {
 	v.cases.card.SetAside(kit.NewButton(env.T("today.all_cases", nil), kit.Quiet, func() {
 		env.Shell.Go(screen.Route{Screen: screen.Service})
 	}))
+	v.thanks = newSection(env.T("today.suggested", nil), v.newThank)
 	v.calls = newSection(env.T("today.calls", nil), v.newCall)
 	v.closed = newSection(env.T("today.closed", nil), v.newClosed)
 	v.closed.card.SetAside(kit.NewButton(env.T("own.title", nil), kit.Quiet, v.ownDays))
@@ -51,7 +53,7 @@ func New(env *screen.Env) *View {
 	}))
 	v.calls.head = v.callHead()
 	v.welcome = v.newWelcome()
-	v.left = kit.VBox(kit.Gap, v.cases.card, v.coming.card, v.tasks.card)
+	v.left = kit.VBox(kit.Gap, v.cases.card, v.coming.card, v.tasks.card, v.thanks.card)
 	v.right = kit.VBox(kit.Gap, v.calls.card, v.closed.card, v.dates.card, v.cold.card, v.consents.card)
 	v.columns = kit.Columns(900, 0.44, v.left, v.right)
 	v.scroll = kit.Scroll(kit.VBox(kit.Gap, v.welcome, v.columns))
@@ -104,6 +106,7 @@ func (v *View) render() {
 
 func (v *View) renderLeft(s State) {
 	v.renderCases(s)
+	v.renderSales(s)
 	note := ""
 	if s.comingRead {
 		note = v.env.T("today.coming_none", nil)

@@ -96,7 +96,7 @@ func TestKeyboardReachesEverything(t *testing.T) {
 	v, w := show(t, env, kit.Light, fyne.NewSize(1152, 804))
 	s := v.p.State()
 	want := len(s.Coming) + 1 + 2*len(s.Tasks.Rows) + len(s.Calls) + len(s.Dates.Rows) + 2*len(s.Cold.Rows) + 2*len(s.Consents.Rows) +
-		1 + min(len(s.Closed.Lines), maxClosed)
+		1 + min(len(s.Closed.Lines), maxClosed) + 3*len(s.Thanks) + len(s.Tiers)
 	first := 0 // the stop of the first holiday, after what runs out
 	if len(s.Cases) > 0 {
 		first = len(s.Cases) + 1
