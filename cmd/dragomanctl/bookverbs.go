@@ -233,7 +233,7 @@ func undo(c *call) func(context.Context, []string) error {
 		} else {
 			op, ok, err := b.History.Last(ctx, book.OpImport, book.OpMerge, book.OpCustomerTag, book.OpCustomerTrash, book.OpCustomerRestore,
 				book.OpOwnDayAdd, book.OpOwnDayEdit, book.OpOwnDayTrash, book.OpOrderAdd, book.OpOrderTrash, book.OpOrderImport, book.OpRateSave, book.OpDealAdd, book.OpDealMove, book.OpContactLog, book.OpContactTrash,
-				book.OpCaseAdd, book.OpCaseEdit, book.OpCaseStep, book.OpCaseReopen, book.OpCaseTrash)
+				book.OpCaseAdd, book.OpCaseEdit, book.OpCaseStep, book.OpCaseReopen, book.OpCaseTrash, book.OpSurveyAdd, book.OpSurveyTrash)
 			if err != nil {
 				return err
 			}

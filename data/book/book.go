@@ -31,6 +31,7 @@ type Book struct {
 	Deals        *Deals
 	Loyalty      *Loyalty
 	Cases        *Cases
+	Surveys      *SurveyAnswers
 	Petitions    *Petitions
 	Retentions   *Retentions
 	History      *History
@@ -74,6 +75,7 @@ func New(store Store, clock func() time.Time) *Book {
 		Deals:        &Deals{c},
 		Loyalty:      &Loyalty{c},
 		Cases:        &Cases{c},
+		Surveys:      &SurveyAnswers{c},
 		Petitions:    &Petitions{c},
 		Retentions:   &Retentions{c},
 		History:      &History{c},

@@ -73,6 +73,8 @@ type WorkClock interface {
 type Desk struct {
 	Clock func(s Settings, c CustomerRow) WorkClock
 	Title func(c Case) string
+	// Low words the request that a low answer opens; nil takes its text.
+	Low func(a SurveyAnswer) string
 	// Tier tells the tier of a customer, "" for none; nil knows no tiers.
 	Tier func(ctx context.Context, r Reader, customer ID) (string, error)
 }

@@ -12,6 +12,7 @@ type Bundle struct {
 	Interactions []Interaction
 	FollowUps    []FollowUp
 	Cases        []Case
+	Surveys      []SurveyAnswer
 	Consents     []Consent // oldest first
 	Petitions    []Petition
 	Orders       []Order
@@ -126,6 +127,11 @@ func (b Bundle) put(ctx context.Context, tx Tx, g *guard) error {
 	}
 	for _, e := range b.Points {
 		if err := tx.AddEntry(ctx, e); err != nil {
+			return err
+		}
+	}
+	for _, a := range b.Surveys {
+		if err := tx.PutSurvey(ctx, a); err != nil {
 			return err
 		}
 	}

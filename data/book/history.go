@@ -47,6 +47,8 @@ const (
 	OpCampaignSend    OpKind = "campaign.send"
 	OpCampaignClose   OpKind = "campaign.close"
 	OpCampaignTrash   OpKind = "campaign.trash"
+	OpSurveyAdd       OpKind = "survey.add"
+	OpSurveyTrash     OpKind = "survey.trash"
 	OpImport          OpKind = "import"
 	OpFill            OpKind = "fill" // a program made the customers, as for the demo book
 	OpSettings        OpKind = "settings"
@@ -118,6 +120,7 @@ const (
 	EntityOwnDay      Entity = "ownday" // the almanac is no longer what it was
 	EntitySettings    Entity = "settings"
 	EntityCase        Entity = "case"
+	EntitySurvey      Entity = "survey"
 	EntitySegment     Entity = "segment"
 	EntityOrder       Entity = "purchase"
 	EntityRate        Entity = "rate" // amounts in the base currency are no longer what they were

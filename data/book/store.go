@@ -36,6 +36,7 @@ type Reader interface {
 	ThanksReader
 	DealReader
 	CaseReader
+	SurveyReader
 
 	RatingReader
 	CampaignReader
@@ -124,6 +125,7 @@ type Tx interface {
 	DealTx
 	RatingTx
 	CaseWriter
+	SurveyWriter
 	CampaignTx
 	MemberTx
 	PutCustomer(ctx context.Context, c Customer) error

@@ -13,7 +13,7 @@ import (
 func (u *undone) touched(c recorded, row []any) error {
 	owner := book.ID(c.owner)
 	if c.owner != "" && c.t != followUpTable && c.t != noteTable && c.t != checkPart.table && c.t != ownDayTable && c.t != attachmentTable &&
-		c.t != orderTable && c.t != linePart.table && c.t != dealTable && c.t != accountTable && c.t != entryTable && c.t != ratingTable && c.t != caseTable && c.t != recipientTable && c.t != consentTable {
+		c.t != orderTable && c.t != linePart.table && c.t != dealTable && c.t != accountTable && c.t != entryTable && c.t != ratingTable && c.t != caseTable && c.t != surveyTable && c.t != recipientTable && c.t != consentTable {
 		u.redo[c.owner] = true
 	}
 	switch c.t {
@@ -49,6 +49,8 @@ func (u *undone) touched(c recorded, row []any) error {
 	case caseTable:
 		u.other["case_/"+c.row] = true
 		u.announce(book.Change{Entity: book.EntityCase, ID: book.ID(c.row), Customer: owner})
+	case surveyTable:
+		u.announce(book.Change{Entity: book.EntitySurvey, ID: book.ID(c.row), Customer: owner})
 	case loreTable:
 		u.other["lore/"+c.row] = true
 		u.announce(book.Change{Entity: book.EntityLore, ID: book.ID(c.row)})

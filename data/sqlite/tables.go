@@ -230,7 +230,7 @@ var tables = func() map[string]*table {
 	m := map[string]*table{}
 	for _, t := range []*table{
 		customerTable, followUpTable, checkPart.table, noteTable, interactionTable, attachmentTable, apartTable, segmentTable, ownDayTable, loreTable, ratingTable, campaignTable, recipientTable, memberTable, settingTable,
-		orderTable, linePart.table, rateTable, dealTable, accountTable, entryTable, caseTable,
+		orderTable, linePart.table, rateTable, dealTable, accountTable, entryTable, caseTable, surveyTable,
 		erasedTable, petitionTable, retentionTable, keepingTable,
 		consentTable, optOutTable, optOutKeyTable,
 	} {

@@ -28,3 +28,9 @@ func CaseTitle(p *locales.Printer, c book.Case) string {
 	}
 	return p.T(id, locales.V{"Subject": c.Subject})
 }
+
+// LowAnswer is the subject of the request that a low answer opens.
+func LowAnswer(p *locales.Printer, a book.SurveyAnswer) string {
+	_, high := a.Measure.Range()
+	return p.T("service.low_answer", locales.V{"Score": a.Score, "Of": high})
+}

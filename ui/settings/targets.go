@@ -116,6 +116,9 @@ func (v *View) targets(env *screen.Env) fyne.CanvasObject {
 			body.Add(kit.HBox(8, kit.Grow(kit.Text(env.T("settings.targets_tier", locales.V{"Tier": tier}), kit.Bold)), drop))
 		}
 		for _, k := range book.CaseKinds() {
+			if !slices.ContainsFunc(list, func(x book.Target) bool { return x.Tier == tier && x.Kind == k }) {
+				continue
+			}
 			first := locales.ID("service.label_reply")
 			second := locales.ID("service.label_answer")
 			if k == book.Complaint {

@@ -51,7 +51,10 @@ func plannerOf(env *screen.Env) *planner.Planner {
 // words of the follow-ups.
 func Desk(env *screen.Env) book.Desk {
 	p, printer := plannerOf(env), env.Printer
-	d := book.Desk{Title: func(c book.Case) string { return explain.CaseTitle(printer, c) }}
+	d := book.Desk{
+		Title: func(c book.Case) string { return explain.CaseTitle(printer, c) },
+		Low:   func(a book.SurveyAnswer) string { return explain.LowAnswer(printer, a) },
+	}
 	if p != nil {
 		d.Clock = p.CaseClock
 	}

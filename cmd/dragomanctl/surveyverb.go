@@ -1,0 +1,230 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+	"dragoman/data/counsel"
+	"dragoman/locales"
+	"dragoman/locales/explain"
+)
+
+// surveyFlags are the flags of the verb survey.
+type surveyFlags struct {
+	customer, caseID, measure, on, from, to, text, themes, format string
+	score                                                         int
+}
+
+// surveys keeps answers, takes them in from a file, lists them, and says how to
+// ask.
+func surveys(c *call) func(context.Context, []string) error {
+	c.bookFlag()
+	f := &surveyFlags{}
+	for _, x := range []struct {
+		to   *string
+		name string
+	}{
+		{&f.customer, "customer"},
+		{&f.caseID, "case"},
+		{&f.measure, "measure"},
+		{&f.on, "on"},
+		{&f.from, "from"},
+		{&f.to, "to"},
+		{&f.text, "text"},
+		{&f.themes, "themes"},
+		{&f.format, "format"},
+	} {
+		c.flags.StringVar(x.to, x.name, "", "")
+	}
+	c.flags.IntVar(&f.score, "score", -1, "")
+	return func(ctx context.Context, args []string) error {
+		if err := among("measure", f.measure, book.SurveyMeasures()); err != nil {
+			return err
+		}
+		switch {
+		case len(args) == 1 && args[0] == "add":
+			return c.addAnswer(ctx, f)
+		case len(args) == 1 && args[0] == "list":
+			return c.listAnswers(ctx, f)
+		case len(args) == 2 && args[0] == "import":
+			return c.importAnswers(ctx, args[1])
+		case len(args) == 1 && args[0] == "text":
+			_, err := fmt.Fprintln(c.out, counsel.QuestionIn(c.p.Tag()).Ask(book.SurveyMeasure(or(f.measure, string(book.CSAT)))))
+			return err
+		}
+		return &wrongCall{"ctl.survey_what", nil}
+	}
+}
+
+// dayFlag reads a day that may be left out.
+func dayFlag(flag, text string) (calendar.Date, error) {
+	if text == "" {
+		return 0, nil
+	}
+	d, err := calendar.ParseDate(text)
+	if err != nil {
+		return 0, &wrongCall{"ctl.survey_day", locales.V{"Flag": flag}}
+	}
+	return d, nil
+}
+
+// addAnswer keeps one answer and prints its id and that of the request which it
+// opened.
+func (c *call) addAnswer(ctx context.Context, f *surveyFlags) error {
+	on, err := dayFlag("on", f.on)
+	if err != nil {
+		return err
+	}
+	b, done, err := c.openSurveys(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer done()
+	kept, _, err := b.Surveys.Add(ctx, book.SurveyAnswer{
+		CustomerID: book.ID(f.customer), CaseID: book.ID(f.caseID), Measure: book.SurveyMeasure(or(f.measure, string(book.CSAT))),
+		Score: f.score, On: on, Text: f.text, Themes: strings.ReplaceAll(f.themes, ",", "\n"),
+	})
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(c.out, strings.TrimSpace(string(kept[0].ID)+" "+string(kept[0].RequestID)))
+	return err
+}
+
+// openSurveys opens the book with what a low answer needs.
+func (c *call) openSurveys(ctx context.Context, readOnly bool) (*book.Book, func(), error) {
+	b, p, done, err := c.openDesk(ctx, readOnly)
+	if err != nil {
+		return nil, nil, err
+	}
+	b.SetDesk(book.Desk{
+		Clock: p.CaseClock, Title: func(x book.Case) string { return explain.CaseTitle(c.p, x) }, Low: func(a book.SurveyAnswer) string { return explain.LowAnswer(c.p, a) },
+	})
+	return b, done, nil
+}
+
+// listAnswers prints answers, the newest first.
+func (c *call) listAnswers(ctx context.Context, f *surveyFlags) error {
+	from, err := dayFlag("from", f.from)
+	if err != nil {
+		return err
+	}
+	to, err := dayFlag("to", f.to)
+	if err != nil {
+		return err
+	}
+	b, done, err := c.openSurveys(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer done()
+	rows, err := b.Surveys.List(ctx, book.SurveyQuery{Customer: book.ID(f.customer), Measure: book.SurveyMeasure(f.measure), From: from, To: to, Limit: 1_000_000})
+	if err != nil {
+		return err
+	}
+	t, err := c.newTable(or(f.format, "csv"), "id", "customer", "case", "measure", "score", "on", "text", "themes", "request", "author")
+	if err != nil {
+		return err
+	}
+	for _, a := range rows {
+		err := t.add(string(a.ID), string(a.CustomerID), string(a.CaseID), string(a.Measure), a.Score, a.On.String(), a.Text,
+			strings.Join(a.ThemeList(), ","), string(a.RequestID), a.Author)
+		if err != nil {
+			return err
+		}
+	}
+	if err := t.close(); err != nil {
+		return err
+	}
+	for _, m := range book.SurveyMeasures() {
+		if score, ok := book.Total(m, rows).Score(); ok {
+			c.say("ctl.survey_total", locales.V{"Measure": string(m), "Score": c.p.Number(score, 1), "Count": book.Total(m, rows).Count})
+		}
+	}
+	return nil
+}
+
+// surveyColumns are what a file of answers may have; customer, measure and
+// score must be there.
+var surveyColumns = []string{"customer", "measure", "score", "on", "text", "themes", "case"}
+
+// importAnswers takes answers in from a CSV, all or none: a row that cannot be
+// read is told with its number.
+func (c *call) importAnswers(ctx context.Context, path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return &notDone{"ctl.survey_file", locales.V{"File": path}}
+	}
+	defer file.Close()
+	list, err := readAnswers(file)
+	if err != nil {
+		return err
+	}
+	b, done, err := c.openSurveys(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer done()
+	kept, _, err := b.Surveys.Add(ctx, list...)
+	if err != nil {
+		return err
+	}
+	low := 0
+	for _, a := range kept {
+		if a.RequestID != "" {
+			low++
+		}
+	}
+	c.say("ctl.survey_imported", locales.V{"Count": len(kept), "Low": low})
+	return nil
+}
+
+func readAnswers(r io.Reader) ([]book.SurveyAnswer, error) {
+	in := csv.NewReader(r)
+	in.FieldsPerRecord = -1
+	head, err := in.Read()
+	if err != nil {
+		return nil, &notDone{"ctl.survey_header", locales.V{"Columns": strings.Join(surveyColumns, ", ")}}
+	}
+	at := map[string]int{}
+	for i, h := range head {
+		at[strings.ToLower(strings.TrimSpace(strings.TrimPrefix(h, "\ufeff")))] = i
+	}
+	for _, need := range surveyColumns[:3] {
+		if _, ok := at[need]; !ok {
+			return nil, &notDone{"ctl.survey_header", locales.V{"Columns": strings.Join(surveyColumns, ", ")}}
+		}
+	}
+	var out []book.SurveyAnswer
+	for n := 2; ; n++ {
+		row, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		cell := func(name string) string {
+			if i, ok := at[name]; ok && i < len(row) {
+				return strings.TrimSpace(row[i])
+			}
+			return ""
+		}
+		score, err2 := strconv.Atoi(cell("score"))
+		on, err3 := dayFlag("on", cell("on"))
+		m := book.SurveyMeasure(strings.ToLower(cell("measure")))
+		if err != nil || err2 != nil || err3 != nil || cell("customer") == "" || !slices.Contains(book.SurveyMeasures(), m) {
+			return nil, &notDone{"ctl.survey_row", locales.V{"Row": n}}
+		}
+		out = append(out, book.SurveyAnswer{
+			CustomerID: book.ID(cell("customer")), CaseID: book.ID(cell("case")), Measure: m, Score: score, On: on,
+			Text: cell("text"), Themes: strings.ReplaceAll(cell("themes"), ",", "\n"),
+		})
+	}
+}
