@@ -16,6 +16,7 @@ type Bundle struct {
 	Consents     []Consent // oldest first
 	Petitions    []Petition
 	Orders       []Order
+	Ratings      []Rating
 	Deals        []Deal
 	Account      *Account // of a member of the loyalty programme
 	Points       []PointEntry
@@ -112,6 +113,11 @@ func (b Bundle) put(ctx context.Context, tx Tx, g *guard) error {
 	}
 	for _, o := range b.Orders {
 		if err := tx.PutOrder(ctx, o); err != nil {
+			return err
+		}
+	}
+	for _, r := range b.Ratings {
+		if err := tx.PutRating(ctx, r); err != nil {
 			return err
 		}
 	}

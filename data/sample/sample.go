@@ -120,6 +120,7 @@ type texts struct {
 	Payments       []string   `toml:"payments"`
 	Deals          []string   `toml:"deals"`
 	LostWhy        []string   `toml:"lost_why"`
+	Rated          []string   `toml:"rated"` // what, from, to and the reason
 	Tiers          []string   `toml:"tiers"`
 	Rewards        []string   `toml:"rewards"`
 }
@@ -196,6 +197,7 @@ func (g *generator) bundles() iter.Seq[book.Bundle] {
 			cases, tasks := g.cases(b.Customer, made)
 			b.Cases, b.FollowUps = cases, append(b.FollowUps, tasks...)
 			g.trade.bring(&b, made)
+			b.Ratings = g.ratings(b.Customer, made)
 			if !yield(b) {
 				return
 			}
