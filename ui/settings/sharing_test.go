@@ -309,3 +309,30 @@ func write(t *testing.T, w fyne.Window, text string) {
 	}
 	e.SetText(text)
 }
+
+// TestTheSetUpIsFilledInWithTheKeyboard goes through the form by Tab alone.
+func TestTheSetUpIsFilledInWithTheKeyboard(t *testing.T) {
+	env, _ := screentest.NewEnv(t, "en")
+	var v *View
+	w := screentest.Open(t, "en", screentest.Pages[1], func() fyne.CanvasObject { v = New(env); return v.Content() })
+	v.Show(screen.Route{Screen: screen.Settings, Tab: "safety"})
+	f := newPlaceForm(v.sharing, v.sharing.s.newSetup(true), nil)
+	f.show()
+	f.choose(string(share.WebDAV))
+	var order []string
+	for _, e := range []struct {
+		name  string
+		entry *kit.Entry
+	}{{"address", f.entries.address}, {"user", f.entries.user}, {"password", f.entries.pass}, {"label", f.entries.label}, {"code", f.entries.code}} {
+		for range 12 {
+			if w.Canvas().Focused() == fyne.Focusable(e.entry) {
+				order = append(order, e.name)
+				break
+			}
+			w.Canvas().FocusNext()
+		}
+	}
+	if strings.Join(order, " ") != "address user password label code" {
+		t.Errorf("Tab reaches %q", order)
+	}
+}

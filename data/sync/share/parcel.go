@@ -47,7 +47,7 @@ type Packed struct {
 // other has not confirmed.
 func (s *Session) Pack(ctx context.Context, to string) (out Packed, err error) {
 	s.one.Lock()
-	defer s.one.Unlock()
+	defer s.unlock()
 	e, err := s.engine(ctx)
 	if err != nil {
 		return out, err
@@ -168,7 +168,7 @@ func pack(ctx context.Context, c Carrier, list []sync.Entry, k sync.Keys, to str
 // does no harm. Nothing is used before all of it was read and checked.
 func (s *Session) Unpack(ctx context.Context, from string) (sync.Report, error) {
 	s.one.Lock()
-	defer s.one.Unlock()
+	defer s.unlock()
 	e, err := s.engine(ctx)
 	if err != nil {
 		return sync.Report{}, err
@@ -190,7 +190,7 @@ func (s *Session) Unpack(ctx context.Context, from string) (sync.Report, error) 
 // Receive takes a parcel on a computer that is about to join by mail.
 func (s *Session) Receive(ctx context.Context, from string, x keys.Secret) error {
 	s.one.Lock()
-	defer s.one.Unlock()
+	defer s.unlock()
 	if err := s.Memory.ready(Place{Kind: Mail}); err != nil {
 		return err
 	}

@@ -46,6 +46,7 @@ type Session struct {
 	Start, Join, Open Begin
 
 	one     gosync.Mutex
+	came    []book.Change // during the present call; told when it is over
 	secrets []keys.Secret // the present one first; none while they are not known
 	login   keys.Login
 }
@@ -61,7 +62,7 @@ type State struct {
 // State says how sharing stands. It does not look at the place.
 func (s *Session) State(ctx context.Context) (st State, err error) {
 	s.one.Lock()
-	defer s.one.Unlock()
+	defer s.unlock()
 	workspace, err := s.workspace(ctx)
 	if err != nil || workspace == "" {
 		return st, err
@@ -71,7 +72,7 @@ func (s *Session) State(ctx context.Context) (st State, err error) {
 	if _, st.Place, err = s.Memory.where(); err != nil {
 		return st, err
 	}
-	s.recall(workspace)
+	s.recall(workspace, st.Place)
 	if st.Key = len(s.secrets) > 0; !st.Key || st.Place == nil {
 		return st, nil
 	}
@@ -83,6 +84,20 @@ func (s *Session) State(ctx context.Context) (st State, err error) {
 	return st, err
 }
 
+// gather keeps what came for the end of the call: who is told may ask the
+// Session something at once.
+func (s *Session) gather(changes ...book.Change) { s.came = append(s.came, changes...) }
+
+// unlock ends a call and tells what came during it.
+func (s *Session) unlock() {
+	came := s.came
+	s.came = nil
+	s.one.Unlock()
+	if len(came) > 0 && s.Tell != nil {
+		s.Tell(came...)
+	}
+}
+
 // workspace asks the book as which it is shared, "" when it is not.
 func (s *Session) workspace(ctx context.Context) (w string, err error) {
 	err = s.Store.Look(ctx, func(tx sync.Tx) (err error) {
@@ -92,19 +107,19 @@ func (s *Session) workspace(ctx context.Context) (w string, err error) {
 	return w, err
 }
 
-// recall reads the keyring, once.
-func (s *Session) recall(workspace string) {
+// recall reads what of the keyring is not known yet.
+func (s *Session) recall(workspace string, p *Place) {
 	if len(s.secrets) == 0 {
 		s.secrets, _ = keys.Recall(workspace) // without it the code is asked for
 	}
-	if s.login == (keys.Login{}) {
+	if p != nil && p.Asks() && s.login == (keys.Login{}) {
 		s.login = keys.LoginOf(workspace)
 	}
 }
 
 // options are those of an engine over a place.
 func (s *Session) options(c Carrier) (o sync.Options, err error) {
-	o = sync.Options{Place: c, Store: s.Store, Machine: s.Memory, Now: s.Now, Program: s.Program, Tell: s.Tell, Step: s.Step}
+	o = sync.Options{Place: c, Store: s.Store, Machine: s.Memory, Now: s.Now, Program: s.Program, Tell: s.gather, Step: s.Step}
 	o.Keys, err = keys.Keys(s.secrets)
 	return o, err
 }
@@ -126,7 +141,7 @@ func (s *Session) engine(ctx context.Context) (Engine, error) {
 	if p == nil {
 		return nil, &book.Error{Op: op, Code: book.Invalid, Field: "place", Detail: NoPlace}
 	}
-	s.recall(workspace)
+	s.recall(workspace, p)
 	if len(s.secrets) == 0 {
 		return nil, &book.Error{Op: op, Code: book.Invalid, Field: "code", Detail: NoKey}
 	}
@@ -169,7 +184,7 @@ func (s *Session) Try(ctx context.Context, p Place, l keys.Login) error {
 }
 
 // Share shares the book; Take takes part in what is shared in the place. Both
-// keep the key in the keyring, and make the first round. Kept is false when
+// keep the key in the keyring, and try a first round. Kept is false when
 // there is no keyring and the code will be asked for at every start.
 func (s *Session) Share(ctx context.Context, u Setup) (kept bool, err error) {
 	return s.begin(ctx, u, s.Start)
@@ -182,7 +197,7 @@ func (s *Session) Take(ctx context.Context, u Setup) (kept bool, err error) {
 
 func (s *Session) begin(ctx context.Context, u Setup, begin Begin) (kept bool, err error) {
 	s.one.Lock()
-	defer s.one.Unlock()
+	defer s.unlock()
 	if err := s.Memory.ready(u.Place); err != nil {
 		return false, err
 	}
@@ -209,14 +224,18 @@ func (s *Session) begin(ctx context.Context, u Setup, begin Begin) (kept bool, e
 		return false, err
 	}
 	kept = keys.Remember(workspace, u.Secret) == nil && (!u.Place.Asks() || keys.SetLogin(workspace, u.Login) == nil)
-	_, err = e.Round(ctx)
-	return kept, err
+	// The book is shared from here on. A round that cannot be made now is made
+	// later, and the status says why.
+	if _, err = e.Round(ctx); book.CodeOf(err) == book.Cancelled {
+		return kept, err
+	}
+	return kept, nil
 }
 
 // Round makes one exchange.
 func (s *Session) Round(ctx context.Context) (sync.Report, error) {
 	s.one.Lock()
-	defer s.one.Unlock()
+	defer s.unlock()
 	e, err := s.engine(ctx)
 	if err != nil {
 		return sync.Report{}, err
@@ -271,7 +290,7 @@ func (s *Session) remember(ctx context.Context, x keys.Secret) error {
 // round says.
 func (s *Session) Enter(ctx context.Context, x keys.Secret) error {
 	s.one.Lock()
-	defer s.one.Unlock()
+	defer s.unlock()
 	old := s.secrets
 	s.secrets = append([]keys.Secret{x}, old...)
 	e, err := s.engine(ctx)
@@ -293,7 +312,7 @@ func (s *Session) MoveTo(ctx context.Context, p Place, l keys.Login) error {
 		return err
 	}
 	s.one.Lock()
-	defer s.one.Unlock()
+	defer s.unlock()
 	workspace, err := s.workspace(ctx)
 	if err != nil {
 		return err
@@ -311,7 +330,7 @@ func (s *Session) MoveTo(ctx context.Context, p Place, l keys.Login) error {
 // not known.
 func (s *Session) Code() string {
 	s.one.Lock()
-	defer s.one.Unlock()
+	defer s.unlock()
 	if len(s.secrets) == 0 {
 		return ""
 	}
@@ -341,7 +360,7 @@ func (s *Session) Leave(ctx context.Context) error {
 
 func (s *Session) with(ctx context.Context, do func(Engine) error) error {
 	s.one.Lock()
-	defer s.one.Unlock()
+	defer s.unlock()
 	e, err := s.engine(ctx)
 	if err != nil {
 		return err

@@ -83,6 +83,9 @@ func (r *Rail) SetStatus(text string) {
 	r.Refresh()
 }
 
+// Status is the line at the foot.
+func (r *Rail) Status() string { return r.status.Text() }
+
 // SetOnStatus hears that the line at the foot was pressed.
 func (r *Rail) SetOnStatus(f func()) { r.onStatus = f }
 

@@ -1,0 +1,118 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/zalando/go-keyring"
+
+	"dragoman/data/book"
+	"dragoman/data/sync"
+	"dragoman/data/sync/keys"
+	"dragoman/data/sync/share"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
+)
+
+// status is the line at the foot of the rail.
+func status(s *Shell) string { return s.rail.Status() }
+
+// A book is shared on one computer; another begins on its first page, joins,
+// and shows what the first one has. The foot of the rail says how it went.
+func TestShareAndJoinInTheWindow(t *testing.T) {
+	keyring.MockInit()
+	one, two := newComputer(t), newComputer(t)
+	s := one.withBook()
+	add(t, s, book.Customer{Name: book.Name{Full: "Lin Mei"}})
+	if status(s) != s.p.T("shell.local", nil) && status(s) != s.p.T("shell.backup_late", nil) {
+		t.Errorf("a book that is not shared: %q", status(s))
+	}
+	u := share.Setup{Place: share.Place{Kind: share.Folder, Dir: t.TempDir()}, Label: "Office", Secret: keys.New()}
+	fine := func(_ bool, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	screen.Do(s.sharer, func(ctx context.Context, x *share.Session) (bool, error) { return x.Share(ctx, u) }, fine)
+	s.sharer.Round()
+	s.prefs.Backup.Every = "off"
+	s.tellState()
+	if got := status(s); !strings.HasPrefix(got, "Synced") {
+		t.Errorf("shared and alone: %q", got)
+	}
+
+	o := two.run("")
+	o.Join()
+	if o.book == nil || o.route.Screen != screen.Settings || !kit.CloseTop() {
+		t.Fatalf("the first page leads to %+v", o.route)
+	}
+	u.Label = "Notebook"
+	screen.Do(o.sharer, func(ctx context.Context, x *share.Session) (bool, error) { return x.Take(ctx, u) }, fine)
+	if count(t, o) != 1 {
+		t.Errorf("who joined has %d customers", count(t, o))
+	}
+	s.sharer.Round()
+	s.sharer.Round()
+	if got := status(s); !strings.Contains(got, "2 devices") {
+		t.Errorf("shared with another: %q", got)
+	}
+	if err := os.Rename(u.Place.Dir, u.Place.Dir+" away"); err != nil {
+		t.Fatal(err)
+	}
+	s.sharer.Round()
+	if got := status(s); got != s.p.T("shell.sync_gone", nil) {
+		t.Errorf("the folder is gone: %q", got)
+	}
+	if err := os.Rename(u.Place.Dir+" away", u.Place.Dir); err != nil {
+		t.Fatal(err)
+	}
+	s.sharer.Round()
+	if got := status(s); !strings.HasPrefix(got, "Synced") {
+		t.Errorf("the folder is back: %q", got)
+	}
+	// After a new start everything is found again.
+	path := s.Path()
+	s.Quit()
+	again := one.run(path)
+	again.sharer.Load(nil)
+	if !again.sharer.On() || !strings.HasPrefix(status(again), "Synced") {
+		t.Errorf("after a new start: %q", status(again))
+	}
+}
+
+func TestWhatIsPausedIsSaidInFewWords(t *testing.T) {
+	s := newComputer(t).withBook()
+	seen := map[string]bool{}
+	for _, detail := range []string{sync.Gone, sync.Empty, sync.ReadOnly, sync.Full, sync.Offline, sync.Denied, sync.Newer, sync.Retired, share.NoKey, share.NoPlace} {
+		text := s.p.T(paused(sync.Fault("", detail, nil)), nil)
+		if seen[text] || len(text) > 27 {
+			t.Errorf("%s: %q", detail, text)
+		}
+		seen[text] = true
+	}
+	if paused(errors.New("else")) != "shell.sync_paused" {
+		t.Error("anything else is paused, too")
+	}
+}
+
+// A book that is opened in the folder of a cloud is opened, and it is said that
+// it should be moved.
+func TestABookInACloudFolderIsWarnedOf(t *testing.T) {
+	c := newComputer(t)
+	s := c.run("")
+	s.Create(filepath.Join(c.dir, "Dropbox", "mine.dragoman"), book.Settings{HomeCulture: "CN"})
+	if !s.toasts.Shown() || !screentest.Shown(s.toasts, "Dropbox") {
+		t.Errorf("it says %q", screentest.Texts(s.toasts))
+	}
+	s.toasts.Clear()
+	s.Create(c.path("safe"), book.Settings{HomeCulture: "CN"})
+	if s.toasts.Shown() && screentest.Shown(s.toasts, "Dropbox") {
+		t.Errorf("of a safe one it says %q", screentest.Texts(s.toasts))
+	}
+}
