@@ -248,6 +248,7 @@ func (s *Shell) commands() []command {
 		c("command.new_customer", "command.new_customer_also", to(screen.Route{Screen: screen.Customers}.With("new", "person"))),
 		c("command.new_organisation", "command.new_organisation_also", to(screen.Route{Screen: screen.Customers}.With("new", "organisation"))),
 		c("command.new_followup", "command.new_followup_also", to(screen.Route{Screen: screen.FollowUps}.With("new", "1"))),
+		c("command.log", "command.log_also", s.logContact),
 		c("command.new_request", "command.new_request_also", to(screen.Route{Screen: screen.Service}.With("new", "request"))),
 		c("command.new_complaint", "command.new_complaint_also", to(screen.Route{Screen: screen.Service}.With("new", "complaint"))),
 		c("command.import", "command.import_also", to(screen.Route{Screen: screen.Import})),

@@ -53,7 +53,8 @@ type known struct {
 	cases    []book.CaseRow
 	notes    []book.Note
 	touches  []book.Entry
-	told     int                          // how many entries the timeline has
+	told     int // how many entries the timeline has
+	files    []book.Attachment
 	people   []book.CustomerRow           // of an organisation
 	related  map[book.ID]book.CustomerRow // whom relations and the organisation point to
 	days     []almanac.Occurrence         // next holidays
@@ -169,12 +170,19 @@ func readCustomer(ctx context.Context, env *screen.Env, id book.ID, history bool
 		return k, err
 	}
 	whose := timeline.Whose(id, k.people)
-	page, err := b.Timeline.Page(ctx, book.TimelineQuery{Customers: whose, Limit: touchesShown})
+	limit := touchesShown
+	if history {
+		limit = changesShown // the history says what became of each
+	}
+	page, err := b.Timeline.Page(ctx, book.TimelineQuery{Customers: whose, Limit: limit})
 	if err != nil {
 		return k, err
 	}
 	k.touches = page.Entries
 	if k.told, err = b.Timeline.Count(ctx, whose...); err != nil {
+		return k, err
+	}
+	if k.files, err = b.Attachments.List(ctx, id); err != nil {
 		return k, err
 	}
 	if k.party, k.rules, err = b.Consents.Party(ctx, id); err != nil {

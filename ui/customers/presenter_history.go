@@ -246,6 +246,12 @@ func (k known) workNow(p *locales.Printer, entity string, id book.ID) string {
 				return joinDots(words.Touch(p, book.InteractionKind(x.Kind)), x.Text)
 			}
 		}
+	case "attachment":
+		for _, x := range k.files {
+			if x.ID == id {
+				return x.Name
+			}
+		}
 	case "followup":
 		for _, xs := range [][]book.FollowUpRow{k.open, k.closed} {
 			for _, x := range xs {

@@ -177,13 +177,14 @@ func (o *overview) touches(k known, today calendar.Date) fyne.CanvasObject {
 		return kit.Inset(6, 0, kit.Wrap(env.T("customers.no_touches", nil), kit.Muted))
 	}
 	box := kit.VBox(0)
-	for i, e := range k.touches {
+	shown := k.touches[:min(len(k.touches), touchesShown)]
+	for i, e := range shown {
 		if i > 0 {
 			box.Add(kit.NewDivider())
 		}
 		box.Add(o.touch(e, today))
 	}
-	if k.told > len(k.touches) {
+	if k.told > len(shown) {
 		all := kit.NewButton(env.T("customers.whole_timeline", nil), kit.Quiet, func() { o.v.d.SetTab(slices.Index(tabOrder, tabTimeline)) })
 		box.Add(kit.Pad(0, 0, -6, -kit.QuietPad, kit.HBox(0, all, kit.Space())))
 	}
