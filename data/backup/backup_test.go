@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"dragoman/data/book"
+	"dragoman/data/calendar"
 	"dragoman/data/sample"
 	"dragoman/data/sqlite"
 )
@@ -67,7 +68,7 @@ func filled(t testing.TB, n int) *sqlite.File {
 	f, err := sqlite.Create(ctx, filepath.Join(t.TempDir(), "book.dragoman"), sqlite.Options{})
 	check(t, err)
 	t.Cleanup(func() { check(t, f.Close()) })
-	check(t, sample.Fill(ctx, book.New(f, func() time.Time { return noon }), sample.Options{Customers: n, Seed: 1, Language: "en"}))
+	check(t, sample.Fill(ctx, book.New(f, func() time.Time { return noon }), sample.Options{Customers: n, Seed: 1, Language: "en", Today: calendar.DateOf(noon)}))
 	return f
 }
 

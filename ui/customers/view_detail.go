@@ -69,7 +69,8 @@ func newDetailView(env *screen.Env) *detailView {
 	v.worth = worth.New(env, func() { v.over.root.Refresh() })
 	v.over, v.tasks, v.notes, v.history = newOverview(v), newTaskTab(v), newNoteTab(v), newHistoryTab(v)
 	v.told, v.cases = timeline.New(env), service.New(env)
-	v.value, v.private, v.rights = value.New(env), privacy.New(env), rights.New(env)
+	v.value, v.private = value.New(env), privacy.New(env)
+	v.rights = rights.New(env, v.private.Lay)
 	v.private.Add(v.rights.Content())
 	v.value.Above(v.worth.Content())
 	scroll := func(body fyne.CanvasObject) fyne.CanvasObject {

@@ -45,6 +45,9 @@ func New(env *screen.Env) *View {
 // Add puts a section below what is about consent.
 func (v *View) Add(section fyne.CanvasObject) { v.sections.Add(section) }
 
+// Lay gives every part its room anew, after a section has grown.
+func (v *View) Lay() { v.root.Refresh() }
+
 // Content is what the page of the customer shows.
 func (v *View) Content() fyne.CanvasObject { return v.root }
 

@@ -125,7 +125,7 @@ func TestErase(t *testing.T) {
 			t.Fatal(err)
 		}
 		var v *View
-		w := screentest.Open(t, lang, screentest.Pages[0], func() fyne.CanvasObject { v = New(env); return v.Content() })
+		w := screentest.Open(t, lang, screentest.Pages[0], func() fyne.CanvasObject { v = New(env, func() {}); return v.Content() })
 		v.Show(c.ID)
 		screentest.Tap(t, w.Content(), env.T("rights.erase", nil))
 		top := w.Canvas().Overlays().Top()
@@ -166,7 +166,7 @@ func TestDraw(t *testing.T) {
 		env, _ := screentest.NewEnv(t, lang)
 		c := someone(t, env)
 		var v *View
-		w := screentest.Open(t, lang, fyne.NewSize(1024, 700), func() fyne.CanvasObject { v = New(env); return kit.Scroll(v.Content()) })
+		w := screentest.Open(t, lang, fyne.NewSize(1024, 700), func() fyne.CanvasObject { v = New(env, func() {}); return kit.Scroll(v.Content()) })
 		v.Show(c.ID)
 		x := v.p.New()
 		v.p.Save(x, func() {}, func(err error) { t.Error(err) })

@@ -21,11 +21,13 @@ type View struct {
 	env  *screen.Env
 	p    *Presenter
 	card *kit.Card
+	laid func() // the page has to be laid out anew
 }
 
-// New makes the section with nothing shown yet.
-func New(env *screen.Env) *View {
-	v := &View{env: env}
+// New makes the section with nothing shown yet; laid is called when it has
+// another height.
+func New(env *screen.Env, laid func()) *View {
+	v := &View{env: env, laid: laid}
 	v.p = NewPresenter(env, v.render)
 	v.card = kit.NewCard(env.T("rights.section", nil), kit.VBox(0)).
 		SetAside(kit.Pad(-7, 0, -7, 0, kit.NewIconButton(kit.IconPlus, env.T("rights.add", nil), kit.Quiet, func() { v.form(v.p.New()) })))
@@ -74,6 +76,7 @@ func (v *View) render() {
 			kit.NewButton(t("rights.erase", nil), kit.Danger, func() { v.p.Trace(v.erase) }))))
 	}
 	v.card.SetBody(box)
+	v.laid()
 }
 
 // open shows a request: an open one to be changed or closed, a closed one to be
