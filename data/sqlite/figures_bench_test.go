@@ -113,3 +113,20 @@ func BenchmarkFigures(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkSegmentByWorth counts segments that ask for what half a million
+// orders come to.
+func BenchmarkSegmentByWorth(b *testing.B) {
+	f := trade(b)
+	bk := book.New(f, time.Now)
+	bk.SetResolver(func(_ book.TestField, word string) []string { return []string{word} })
+	for _, q := range []string{"orders>3", "spent>1000", "bought<90d", "case:open", "country:JP orders>3"} {
+		b.Run(q, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := bk.Customers.Count(ctx, book.CustomerFilter{Text: q}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
