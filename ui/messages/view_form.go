@@ -66,7 +66,11 @@ func newFormFace(v *View) *formFace {
 		})
 		what.Add(kit.NewField(t("messages.by", nil), f.day.Object).SetHint(t("messages.by_hint", nil)))
 	}
-	what.Objects = append([]fyne.CanvasObject{f.heading}, what.Objects...)
+	if d.Kind == book.GreetingCampaign {
+		what.Add(f.heading) // the feast names it
+	} else {
+		what.Objects = append([]fyne.CanvasObject{f.heading}, what.Objects...)
+	}
 	whom.Add(kit.EqualColumns(200, kit.NewField(t("messages.segment", nil), f.group), kit.NewField(t("messages.query", nil), f.query)))
 	f.counted, f.out = kit.Text("", kit.Bold), kit.Wrap("", kit.Muted)
 	f.solemn = kit.Wrap(t("messages.solemn", nil), kit.Body).SetColor(kit.Saffron.Text())

@@ -85,14 +85,14 @@ func (f *flow) cut(out []piece, from, to int) []piece {
 // parts in different faces from left to right even here.
 func (f *flow) cutRTL(out []piece, from, to int) []piece {
 	face := func(i int) fyne.Resource {
-		if unicode.Is(unicode.M, f.runes[i]) && i > from {
+		for i > from && (unicode.Is(unicode.M, f.runes[i]) || f.runes[i] == arabicComma) {
 			i--
 		}
 		return f.source(i)
 	}
 	letter := func(i int) bool {
 		c := classOf(f.runes[i])
-		return c == bidi.R || c == bidi.AL || c == bidi.NSM
+		return c == bidi.R || c == bidi.AL || c == bidi.NSM || f.runes[i] == arabicComma && i > from
 	}
 	for j := to; j > from; {
 		i, span, kind, src := j-1, f.span[j-1], letter(j-1), face(j-1)
@@ -107,6 +107,10 @@ func (f *flow) cutRTL(out []piece, from, to int) []piece {
 	}
 	return out
 }
+
+// arabicComma is of no script by itself, so that no face would be found for it;
+// it is drawn with the word before it.
+const arabicComma = '،'
 
 func (f *flow) source(i int) fyne.Resource {
 	s := f.spans[f.span[i]]

@@ -364,3 +364,14 @@ func BenchmarkListScroll(b *testing.B) {
 		l.ScrollTo(float32(i%99000) * 52)
 	}
 }
+
+// TestTheArabicCommaStaysWithItsWord holds that it is drawn in the face of the
+// word before it: no face would be found for it alone.
+func TestTheArabicCommaStaysWithItsWord(t *testing.T) {
+	f := newFlow([]Span{{Text: "مرحبًا مريم، شكرًا"}}, false)
+	for _, p := range f.pieces(0, len(f.runes)) {
+		if strings.Contains(p.text, "،") && strings.Trim(p.text, "، ") == "" {
+			t.Errorf("the comma is a piece of its own: %q", p.text)
+		}
+	}
+}
