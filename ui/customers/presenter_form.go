@@ -23,15 +23,16 @@ type form struct {
 	render  func(fresh bool) // fresh: fill the fields from base
 	refused func(error)      // says at the field what cannot be kept
 
-	id     book.ID // "" for somebody new
-	kind   book.Kind
-	base   book.Customer // as it was read
-	facets book.Facets
-	names  map[book.ID]string // of the customers that relations point to
-	stale  bool               // somebody changed it in between
-	loaded bool
-	busy   bool // a card is being saved
-	route  screen.Route
+	id      book.ID // "" for somebody new
+	kind    book.Kind
+	base    book.Customer // as it was read
+	facets  book.Facets
+	names   map[book.ID]string // of the customers that relations point to
+	stale   bool               // somebody changed it in between
+	loaded  bool
+	busy    bool     // a card is being saved
+	reasons []string // why what is sensitive and new may be kept
+	route   screen.Route
 
 	load   screen.Slot[formData]
 	saving screen.Slot[savedCard]
@@ -134,10 +135,15 @@ func (f *form) Save(c book.Customer, note string, after func(book.Customer)) {
 		return // the same card twice would be two customers
 	}
 	f.busy = true
-	env, isNew := f.env, f.id == ""
+	env, isNew, why := f.env, f.id == "", strings.Join(f.reasons, "; ")
 	normalise(&c, env.Settings.HomeCulture)
 	f.saving.Run(func(ctx context.Context) (savedCard, error) {
 		saved, op, err := env.Book.Customers.Save(ctx, c)
+		if err == nil && why != "" {
+			_, _, err = env.Book.Consents.Record(ctx, book.Consent{
+				CustomerID: saved.ID, Purpose: book.Sensitive, State: book.Granted, Source: book.InPerson, Wording: why,
+			})
+		}
 		if err != nil || !isNew || len(book.Paragraphs(note)) == 0 {
 			return savedCard{saved, op}, err
 		}

@@ -87,7 +87,7 @@ func personalFacts(p *locales.Printer, k known, today calendar.Date) []fact {
 	}
 	for _, x := range c.Preferences {
 		f := fact{Label: preferenceWord(p, x.Kind), Value: x.Text}
-		if x.Kind == book.Diet {
+		if x.Kind.Sensitive() {
 			f.Mark = p.T("customers.sensitive", nil)
 		}
 		facts = append(facts, f)
@@ -99,7 +99,11 @@ func personalFacts(p *locales.Printer, k known, today calendar.Date) []fact {
 		facts = append(facts, fact{Label: p.T("customers.currency", nil), Value: joinDots(p.Currency(c.Currency), c.Currency)})
 	}
 	for _, x := range c.Custom {
-		facts = append(facts, fact{Label: x.Name, Value: x.Value})
+		f := fact{Label: x.Name, Value: x.Value}
+		if x.Sensitive {
+			f.Mark = p.T("customers.sensitive", nil)
+		}
+		facts = append(facts, f)
 	}
 	if c.Cadence.Ideal > 0 || c.Cadence.Longest > 0 {
 		facts = append(facts, fact{Label: p.T("customers.cadence", nil), Value: cadenceText(p, c.Cadence)})

@@ -42,6 +42,7 @@ type formView struct {
 	groups   []group
 	sections map[group]*section
 
+	whys   []*because
 	clean  book.Customer    // what the fields said before anybody typed
 	drafts map[string]draft // what was typed and not saved, by card
 	kept   bool             // the fields show such a draft
@@ -99,11 +100,13 @@ func (v *formView) build() {
 	add(right, "customers.card_culture", culture.root, culture)
 	wishes := newWishGroup(env)
 	add(right, "customers.form_wishes", wishes.root, wishes)
+	v.whys = append(v.whys, wishes.why)
 	business := newBusinessGroup(env)
 	add(right, "customers.form_business", business.root, business)
 	ties := newTieGroup(env)
 	add(right, "customers.form_ties", ties.field, ties)
 	custom := newCustomGroup(env)
+	v.whys = append(v.whys, custom.why)
 	add(right, "customers.form_custom", custom.field, custom)
 	picture := newPictureGroup(env, v.f)
 	add(right, "customers.form_picture", picture.root, picture)
@@ -292,6 +295,12 @@ func (v *formView) save(again bool) {
 	if !ok {
 		v.layout()
 		return
+	}
+	v.f.reasons = nil
+	for _, w := range v.whys {
+		if text := w.text(); text != "" {
+			v.f.reasons = append(v.f.reasons, text)
+		}
 	}
 	isNew := v.f.id == ""
 	kind, key := v.f.kind, v.f.key()

@@ -1,6 +1,7 @@
 package customers
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -14,24 +15,34 @@ import (
 type wishGroup struct {
 	env    *screen.Env
 	wishes *lines[book.Preference]
+	why    *because
+	had    map[book.ID]bool // what is sensitive and was there before
 	root   *fyne.Container
 }
 
 func newWishGroup(env *screen.Env) *wishGroup {
-	g := &wishGroup{env: env}
+	g := &wishGroup{env: env, why: newBecause(env)}
 	g.wishes = newLines(env, env.T("customers.add_preference", nil), func() book.Preference { return book.Preference{Kind: book.GiftWelcome} }, g.wish)
-	g.root = kit.VBox(8, kit.Wrap(env.T("customers.preferences_why", nil), kit.Muted), g.wishes.root)
+	g.root = kit.VBox(8, kit.Wrap(env.T("customers.preferences_why", nil), kit.Muted), g.wishes.root, g.why.field)
 	return g
 }
 
-func (g *wishGroup) onLayout(f func()) { g.wishes.laid = f }
+func (g *wishGroup) onLayout(f func()) {
+	g.why.laid = f
+	g.wishes.laid = func() { g.look(); f() }
+}
+
+// look asks for the reason while something sensitive is new.
+func (g *wishGroup) look() {
+	g.why.need(slices.ContainsFunc(g.wishes.values(), func(x book.Preference) bool { return x.Kind.Sensitive() && !g.had[x.ID] }))
+}
 
 func (g *wishGroup) wish(x book.Preference, remove func()) line[book.Preference] {
 	var kinds []kit.Option
-	for _, k := range []book.PreferenceKind{book.Diet, book.Drink, book.GiftWelcome, book.GiftUnwelcome, book.OtherWish} {
+	for _, k := range []book.PreferenceKind{book.Diet, book.Health, book.Drink, book.GiftWelcome, book.GiftUnwelcome, book.OtherWish} {
 		kinds = append(kinds, kit.Option{Value: string(k), Label: preferenceWord(g.env.Printer, k)})
 	}
-	kind := kit.NewSelect("", kinds, nil)
+	kind := kit.NewSelect("", kinds, func(string) { g.look() })
 	kind.SetSelected(string(x.Kind))
 	text := kit.NewEntry("")
 	text.SetValue(x.Text)
@@ -45,10 +56,28 @@ func (g *wishGroup) wish(x book.Preference, remove func()) line[book.Preference]
 	}
 }
 
-func (g *wishGroup) fill(c book.Customer)          { g.wishes.set(c.Preferences) }
-func (g *wishGroup) read(c *book.Customer) bool    { c.Preferences = g.wishes.values(); return true }
-func (g *wishGroup) used(c book.Customer) bool     { return len(c.Preferences) > 0 }
-func (g *wishGroup) fields() map[string]*kit.Field { return nil }
+func (g *wishGroup) fill(c book.Customer) {
+	g.had = map[book.ID]bool{}
+	for _, x := range c.Preferences {
+		if x.Kind.Sensitive() && x.ID != "" {
+			g.had[x.ID] = true
+		}
+	}
+	g.why.clear()
+	g.wishes.set(c.Preferences)
+	g.look()
+}
+
+func (g *wishGroup) read(c *book.Customer) bool {
+	c.Preferences = g.wishes.values()
+	g.look()
+	return g.why.answered()
+}
+
+func (g *wishGroup) used(c book.Customer) bool { return len(c.Preferences) > 0 }
+func (g *wishGroup) fields() map[string]*kit.Field {
+	return map[string]*kit.Field{"because": g.why.field}
+}
 
 // businessGroup edits payment, currency, cadence and who looks after the
 // customer.
@@ -183,36 +212,64 @@ func (g *tieGroup) fields() map[string]*kit.Field { return map[string]*kit.Field
 type customGroup struct {
 	env   *screen.Env
 	own   *lines[book.CustomField]
+	why   *because
+	had   map[book.ID]bool
 	field *kit.Field
 }
 
 func newCustomGroup(env *screen.Env) *customGroup {
-	g := &customGroup{env: env}
+	g := &customGroup{env: env, why: newBecause(env)}
 	g.own = newLines(env, env.T("customers.add_custom", nil), func() book.CustomField { return book.CustomField{} }, g.custom)
-	g.field = kit.NewField("", g.own.root)
+	g.field = kit.NewField("", kit.VBox(8, g.own.root, g.why.field))
 	return g
 }
 
-func (g *customGroup) onLayout(f func()) { g.own.laid = f }
+func (g *customGroup) onLayout(f func()) {
+	g.why.laid = f
+	g.own.laid = func() { g.look(); f() }
+}
+
+func (g *customGroup) look() {
+	g.why.need(slices.ContainsFunc(g.own.values(), func(x book.CustomField) bool { return x.Sensitive && !g.had[x.ID] }))
+}
 
 func (g *customGroup) custom(x book.CustomField, remove func()) line[book.CustomField] {
 	name, value := kit.NewEntry(g.env.T("common.name", nil)), kit.NewEntry(g.env.T("customers.value", nil))
 	name.SetValue(x.Name)
 	value.SetValue(x.Value)
+	mark := kit.NewCheck(g.env.T("customers.mark_sensitive", nil), x.Sensitive, func(bool) { g.look() })
 	return line[book.CustomField]{
-		object: kit.HBox(8, kit.FixedWidth(150, name), kit.Grow(value), kit.NewButton(g.env.T("common.remove", nil), kit.Quiet, remove)),
+		object: kit.HBox(8, kit.FixedWidth(150, name), kit.Grow(value), mark, kit.NewButton(g.env.T("common.remove", nil), kit.Quiet, remove)),
 		read: func() book.CustomField {
 			y := x
-			y.Name, y.Value = name.Text, value.Text
+			y.Name, y.Value, y.Sensitive = name.Text, value.Text, mark.On()
 			return y
 		},
 	}
 }
 
-func (g *customGroup) fill(c book.Customer)          { g.own.set(c.Custom) }
-func (g *customGroup) read(c *book.Customer) bool    { c.Custom = g.own.values(); return true }
-func (g *customGroup) used(c book.Customer) bool     { return len(c.Custom) > 0 }
-func (g *customGroup) fields() map[string]*kit.Field { return nil }
+func (g *customGroup) fill(c book.Customer) {
+	g.had = map[book.ID]bool{}
+	for _, x := range c.Custom {
+		if x.Sensitive && x.ID != "" {
+			g.had[x.ID] = true
+		}
+	}
+	g.why.clear()
+	g.own.set(c.Custom)
+	g.look()
+}
+
+func (g *customGroup) read(c *book.Customer) bool {
+	c.Custom = g.own.values()
+	g.look()
+	return g.why.answered()
+}
+
+func (g *customGroup) used(c book.Customer) bool { return len(c.Custom) > 0 }
+func (g *customGroup) fields() map[string]*kit.Field {
+	return map[string]*kit.Field{"because": g.why.field}
+}
 
 // pictureGroup edits the picture.
 type pictureGroup struct {
