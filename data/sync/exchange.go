@@ -154,6 +154,9 @@ func (r *round) merge(ctx context.Context, tx Tx, list []arrived) error {
 		if future(a.what.rows) {
 			r.s.SetAside++
 		}
+		if slices.ContainsFunc(a.what.rows, func(x oplog.Row) bool { return x.Table == erasedTable }) {
+			r.s.EraseUpTo, r.s.Stale = r.s.Seq, true
+		}
 	}
 	done, err := tx.Merge(ctx, r.s.view(), batches)
 	if err != nil {
@@ -167,6 +170,9 @@ func (r *round) merge(ctx context.Context, tx Tx, list []arrived) error {
 		r.kept[a.file.Name] = true
 		if a.extra {
 			p.Extra = append(p.Extra, a.file.Name)
+			if r.e.noNewName {
+				continue
+			}
 			if err := r.passOn(ctx, tx, a); err != nil {
 				return err
 			}
@@ -224,8 +230,8 @@ func (e *Engine) sealOutgoing(ctx context.Context, tx Tx, s *state) (n int, err 
 		}
 		for _, r := range rows {
 			n += len(r.Cells)
-			if r.Table == "erased" {
-				s.EraseUpTo = s.Seq + 1
+			if r.Table == erasedTable {
+				s.EraseUpTo, s.Stale = s.Seq+1, true
 			}
 		}
 		if err := e.sealRows(ctx, tx, s, rows); err != nil {
@@ -233,6 +239,9 @@ func (e *Engine) sealOutgoing(ctx context.Context, tx Tx, s *state) (n int, err 
 		}
 	}
 }
+
+// erasedTable is what the ledger of what was erased is called.
+const erasedTable = "erased"
 
 // rowsAtOnce bounds the rows of one segment.
 const rowsAtOnce = 8192

@@ -168,7 +168,7 @@ func (e *Engine) takeSnapshot(ctx context.Context, tx Tx, s *state, w *whole, vi
 			for c := range r.Cells {
 				delete(mine.Cells, c)
 			}
-			if len(mine.Cells) == 0 || r.Table == "erased" {
+			if len(mine.Cells) == 0 || r.Table == erasedTable {
 				delete(own, at)
 			}
 		}

@@ -31,7 +31,8 @@ type state struct {
 	// Snapshot is the last of this copy, and what it holds.
 	Snapshot  string            `json:"snapshot,omitempty"`
 	Holds     map[string]uint64 `json:"holds,omitempty"`
-	EraseUpTo uint64            `json:"erase_up_to,omitempty"` // segments that hold what was erased
+	EraseUpTo uint64            `json:"erase_up_to,omitempty"` // segments that may hold what was erased
+	Stale     bool              `json:"stale,omitempty"`       // the whole book may hold it too
 	Sealed    []sealed          `json:"sealed,omitempty"`
 	KeyName   string            `json:"key"`
 

@@ -172,7 +172,7 @@ func (r *round) snapshot(ctx context.Context) error {
 			lone = false
 		}
 	}
-	due := s.Seq > s.Holds[s.Replica]+snapshotAfter || s.EraseUpTo > s.Holds[s.Replica]
+	due := s.Seq > s.Holds[s.Replica]+snapshotAfter || s.EraseUpTo > s.Holds[s.Replica] || s.Stale && s.Snapshot != ""
 	if s.Snapshot != "" {
 		due = due || !there
 	} else {
@@ -187,7 +187,7 @@ func (r *round) snapshot(ctx context.Context) error {
 	}
 	r.report.Files++
 	r.list[name] = 1
-	s.Snapshot = name
+	s.Snapshot, s.Stale = name, false
 	return nil
 }
 

@@ -1,0 +1,141 @@
+package sync
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+	"dragoman/data/sqlite"
+)
+
+// fill puts customers into a book as an import does, a few at a time.
+func fill(b testing.TB, f *sqlite.File, n int) time.Duration {
+	b.Helper()
+	rng := rand.New(rand.NewPCG(uint64(n), 5))
+	start := time.Now()
+	_, err := f.Write(context.Background(), book.Operation{Kind: book.OpImport}, func(tx book.Tx) error {
+		for i := range n {
+			c := book.Customer{
+				ID: book.NewID(), Kind: book.Person, Organisation: fmt.Sprint("Trading house ", rng.IntN(500)), Role: "Buyer", Country: "DE", City: fmt.Sprint("City ", rng.IntN(900)),
+				Name: book.Name{Full: fmt.Sprint("Given", rng.IntN(3000), " Family", rng.IntN(9000)), Given: "Given", Family: "Family"}, Tags: []string{"imported"},
+				Channels: []book.Channel{
+					{Kind: book.Phone, Value: fmt.Sprintf("+49 30 %07d", rng.IntN(1e7)), Normal: fmt.Sprintf("+4930%07d", i)},
+					{Kind: book.Email, Value: fmt.Sprintf("person%d@example.com", i), Normal: fmt.Sprintf("person%d@example.com", i)},
+				},
+				Dates:     []book.ImportantDate{{Kind: book.Birthday, When: calendar.Partial{Calendar: calendar.Gregorian, Month: 1 + i%12, Day: 1 + i%28}}},
+				Languages: []book.Language{{Tag: "de"}},
+			}
+			if err := tx.PutCustomer(context.Background(), c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return time.Since(start)
+}
+
+func placeSize(c *cloud, part string) (bytes, files int) {
+	for name, data := range c.files {
+		if strings.Contains(name, part) {
+			bytes, files = bytes+len(data), files+1
+		}
+	}
+	return bytes, files
+}
+
+// BenchmarkFirstSync is how long a book of 100,000 customers takes to be shared,
+// and to come to a new computer.
+func BenchmarkFirstSync(b *testing.B) {
+	for b.Loop() {
+		c := &cloud{rng: rand.New(rand.NewPCG(1, 1)), files: map[string][]byte{}}
+		first, second := newSeller(b, c, time.Now), newSeller(b, c, time.Now)
+		b.ReportMetric(fill(b, first.f, 100_000).Seconds(), "s-import-alone")
+		ctx := context.Background()
+		start := time.Now()
+		e := first.engine()
+		e.seal.plain = false
+		if _, err := e.start(ctx, "first"); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := e.Round(ctx); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(time.Since(start).Seconds(), "s-share")
+		bytes, _ := placeSize(c, ".snap")
+		b.ReportMetric(float64(bytes)/1e6, "MB-whole")
+		start = time.Now()
+		c.carry(second.v, true)
+		e = second.engine()
+		e.seal.plain = false
+		if _, err := e.join(ctx, "second"); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(time.Since(start).Seconds(), "s-join")
+		second.check()
+	}
+}
+
+// BenchmarkMillion is how long a million changes take, from one book to another.
+func BenchmarkMillion(b *testing.B) {
+	for b.Loop() {
+		c := &cloud{rng: rand.New(rand.NewPCG(1, 1)), files: map[string][]byte{}}
+		first, second := newSeller(b, c, time.Now), newSeller(b, c, time.Now)
+		ctx := context.Background()
+		engine := func(s *seller) *Engine {
+			c.carry(s.v, true)
+			e := s.engine()
+			e.seal.plain = false
+			return e
+		}
+		if _, err := engine(first).start(ctx, "first"); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := engine(first).Round(ctx); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := engine(second).join(ctx, "second"); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(fill(b, first.f, 30_000).Seconds(), "s-import-shared")
+		start := time.Now()
+		r, err := engine(first).Round(ctx)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(r.Sent), "changes")
+		b.ReportMetric(time.Since(start).Seconds()/float64(r.Sent)*1e6, "s-send/million")
+		bytes, files := placeSize(c, ".seg")
+		b.ReportMetric(float64(bytes)/float64(r.Sent), "bytes/change")
+		b.ReportMetric(float64(files), "segments")
+		start = time.Now()
+		got, err := engine(second).Round(ctx)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(time.Since(start).Seconds()/float64(got.Received)*1e6, "s-take/million")
+		if got.Received < r.Sent*9/10 {
+			b.Fatal(got.Received, r.Sent)
+		}
+		// One change alone.
+		ids, err := first.b.Customers.IDs(ctx, book.CustomerFilter{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := first.b.Customers.Tag(ctx, ids[:1], []string{"alone"}, nil); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := engine(first).Round(ctx); err != nil {
+			b.Fatal(err)
+		}
+		after, _ := placeSize(c, ".seg")
+		b.ReportMetric(float64(after-bytes), "bytes-alone")
+	}
+}
