@@ -24,6 +24,11 @@ type Presenter struct {
 	customer book.ID
 	Open     []Row
 	Closed   []Row
+	Answers  []book.SurveyAnswer // the newest first
+	langs    []string            // in which the customer is asked
+
+	answers screen.Slot[answers]
+	keeping screen.Slot[kept]
 }
 
 // Row is a case in words.
@@ -37,7 +42,9 @@ type Row struct {
 
 // NewPresenter returns an empty state.
 func NewPresenter(env *screen.Env) *Presenter {
-	return &Presenter{env: env, words: casework.New(env)}
+	p := &Presenter{env: env, words: casework.New(env)}
+	p.answers.Runner, p.keeping.Runner = env.Runner, env.Runner
+	return p
 }
 
 // Show brings the tab to a customer with their cases.

@@ -2,12 +2,14 @@ package service
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 
 	"dragoman/data/book"
+	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 	"dragoman/ui/internal/screentest"
 )
@@ -49,6 +51,27 @@ func TestTab(t *testing.T) {
 		t.Errorf("the closed ones end with %q", ends)
 	}
 	screentest.Holds(t, v.Content(), size)
+	wrong := ""
+	answer := func(score string) {
+		v.p.Answer(book.CSAT, score, "Slow.", "speed,price", func() {}, func(text string) { wrong = text })
+	}
+	for _, score := range []string{"5", "5", "2"} {
+		answer(score)
+	}
+	if answer("6"); wrong == "" {
+		t.Error("6 of 5 is kept")
+	}
+	v.p.loadAnswers(v.renderAnswers)
+	if got := v.p.Standing(); len(v.p.Answers) != 3 || len(got) != 1 || !strings.Contains(got[0], "below") {
+		t.Errorf("%d answers stand %v", len(v.p.Answers), got)
+	}
+	screentest.Holds(t, v.Content(), size)
+	v.answerDialog()
+	if !kit.ModalOpen() {
+		t.Error("no form for an answer")
+	}
+	kit.CloseTop()
+	v.p.CopyQuestion(book.NPS)
 	screentest.Tap(t, v.Content(), "New request")
 	v.p.Go(v.p.Open[0].ID)
 	if len(sh.Gone) != 2 || sh.Gone[0].Arg("new") != "request" || sh.Gone[1].Screen != screen.Service || sh.Gone[1].Arg("customer") != string(c.ID) {

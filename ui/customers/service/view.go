@@ -15,6 +15,7 @@ type View struct {
 	p      *Presenter
 	open   *kit.Card
 	closed *kit.Card
+	survey *kit.Card
 	add    *fyne.Container
 	root   *fyne.Container
 	page   *kit.Scroller
@@ -28,7 +29,8 @@ func New(env *screen.Env) *View {
 		kit.NewIconButton(kit.IconPlus, env.T("service.new_complaint", nil), kit.Primary, func() { v.p.New(book.Complaint) }), kit.Space())
 	v.open = kit.NewCard(env.T("service.view_open", nil), kit.VBox(0))
 	v.closed = kit.NewCard(env.T("service.view_closed", nil), kit.VBox(0))
-	v.root = kit.VBox(kit.Gap, v.add, v.open, v.closed)
+	v.survey = v.newSurveyCard()
+	v.root = kit.VBox(kit.Gap, v.add, v.open, v.closed, v.survey)
 	v.page = kit.Scroll(kit.Pad(0, 0, kit.PageMargin, 0, v.root))
 	return v
 }
@@ -44,6 +46,7 @@ func (v *View) Show(customer book.ID, cases []book.CaseRow, trashed bool) {
 	v.closed.SetBody(v.rows(v.p.Closed))
 	v.closed.Hidden = len(v.p.Closed) == 0
 	v.root.Refresh()
+	v.p.loadAnswers(v.renderAnswers)
 }
 
 var tones = map[casework.Tone]kit.Token{

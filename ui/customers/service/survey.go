@@ -1,0 +1,200 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+	"dragoman/data/counsel"
+	"dragoman/locales"
+	"dragoman/locales/explain"
+	"dragoman/ui/internal/kit"
+)
+
+// maxAnswers is how many answers the card shows.
+const maxAnswers = 12
+
+// loadAnswers reads what the customer answered and in which languages they are
+// asked.
+func (p *Presenter) loadAnswers(done func()) {
+	b, id := p.env.Book, p.customer
+	p.answers.Run(func(ctx context.Context) (a answers, err error) {
+		if a.list, err = b.Surveys.List(ctx, book.SurveyQuery{Customer: id}); err != nil {
+			return a, err
+		}
+		c, err := b.Customers.Get(ctx, id)
+		for _, l := range c.Languages {
+			a.langs = append(a.langs, l.Tag)
+		}
+		return a, err
+	}, func(a answers, err error) {
+		if err != nil {
+			if code := book.CodeOf(err); code != book.Cancelled && code != book.NotFound {
+				p.env.Shell.Fail(err)
+			}
+			return
+		}
+		p.Answers, p.langs = a.list, a.langs
+		done()
+	})
+}
+
+// answers is one reply of the book.
+type answers struct {
+	list  []book.SurveyAnswer
+	langs []string
+}
+
+var measureNames = map[book.SurveyMeasure]locales.ID{book.CSAT: "service.measure_csat", book.NPS: "service.measure_nps"}
+
+// Score writes an answer: "4 of 5".
+func (p *Presenter) Score(a book.SurveyAnswer) string {
+	_, high := a.Measure.Range()
+	return p.env.T("service.score", locales.V{"Measure": p.env.T(measureNames[a.Measure], nil), "Score": a.Score, "Of": high})
+}
+
+// Below is the line under an answer: when, in which words, which themes.
+func (p *Presenter) Below(a book.SurveyAnswer) string {
+	parts := []string{p.env.Printer.DateNear(a.On, calendar.DateOf(p.env.Now()))}
+	if a.Text != "" {
+		parts = append(parts, a.Text)
+	}
+	return strings.Join(append(parts, a.ThemeList()...), " · ")
+}
+
+// Standing says how the latest answers stand to the customer's own earlier
+// ones.
+func (p *Presenter) Standing() []string {
+	var out []string
+	for _, c := range book.Compare(p.Answers) {
+		v := locales.V{"Score": p.Score(c.Answer), "Mean": p.env.Printer.Number(c.Mean, 1)}
+		sign, ok := c.Differs()
+		id := locales.ID("service.standing_same")
+		switch {
+		case !ok:
+			id = "service.standing_early"
+		case sign > 0:
+			id = "service.standing_above"
+		case sign < 0:
+			id = "service.standing_below"
+		}
+		out = append(out, p.env.T(id, v))
+	}
+	return out
+}
+
+// CopyQuestion puts the question on the clipboard in the customer's language,
+// and says in which that is.
+func (p *Presenter) CopyQuestion(m book.SurveyMeasure) {
+	q := counsel.QuestionIn(p.langs...)
+	p.env.Shell.Copy(q.Ask(m))
+	if !q.Reviewed {
+		p.env.Shell.Tell(p.env.T("service.question_copied", locales.V{"Language": p.env.Printer.Language(q.Language)}))
+	}
+}
+
+// Answer keeps an answer; wrong hears of what cannot be.
+func (p *Presenter) Answer(m book.SurveyMeasure, score, text, themes string, done func(), wrong func(text string)) {
+	n, err := strconv.Atoi(strings.TrimSpace(score))
+	if err != nil {
+		n = -1
+	}
+	b, a := p.env.Book, book.SurveyAnswer{CustomerID: p.customer, Measure: m, Score: n, Text: text, Themes: strings.ReplaceAll(themes, ",", "\n")}
+	p.keeping.Run(func(ctx context.Context) (kept, error) {
+		list, op, err := b.Surveys.Add(ctx, a)
+		if err != nil {
+			return kept{}, err
+		}
+		return kept{list[0], op}, nil
+	}, func(k kept, err error) {
+		var e *book.Error
+		switch {
+		case errors.As(err, &e) && e.Code == book.Invalid:
+			wrong(explain.Error(p.env.Printer, err))
+			return
+		case err != nil:
+			p.env.Shell.Fail(err)
+			return
+		}
+		id := locales.ID("service.answer_kept")
+		if k.answer.RequestID != "" {
+			id = "service.answer_low"
+		}
+		p.env.Shell.Done(p.env.T(id, nil), k.op)
+		done()
+	})
+}
+
+// kept is an answer with the operation that kept it.
+type kept struct {
+	answer book.SurveyAnswer
+	op     book.Operation
+}
+
+// newSurveyCard makes the card of satisfaction.
+func (v *View) newSurveyCard() *kit.Card {
+	add := kit.NewIconButton(kit.IconPlus, v.env.T("service.answer_add", nil), kit.Quiet, v.answerDialog)
+	return kit.NewCard(v.env.T("service.satisfaction", nil), kit.VBox(0)).SetAside(add)
+}
+
+// renderAnswers draws what the customer answered.
+func (v *View) renderAnswers() {
+	box := kit.VBox(6)
+	for _, text := range v.p.Standing() {
+		box.Add(kit.Wrap(text, kit.Label))
+	}
+	for i, a := range v.p.Answers {
+		if i == maxAnswers {
+			break
+		}
+		tok := kit.Ink
+		if a.Low() {
+			tok = kit.Cinnabar.Text()
+		}
+		box.Add(kit.NewDivider())
+		box.Add(kit.NewRow(nil, v.p.Score(a), v.p.Below(a), kit.Text(strconv.Itoa(a.Score), kit.Bold).SetColor(tok).Whole(), nil).SetMaxLines(3))
+	}
+	if len(v.p.Answers) == 0 {
+		box.Add(kit.Wrap(v.env.T("service.no_answers", nil), kit.Muted))
+	}
+	box.Add(kit.Flow(8,
+		kit.NewIconButton(kit.IconCopy, v.env.T("service.question_csat", nil), kit.Quiet, func() { v.p.CopyQuestion(book.CSAT) }),
+		kit.NewIconButton(kit.IconCopy, v.env.T("service.question_nps", nil), kit.Quiet, func() { v.p.CopyQuestion(book.NPS) })))
+	v.survey.SetBody(box)
+	v.root.Refresh()
+}
+
+// answerDialog asks for an answer.
+func (v *View) answerDialog() {
+	c := fyne.CurrentApp().Driver().CanvasForObject(v.page)
+	if c == nil {
+		return
+	}
+	t := func(id locales.ID) string { return v.env.T(id, nil) }
+	var options []kit.Option
+	for _, m := range book.SurveyMeasures() {
+		options = append(options, kit.Option{Value: string(m), Label: t(measureNames[m])})
+	}
+	measure := kit.NewSelect("", options, nil)
+	measure.SetSelected(string(book.CSAT))
+	score, themes, text := kit.NewEntry(""), kit.NewEntry(t("service.themes_hint")), kit.NewMultiLine("", 3)
+	answer := kit.NewField(t("service.answer_score"), score)
+	body := kit.VBox(12, kit.EqualColumns(200, kit.NewField(t("service.answer_measure"), measure), answer),
+		kit.NewField(t("service.answer_text"), text), kit.NewField(t("service.answer_themes"), themes))
+	var d *kit.Dialog
+	d = kit.NewDialog(t("service.answer_add"), body, kit.Action{Label: t("common.cancel")},
+		kit.Action{Label: t("common.save"), Kind: kit.Primary, Stay: true, Tapped: func() {
+			v.p.Answer(book.SurveyMeasure(measure.Selected()), score.Text, text.Text, themes.Text, func() { d.Hide(); v.p.loadAnswers(v.renderAnswers) },
+				func(text string) {
+					answer.SetError(text)
+					body.Refresh()
+					d.Refresh()
+				})
+		}}).SetWidth(560)
+	d.Show(c)
+}
