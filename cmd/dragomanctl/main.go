@@ -73,6 +73,7 @@ func verbs() []verb {
 		{"insight", "[findings | value CUSTOMER] --book F [--measure M,…] [--by culture|country|owner|segment] [--segment S] [--from D] [--to D] [--format csv|json]", "ctl.help_insight", figures},
 		{"consent", "list --customer ID | record --customer ID --purpose P [--declined] | withdraw --customer ID --purpose P | may --purpose P [--query Q] [--customer ID]  --book F [--channel C] [--address A] [--wording T] [--source S] [--on D] [--expires D] [--format csv|json]", "ctl.help_consent", consent},
 		{"survey", "add --customer ID --score N [--measure csat|nps] [--on D] [--text T] [--themes T,…] [--case ID] | import FILE.csv | list [--customer ID] [--measure M] [--from D] [--to D] | text [--measure M] [--lang L]  --book F [--format csv|json]", "ctl.help_survey", surveys},
+		{"loyalty", "members | ledger | redemptions | daily | join | quit | give | adjust | redeem | statement OUT.html  --book F [--customer ID] [--points N] [--reward R] [--reason T] [--limit N] [--format csv|json]", "ctl.help_loyalty", loyalty},
 		{"duplicates", "--book F [--json]", "ctl.help_duplicates", duplicates},
 		{"merge", "--book F KEEP OTHER [--take FIELD,…]", "ctl.help_merge", merge},
 		{"backup", "--book F [--list] [--encrypt] [--passphrase-file P] [--json] [OUT]", "ctl.help_backup", backupBook},
