@@ -30,7 +30,7 @@ func New(env *screen.Env) *View {
 	v.deals = kit.NewCard(env.T("value.deals", nil), kit.VBox(0))
 	v.loyalty = kit.NewCard(env.T("loyalty.title", nil), kit.VBox(0))
 	v.above.Hide()
-	v.root = kit.VBox(kit.Gap, v.above, kit.Columns(760, 0.58, v.orders, kit.VBox(kit.Gap, v.loyalty, v.deals)))
+	v.root = kit.VBox(kit.Gap, v.above, kit.Columns(760, 0.45, v.orders, kit.VBox(kit.Gap, v.loyalty, v.deals)))
 	return v
 }
 
