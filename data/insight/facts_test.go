@@ -239,3 +239,24 @@ func TestValueByModels(t *testing.T) {
 		t.Errorf("of %v the value today is %v", whole, l.Value)
 	}
 }
+
+// Where nobody seems to leave, the search runs to the rim of what is possible.
+// Such a fit is not used, and the simple formula says what it is.
+func TestFitOnTheRimIsNotUsed(t *testing.T) {
+	var cs []Customer
+	for i := range 200 {
+		c := person(fmt.Sprint(i), "")
+		for on := day("2025-01-01") + calendar.Date(i%30); on < today; on += 30 {
+			c.Sales = append(c.Sales, book.SaleFact{On: on, Amount: 1000 + int64(i%7)*100, Rated: true})
+		}
+		cs = append(cs, c)
+	}
+	f := factsOf(cs...)
+	m := NewModel(f)
+	if !m.Enough() || m.Fitted {
+		t.Errorf("fitted with %+v", m.Purchase)
+	}
+	if l := m.Value(&f.Customers[0]).Life; l.Method != BySimple || l.Years != lifeMost || l.Assumed {
+		t.Errorf("%+v", l)
+	}
+}

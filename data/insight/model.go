@@ -35,7 +35,8 @@ type Model struct {
 
 	recency, frequency, money Scale
 
-	// Purchase and Spend are the fitted models, when Fitted.
+	// Purchase and Spend are the fitted models. Fitted says that they are of use:
+	// there was enough in the book, and a likeliest set of parameters.
 	Purchase BGNBD
 	Spend    GammaGamma
 	Fitted   bool
@@ -148,7 +149,22 @@ func (m *Model) fit(all []Purchases) {
 	var ok, paid bool
 	m.Purchase, ok = FitBGNBD(sample)
 	m.Spend, paid = FitGammaGamma(sample)
-	m.Fitted = ok && paid && m.Spend.Q > 1
+	m.Fitted = ok && paid && m.Spend.Q > 1 &&
+		inside(m.Purchase.R, m.Purchase.A, m.Purchase.B, m.Spend.P, m.Spend.Q)
+}
+
+// edge is how far from one a parameter of shape may lie. Beyond it the search
+// has run to the rim of what is possible, as when nobody in the book seems to
+// leave at all: such a fit says nothing of whoever comes next.
+const edge = 1000
+
+func inside(shapes ...float64) bool {
+	for _, x := range shapes {
+		if x < 1.0/edge || x > edge {
+			return false
+		}
+	}
+	return true
 }
 
 // Score gives the scores of a customer who bought last on a day, on so many

@@ -88,7 +88,7 @@ func BenchmarkFigures(b *testing.B) {
 	}
 	b.Run("model", func(b *testing.B) {
 		for b.Loop() {
-			if m := insight.NewModel(facts); !m.Fitted {
+			if m := insight.NewModel(facts); m.Sampled == 0 {
 				b.Fatalf("%+v", m)
 			}
 		}
