@@ -40,6 +40,7 @@ type presenter struct {
 	options  exchange.Options
 	checked  exchange.Options // with which the check that is shown was made
 	existing book.Existing
+	basis    book.LawfulBasis // of customers who are new; "" is that of the settings
 	info     exchange.Info
 	busy     bool // a file is being read
 	writing  bool // and this time for good
@@ -96,6 +97,9 @@ func (p *presenter) setExisting(e book.Existing) {
 	}
 }
 
+// setBasis chooses the ground on which the data of new customers is kept.
+func (p *presenter) setBasis(b string) { p.basis = book.LawfulBasis(b) }
+
 // setDateOrder answers how dates in digits are to be read.
 func (p *presenter) setDateOrder(o exchange.DateOrder) {
 	p.options.DateOrder = o
@@ -132,13 +136,14 @@ func (p *presenter) start(dry bool) {
 		before = p.env.Keeper.Before(backup.BeforeImport)
 	}
 	p.show()
+	basis := p.basis
 	p.job.Run(func(ctx context.Context) (outcome, error) {
 		kept := before(ctx)
 		if ctx.Err() != nil {
 			return outcome{}, &book.Error{Op: "import.open", Code: book.Cancelled, Err: ctx.Err()}
 		}
 		out, err := work(ctx, b, path, o, book.ImportOptions{
-			File: filepath.Base(path), Existing: existing, Decide: decide, DryRun: dry, Sample: sampleRows, Progress: progress,
+			File: filepath.Base(path), Existing: existing, Decide: decide, Basis: basis, DryRun: dry, Sample: sampleRows, Progress: progress,
 		})
 		out.kept = kept
 		return out, err

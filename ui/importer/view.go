@@ -10,6 +10,7 @@ import (
 	"dragoman/data/exchange"
 	"dragoman/locales"
 	"dragoman/locales/explain"
+	"dragoman/ui/internal/allow"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 )
@@ -228,6 +229,11 @@ func (v *View) answers() fyne.CanvasObject {
 		v.existing[c.e] = r
 		who.Add(r)
 	}
+	bases := []kit.Option{{Value: "", Label: v.t("privacy.basis_as_settings")}}
+	for _, b := range book.Bases() {
+		bases = append(bases, kit.Option{Value: string(b), Label: allow.Basis(v.env.Printer, b)})
+	}
+	basis := kit.NewSelect(v.t("privacy.basis_as_settings"), bases, v.p.setBasis)
 	var codes []kit.Option
 	for _, e := range exchange.Encodings() {
 		codes = append(codes, kit.Option{Value: e, Label: strings.ToUpper(e)})
@@ -239,6 +245,7 @@ func (v *View) answers() fyne.CanvasObject {
 	})
 	v.importIt = kit.NewButton("", kit.Primary, v.p.goOn)
 	v.right = kit.VBox(14, v.question, kit.NewCard(v.t("import.existing"), who),
+		kit.NewCard(v.t("import.basis"), kit.VBox(8, kit.Wrap(v.t("import.basis_text"), kit.Muted), basis)),
 		kit.NewCard(v.t("import.letters"), kit.VBox(8, kit.Wrap(v.t("import.letters_text"), kit.Muted), v.encoding)),
 		v.keep(kit.Flow(12, back, v.saveBad, v.importIt)))
 	return v.right
