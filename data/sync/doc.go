@@ -19,4 +19,26 @@
 //	r/<replica>/m-<number>.man             what it calls itself, and what it has read
 //	s/<replica>/<time>-<hash>.snap         the whole book as that computer had it
 //	b/<hash>.age                           pictures and attachments
+//
+// # How far it carries
+//
+// Measured on two cores (see the benchmarks): a change in a batch takes 5 bytes,
+// one alone 360; a million changes are sent in 1 second and taken in 16; a book
+// of 100,000 customers is written whole in 5 seconds and 13 MB, and joined in
+// 40.
+//
+// It is made for one team, up to some 20 devices. Reckoned from these figures,
+// not run: 200 devices that make ten million changes in a year, five to a file,
+// write two million files of some 400 bytes, 800 MB; half a million of them lie
+// in the place at a time, since none goes before 90 days. A round then lists
+// 40 MB of names before it reads anything, and 200 manifests of 200 confirmations
+// are a megabyte that grows with the square. To join takes the whole book and
+// the files after it: 10 minutes. The merge is not what ends it: ten million
+// changes are 160 seconds for each device.
+//
+// Beyond one team the same files belong into a bucket of which each device lists
+// only what follows the last name that it has read of each other, with one
+// manifest that a server keeps; beyond some hundred people a database that is
+// written over the network, such as PostgreSQL, does better than any exchange
+// of files.
 package sync
