@@ -61,3 +61,22 @@ func TestClosingsOnTheCard(t *testing.T) {
 		t.Errorf("the list would share the next holiday of %q", k)
 	}
 }
+
+func TestATimeOfMourningIsSaidOnTheCard(t *testing.T) {
+	today := calendar.NewDate(2027, 3, 10)
+	rows := []book.OwnDayRow{
+		{OwnDay: book.OwnDay{Sort: book.ClosingDay, When: book.Once(today - 2), Days: 20}},
+		{OwnDay: book.OwnDay{Sort: book.ClosingDay, Kind: book.OwnMourning, When: book.Once(today - 2), Days: 7}},
+	}
+	if last, ok := mourningUntil(rows, today); !ok || last != today+4 {
+		t.Errorf("until %v, %v", last, ok)
+	}
+	for _, day := range []calendar.Date{today - 3, today + 5} {
+		if _, ok := mourningUntil(rows, day); ok {
+			t.Errorf("in mourning on %v", day)
+		}
+	}
+	if _, ok := mourningUntil(rows[:1], today); ok {
+		t.Error("a closing is taken for mourning")
+	}
+}

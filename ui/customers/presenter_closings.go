@@ -34,7 +34,10 @@ type closingText struct {
 // closingWords puts a closing day into words.
 func closingWords(p *locales.Printer, r book.OwnDayRow, of book.ID, today calendar.Date) closingText {
 	out := closingText{Title: r.Note}
-	if out.Title == "" {
+	switch mourning := p.T("own.in_mourning", nil); {
+	case r.Kind == book.OwnMourning:
+		out.Title = joinDots(mourning, out.Title)
+	case out.Title == "":
 		out.Title = p.T("own.unnamed", nil)
 	}
 	when := p.T("customers.closing_over", nil)
@@ -54,6 +57,17 @@ func closingWords(p *locales.Printer, r book.OwnDayRow, of book.ID, today calend
 		out.Detail = joinDots(when, r.Customer.Name.Full)
 	}
 	return out
+}
+
+// mourningUntil is the last day of a time of mourning that a customer is in; ok
+// is false when they are in none.
+func mourningUntil(closings []book.OwnDayRow, today calendar.Date) (last calendar.Date, ok bool) {
+	for _, r := range closings {
+		if first, found := r.Next(today); r.Kind == book.OwnMourning && found && first <= today {
+			last, ok = max(last, first+calendar.Date(r.Days-1)), true
+		}
+	}
+	return last, ok
 }
 
 // AddClosing leads to the form of a new closing day for the customer.

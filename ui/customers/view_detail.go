@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"dragoman/data/book"
+	"dragoman/data/calendar"
 	"dragoman/locales"
 	"dragoman/ui/customers/privacy"
 	"dragoman/ui/customers/rights"
@@ -187,7 +188,10 @@ func (v *detailView) render() {
 	for _, tag := range k.c.Tags {
 		v.tags.Add(kit.NewChip(tag, kit.Slate))
 	}
-	v.tags.Hidden = len(k.c.Tags) == 0
+	if last, ok := mourningUntil(k.closings, calendar.DateOf(v.env.Now())); ok {
+		v.tags.Add(kit.NewChip(v.env.T("own.mourning_until", locales.V{"Day": v.env.Printer.DateShort(last)}), kit.Cinnabar))
+	}
+	v.tags.Hidden = len(v.tags.Objects) == 0
 	trashed := !k.c.TrashedAt.IsZero()
 	v.banner.Hidden = !trashed
 	for _, b := range []*kit.Button{v.edit, v.log, v.task, v.more} {
