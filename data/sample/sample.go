@@ -68,6 +68,11 @@ func Fill(ctx context.Context, b *book.Book, o Options) error {
 	if _, err := b.Loyalty.SaveProgramme(ctx, g.trade.rules); err != nil {
 		return err
 	}
+	for _, m := range g.team() {
+		if _, _, err := b.Team.Save(ctx, m); err != nil {
+			return err
+		}
+	}
 	return b.Imports.Fill(ctx, "demo", g.bundles(), o.Progress)
 }
 

@@ -1,0 +1,35 @@
+package sample
+
+import (
+	"fmt"
+	"time"
+
+	"dragoman/data/book"
+)
+
+// team are the two who own the cases of the demo book, and what they speak and
+// know. Like the other extras they use no chance.
+func (g *generator) team() []book.Member {
+	known := []book.Member{
+		{
+			Languages: []book.Spoken{{Tag: "de", Level: book.Native}, {Tag: "en", Level: book.Fluent}, {Tag: "ar", Level: book.Some}},
+			Cultures:  []string{"DE", "AE", "SA"},
+		},
+		{
+			Languages: []book.Spoken{{Tag: "zh-Hans", Level: book.Native}, {Tag: "en", Level: book.Fluent}, {Tag: "ja", Level: book.Fluent}},
+			Cultures:  []string{"CN", "JP", "KR"},
+		},
+	}
+	var out []book.Member
+	for i, name := range g.texts.CaseOwners {
+		m := book.Member{Name: name}
+		if i < len(known) {
+			m = known[i]
+			m.Name = name
+		}
+		m.ID = book.ID(fmt.Sprintf("0188b7a2-%04x-7000-8000-%012x", uint16(g.o.Seed), i+1))
+		m.CreatedAt = (g.o.Today - 700).In(time.UTC, 9, i)
+		out = append(out, m)
+	}
+	return out
+}
