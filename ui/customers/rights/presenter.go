@@ -33,7 +33,7 @@ type Presenter struct {
 	tracing screen.Slot[book.Traces]
 	erasing screen.Slot[book.Erasure]
 	writing screen.Slot[exchange.AccessReport]
-	busy    bool
+	busy    locales.ID // what is being done, or ""
 }
 
 type loaded struct {
@@ -180,7 +180,7 @@ func (p *Presenter) after(id locales.ID, op book.Operation, err error) {
 func (p *Presenter) Copy(path, passphrase string, others bool) {
 	b, id := p.env.Book, p.id
 	o := exchange.AccessOptions{Printer: p.env.Printer, Passphrase: passphrase, Others: others}
-	p.busy = true
+	p.busy = "rights.copying"
 	p.show()
 	p.writing.Run(func(ctx context.Context) (rep exchange.AccessReport, err error) {
 		err = exchange.ToFile(path, func(w io.Writer) (err error) {
@@ -192,7 +192,7 @@ func (p *Presenter) Copy(path, passphrase string, others bool) {
 		}
 		return rep, err
 	}, func(rep exchange.AccessReport, err error) {
-		p.busy = false
+		p.busy = ""
 		switch {
 		case err != nil:
 			p.env.Shell.Fail(err)
@@ -235,7 +235,16 @@ func (p *Presenter) Backups() int {
 	return len(p.env.Keeper.Copies)
 }
 
-// Erase erases the customer and goes to the list.
+// Erase erases the customer and goes to the list. Of a large book the file is
+// written anew meanwhile, which takes a while.
 func (p *Presenter) Erase() {
-	erasing.Erase(p.env, &p.erasing, []book.ID{p.id}, func() { p.env.Shell.Go(screen.Route{Screen: screen.Customers}) })
+	p.busy = "rights.erasing"
+	p.show()
+	erasing.Erase(p.env, &p.erasing, []book.ID{p.id}, func(ok bool) {
+		p.busy = ""
+		p.show()
+		if ok {
+			p.env.Shell.Go(screen.Route{Screen: screen.Customers})
+		}
+	})
 }

@@ -68,8 +68,8 @@ func (v *View) render() {
 	if kept := v.p.Kept(); kept != "" {
 		box.Add(kit.Pad(8, 0, 0, 0, kit.Wrap(kept, kit.Muted)))
 	}
-	if v.p.busy {
-		box.Add(kit.Pad(10, 0, 0, 0, kit.Wrap(t("rights.copying", nil), kit.Muted)))
+	if v.p.busy != "" {
+		box.Add(kit.Pad(10, 0, 0, 0, kit.Wrap(t(v.p.busy, nil), kit.Muted)))
 	} else {
 		box.Add(kit.Pad(12, 0, 0, 0, kit.Flow(8,
 			kit.NewButton(t("rights.copy", nil), kit.Secondary, v.copy),

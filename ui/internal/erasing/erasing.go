@@ -14,7 +14,7 @@ import (
 )
 
 // Erase erases customers, notes it among the backups and says how it went.
-func Erase(env *screen.Env, slot *screen.Slot[book.Erasure], ids []book.ID, then func()) {
+func Erase(env *screen.Env, slot *screen.Slot[book.Erasure], ids []book.ID, then func(ok bool)) {
 	b := env.Book
 	var file backup.Ledger
 	dir := ""
@@ -32,6 +32,7 @@ func Erase(env *screen.Env, slot *screen.Slot[book.Erasure], ids []book.ID, then
 	}, func(e book.Erasure, err error) {
 		if err != nil {
 			env.Shell.Fail(err)
+			then(false)
 			return
 		}
 		text := env.N("rights.erased", e.Customers, nil)
@@ -39,7 +40,7 @@ func Erase(env *screen.Env, slot *screen.Slot[book.Erasure], ids []book.ID, then
 			text += " " + env.T("rights.erase_unsealed", nil)
 		}
 		env.Shell.Tell(text)
-		then()
+		then(true)
 	})
 }
 

@@ -346,7 +346,7 @@ func (p *presenter) erase(ids []book.ID, confirm func(x book.Traces, do func()))
 			p.env.Shell.Fail(err)
 			return
 		}
-		confirm(x, func() { erasing.Erase(p.env, &p.erased, ids, p.load) })
+		confirm(x, func() { erasing.Erase(p.env, &p.erased, ids, func(bool) { p.load() }) })
 	})
 }
 
