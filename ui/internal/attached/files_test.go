@@ -72,8 +72,8 @@ func TestFiles(t *testing.T) {
 
 func TestFileURL(t *testing.T) {
 	for path, want := range map[string]string{
-		"/home/a/b c.pdf":  "file:///home/a/b%20c.pdf",
-		"C:/Users/é/1#.md": "file:///C:/Users/%C3%A9/1%23.md",
+		"/srv/b c.pdf":     "file:///srv/b%20c.pdf",
+		"D:/books/é/1#.md": "file:///D:/books/%C3%A9/1%23.md",
 	} {
 		if got := fileURL(path); got != want {
 			t.Errorf("%s became %s, want %s", path, got, want)
