@@ -70,6 +70,7 @@ func (n nowhere) Path() string { return n.path }
 func (nowhere) Backup(context.Context, string) error {
 	return &book.Error{Op: "backup.make", Code: book.Unsupported}
 }
+
 func (n nowhere) Copy(ctx context.Context, dst string) (func(context.Context) error, error) {
 	return nil, n.Backup(ctx, dst)
 }

@@ -79,9 +79,18 @@ func paused(err error) locales.ID {
 		detail string
 		id     locales.ID
 	}{
-		{sync.Gone, "shell.sync_gone"}, {sync.Empty, "shell.sync_empty"}, {sync.ReadOnly, "shell.sync_read_only"}, {sync.Full, "shell.sync_full"},
-		{sync.Offline, "shell.sync_offline"}, {sync.Denied, "shell.sync_denied"}, {sync.Newer, "shell.sync_newer"}, {sync.Retired, "shell.sync_retired"},
-		{sync.WrongKey, "shell.sync_code"}, {sync.NewKey, "shell.sync_code"}, {share.NoKey, "shell.sync_code"}, {share.NoPlace, "shell.sync_place"},
+		{sync.Gone, "shell.sync_gone"},
+		{sync.Empty, "shell.sync_empty"},
+		{sync.ReadOnly, "shell.sync_read_only"},
+		{sync.Full, "shell.sync_full"},
+		{sync.Offline, "shell.sync_offline"},
+		{sync.Denied, "shell.sync_denied"},
+		{sync.Newer, "shell.sync_newer"},
+		{sync.Retired, "shell.sync_retired"},
+		{sync.WrongKey, "shell.sync_code"},
+		{sync.NewKey, "shell.sync_code"},
+		{share.NoKey, "shell.sync_code"},
+		{share.NoPlace, "shell.sync_place"},
 		{transport.WrongClock, "shell.sync_clock"},
 	} {
 		if sync.Is(err, x.detail) {

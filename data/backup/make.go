@@ -107,10 +107,13 @@ func Make(ctx context.Context, j Job) (c Copy, err error) {
 	if err != nil {
 		stop()
 	}
-	if wrong := <-checked; wrong != nil && book.CodeOf(wrong) != book.Cancelled {
+	wrong := <-checked
+	switch stopped := errors.Is(err, context.Canceled); {
+	case err != nil && !stopped:
+		return c, fault(op, err) // and the check was stopped by it
+	case wrong != nil && book.CodeOf(wrong) != book.Cancelled:
 		return c, wrong // and packing was stopped by it
-	}
-	if err != nil {
+	case err != nil:
 		return c, fault(op, err)
 	}
 	if err := os.Rename(tmp, dst); err != nil {

@@ -85,7 +85,7 @@ func TestPetition(t *testing.T) {
 		t.Errorf("the follow-up of a removed request: %+v, %v", f, err)
 	}
 	d.undo(undo)
-	undo, err = d.Petitions.Trash(d.ctx(), p.ID)
+	_, err = d.Petitions.Trash(d.ctx(), p.ID)
 	d.must(err)
 	p, _, err = d.Petitions.Save(d.ctx(), book.Petition{CustomerID: c.ID, Kind: book.AskErasure, Received: today, Due: today + 2, Channel: "phone", Note: "call Petrou back"}, "Erase")
 	d.must(err)

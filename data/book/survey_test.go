@@ -97,7 +97,11 @@ func TestCompare(t *testing.T) {
 		sign   int
 		ok     bool
 	}{
-		{[]int{4}, 0, false}, {[]int{3, 5}, 0, false}, {[]int{3, 5, 5}, -1, true}, {[]int{4, 4, 4}, 0, true}, {[]int{4, 3, 3}, 1, true},
+		{[]int{4}, 0, false},
+		{[]int{3, 5}, 0, false},
+		{[]int{3, 5, 5}, -1, true},
+		{[]int{4, 4, 4}, 0, true},
+		{[]int{4, 3, 3}, 1, true},
 		{[]int{4, 4, 5, 4, 4, 5, 4}, 0, true},
 	} {
 		var list []book.SurveyAnswer

@@ -54,10 +54,12 @@ func TestLettersAreInTheWordsOfEach(t *testing.T) {
 			c.Name.Language = ""
 		}), "", "", book.LeftText, true},
 	} {
-		l := &Letters{Library: culture.Built(), Almanac: a, Settings: book.Settings{OwnerName: "Lin", Company: "Lin Tea"},
+		l := &Letters{
+			Library: culture.Built(), Almanac: a, Settings: book.Settings{OwnerName: "Lin", Company: "Lin Tea"},
 			Occasion: Occasion{Stage: x.stage, Feast: x.feast, Values: func(string) map[string]string {
 				return map[string]string{"situation": "the port is closed", "next_step": "we ship on Monday"}
-			}}}
+			}},
+		}
 		got := l.To(x.c)
 		if got.Why != x.why || got.Stated != x.stated || got.Language != x.lang || !strings.Contains(got.Text, x.holds) {
 			t.Errorf("%s: %+v", x.name, got)

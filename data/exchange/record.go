@@ -88,11 +88,21 @@ var kept = []struct {
 	id      locales.ID
 	special bool
 }{
-	{"customer", "rights.data_name", false}, {"channel", "rights.data_channel", false}, {"date", "rights.data_date", false},
-	{"language", "rights.data_language", false}, {"culture", "rights.data_culture", true}, {"observance", "rights.data_observance", true},
-	{"diet", "rights.data_diet", true}, {"relation", "rights.data_relation", false}, {"note", "rights.data_note", false},
-	{"interaction", "rights.data_interaction", false}, {"followup", "rights.data_followup", false}, {"purchase", "rights.data_purchase", false},
-	{"case_", "rights.data_case", false}, {"rating", "rights.data_rating", false}, {"attachment", "rights.data_attachment", false},
+	{"customer", "rights.data_name", false},
+	{"channel", "rights.data_channel", false},
+	{"date", "rights.data_date", false},
+	{"language", "rights.data_language", false},
+	{"culture", "rights.data_culture", true},
+	{"observance", "rights.data_observance", true},
+	{"diet", "rights.data_diet", true},
+	{"relation", "rights.data_relation", false},
+	{"note", "rights.data_note", false},
+	{"interaction", "rights.data_interaction", false},
+	{"followup", "rights.data_followup", false},
+	{"purchase", "rights.data_purchase", false},
+	{"case_", "rights.data_case", false},
+	{"rating", "rights.data_rating", false},
+	{"attachment", "rights.data_attachment", false},
 	{"picture", "rights.data_picture", false},
 }
 

@@ -30,7 +30,7 @@ type tally struct {
 
 	firstSale, firstTouch, firstCase, firstGreeting calendar.Date
 	customers, sales, touches, cadences             int
-	cases, unrated                                  int
+	cases                                           int
 }
 
 func newTally(f *Facts, p Period) *tally {

@@ -145,6 +145,9 @@ func verifyCopy(ctx context.Context, path string, held []int64) (err error) {
 		return err
 	}
 	faults, err := pragmaFaults(ctx, tx, "quick_check")
+	if stopped := ctx.Err(); stopped != nil {
+		return stopped // which has ended the transaction, too
+	}
 	if err = errors.Join(err, tx.Rollback()); err != nil {
 		return err
 	}

@@ -79,8 +79,6 @@ func (v *View) draw() {
 	}
 }
 
-func (v *View) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(v.root) }
-
 var (
 	kindWords = map[book.CampaignKind]locales.ID{
 		book.GreetingCampaign: "messages.kind_greeting", book.EventCampaign: "messages.kind_event", book.CrisisCampaign: "messages.kind_crisis",

@@ -1,12 +1,11 @@
 package settings
 
 import (
+	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
-
-	"image/png"
 
 	"fyne.io/fyne/v2"
 

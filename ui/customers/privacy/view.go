@@ -19,7 +19,6 @@ type View struct {
 	table *kit.Card
 	basis *kit.Card
 	log   *kit.Card
-	rules *kit.Button
 
 	// sections stand below what is about consent, in both columns' width.
 	sections *fyne.Container

@@ -89,9 +89,14 @@ func (v *View) open(x book.Petition) {
 	t, pr := v.env.T, v.env.Printer
 	box := kit.VBox(8)
 	for _, f := range [][2]string{
-		{t("rights.column_received", nil), pr.Date(x.Received)}, {t("rights.column_channel", nil), channel(pr, x.Channel)},
-		{t("rights.column_law", nil), erasing.Law(pr, x.Law)}, {t("rights.column_due", nil), pr.Date(x.Due)}, {t("rights.column_note", nil), x.Note},
-		{t("rights.column_outcome", nil), erasing.Outcome(pr, x.Outcome)}, {t("rights.column_done", nil), x.Done}, {t("rights.column_closed_on", nil), pr.Date(x.ClosedOn)},
+		{t("rights.column_received", nil), pr.Date(x.Received)},
+		{t("rights.column_channel", nil), channel(pr, x.Channel)},
+		{t("rights.column_law", nil), erasing.Law(pr, x.Law)},
+		{t("rights.column_due", nil), pr.Date(x.Due)},
+		{t("rights.column_note", nil), x.Note},
+		{t("rights.column_outcome", nil), erasing.Outcome(pr, x.Outcome)},
+		{t("rights.column_done", nil), x.Done},
+		{t("rights.column_closed_on", nil), pr.Date(x.ClosedOn)},
 	} {
 		if f[1] != "" {
 			box.Add(kit.HBoxTop(12, kit.FixedWidth(kit.Scaled(120), kit.Wrap(f[0], kit.Label).SetColor(kit.InkMuted)), kit.Grow(kit.Wrap(f[1], kit.Body))))

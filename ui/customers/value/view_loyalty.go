@@ -145,8 +145,10 @@ func (v *View) askEnter() {
 		}
 	}
 	kind = kit.NewSelect("", []kit.Option{
-		{Value: kindGift, Label: t("loyalty.give_gift", nil)}, {Value: kindBirthday, Label: t("loyalty.give_birthday", nil)},
-		{Value: kindHoliday, Label: t("loyalty.give_holiday", nil)}, {Value: kindAdjust, Label: t("loyalty.give_adjust", nil)},
+		{Value: kindGift, Label: t("loyalty.give_gift", nil)},
+		{Value: kindBirthday, Label: t("loyalty.give_birthday", nil)},
+		{Value: kindHoliday, Label: t("loyalty.give_holiday", nil)},
+		{Value: kindAdjust, Label: t("loyalty.give_adjust", nil)},
 	}, chosen)
 	kind.SetSelected(kindGift)
 	d = kit.NewDialog(t("loyalty.enter", nil), kit.VBox(12, kit.NewField(t("loyalty.label_kind", nil), kind), amount, why),

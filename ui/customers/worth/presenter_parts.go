@@ -165,8 +165,13 @@ func (s State) parameters(m *insight.Model) string {
 		letter string
 		value  float64
 	}{
-		{"r", m.Purchase.R}, {"α", m.Purchase.Alpha}, {"a", m.Purchase.A}, {"b", m.Purchase.B},
-		{"p", m.Spend.P}, {"q", m.Spend.Q}, {"γ", m.Spend.Gamma},
+		{"r", m.Purchase.R},
+		{"α", m.Purchase.Alpha},
+		{"a", m.Purchase.A},
+		{"b", m.Purchase.B},
+		{"p", m.Spend.P},
+		{"q", m.Spend.Q},
+		{"γ", m.Spend.Gamma},
 	} {
 		out = append(out, x.letter+" "+s.Words.Number(x.value, 3))
 	}

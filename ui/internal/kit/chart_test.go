@@ -61,8 +61,17 @@ func TestChartByKeyboard(t *testing.T) {
 		key  fyne.KeyName
 		want int
 	}{
-		{fyne.KeyRight, 1}, {fyne.KeyDown, 4}, {fyne.KeyDown, 4}, {fyne.KeyLeft, 3}, {fyne.KeyUp, 0}, {fyne.KeyUp, 0},
-		{fyne.KeyLeft, 0}, {fyne.KeyEnd, 6}, {fyne.KeyRight, 6}, {fyne.KeyHome, 0}, {fyne.KeyDown, 3},
+		{fyne.KeyRight, 1},
+		{fyne.KeyDown, 4},
+		{fyne.KeyDown, 4},
+		{fyne.KeyLeft, 3},
+		{fyne.KeyUp, 0},
+		{fyne.KeyUp, 0},
+		{fyne.KeyLeft, 0},
+		{fyne.KeyEnd, 6},
+		{fyne.KeyRight, 6},
+		{fyne.KeyHome, 0},
+		{fyne.KeyDown, 3},
 	} {
 		g.TypedKey(&fyne.KeyEvent{Name: c.key})
 		if want := fmt.Sprint("cell ", c.want); g.AccessibilityLabel() != want {

@@ -21,8 +21,14 @@ var keys = []struct {
 	key  rune
 	kind book.InteractionKind
 }{
-	{'c', book.CallMade}, {'m', book.MessageSent}, {'e', book.MailSent}, {'t', book.Meeting}, {'v', book.VisitPaid},
-	{'g', book.GiftGiven}, {'s', book.Commented}, {'o', book.OtherTouch},
+	{'c', book.CallMade},
+	{'m', book.MessageSent},
+	{'e', book.MailSent},
+	{'t', book.Meeting},
+	{'v', book.VisitPaid},
+	{'g', book.GiftGiven},
+	{'s', book.Commented},
+	{'o', book.OtherTouch},
 }
 
 // Box draws a Form as a dialog.

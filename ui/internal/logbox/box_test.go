@@ -120,8 +120,10 @@ func TestLooks(t *testing.T) {
 		mode       kit.Mode
 		size       fyne.Size
 	}{
-		{"en", "en", kit.Light, fyne.NewSize(1360, 860)}, {"zh", "zh-Hans", kit.Light, fyne.NewSize(1024, 700)},
-		{"dark", "en", kit.Dark, fyne.NewSize(1024, 700)}, {"zhdark", "zh-Hans", kit.Dark, fyne.NewSize(1360, 860)},
+		{"en", "en", kit.Light, fyne.NewSize(1360, 860)},
+		{"zh", "zh-Hans", kit.Light, fyne.NewSize(1024, 700)},
+		{"dark", "en", kit.Dark, fyne.NewSize(1024, 700)},
+		{"zhdark", "zh-Hans", kit.Dark, fyne.NewSize(1360, 860)},
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			env, _ := screentest.NewEnv(t, x.lang)

@@ -41,8 +41,11 @@ func New(env *screen.Env) *View {
 	v.kind = kit.NewSelect("", nil, v.p.setKind)
 	v.kind.SetFilterHint(t("common.search"))
 	when := kit.NewSelect("", []kit.Option{
-		{Value: string(always), Label: t("rights.span_always")}, {Value: string(day), Label: t("rights.span_day")}, {Value: string(week), Label: t("rights.span_week")},
-		{Value: string(month), Label: t("rights.span_month")}, {Value: string(year), Label: t("rights.span_year")},
+		{Value: string(always), Label: t("rights.span_always")},
+		{Value: string(day), Label: t("rights.span_day")},
+		{Value: string(week), Label: t("rights.span_week")},
+		{Value: string(month), Label: t("rights.span_month")},
+		{Value: string(year), Label: t("rights.span_year")},
 	}, v.p.setSpan)
 	when.SetSelected("")
 	v.log = kit.NewCard(t("rights.log"), kit.VBox(10, kit.Wrap(t("rights.log_what"), kit.Muted), kit.EqualColumns(130, v.actor, v.kind, when), v.rows)).
