@@ -29,6 +29,9 @@ type FactReader interface {
 	CaseFacts(ctx context.Context, of []ID) ([]CaseFact, error)
 	// ConsentFacts lists of whom it is known what they allow.
 	ConsentFacts(ctx context.Context, of []ID) ([]ConsentFact, error)
+	// SurveyFacts lists what customers answered about their satisfaction, the
+	// oldest first.
+	SurveyFacts(ctx context.Context, of []ID) ([]SurveyFact, error)
 }
 
 // CustomerFact is what the figures need of a customer's card.
@@ -117,6 +120,14 @@ type ConsentFact struct {
 	On       calendar.Date
 }
 
+// SurveyFact is an answer about satisfaction.
+type SurveyFact struct {
+	Customer ID
+	Measure  SurveyMeasure
+	Score    int
+	On       calendar.Date
+}
+
 // InTime reports whether a greeting was done by the day on which it was due.
 func (g GreetingFact) InTime() bool { return g.DoneOn != 0 && g.DoneOn <= g.Due }
 
@@ -130,4 +141,10 @@ func (s *Facts) Cases(ctx context.Context, of []ID) ([]CaseFact, error) {
 func (s *Facts) Consents(ctx context.Context, of []ID) ([]ConsentFact, error) {
 	list, err := s.c.store.ConsentFacts(ctx, of)
 	return list, wrap("facts.consents", err)
+}
+
+// Surveys lists what customers answered, the oldest first.
+func (s *Facts) Surveys(ctx context.Context, of []ID) ([]SurveyFact, error) {
+	list, err := s.c.store.SurveyFacts(ctx, of)
+	return list, wrap("facts.surveys", err)
 }

@@ -17,8 +17,9 @@ type Customer struct {
 	Touches []calendar.Date // of contacts, the oldest first
 	Cases   []book.CaseFact
 	Greeted []book.GreetingFact
-	Asked   calendar.Date // since when it is known what they allow, or zero
-	Answers bool          // it is known what they allow
+	Surveys []book.SurveyFact // what they answered about satisfaction, the oldest first
+	Asked   calendar.Date     // since when it is known what they allow, or zero
+	Answers bool              // it is known what they allow
 }
 
 // Facts is the book as the figures see it, at one moment. It is never changed
@@ -146,7 +147,13 @@ func (f *Facts) readRest(ctx context.Context, b *book.Book, of []book.ID) error 
 			c.Cases = append(c.Cases, x)
 		}
 	}
-	return nil
+	answers, err := b.Facts.Surveys(ctx, of)
+	for _, x := range answers {
+		if c, ok := f.Find(x.Customer); ok {
+			c.Surveys = append(c.Surveys, x)
+		}
+	}
+	return err
 }
 
 // atOnce runs questions beside each other and returns the first error. The

@@ -142,6 +142,48 @@ func TestSheet(t *testing.T) {
 	}
 }
 
+// Answers count in the period of their day, each measure by itself, and are set
+// beside the period before where there were answers by its first quarter.
+func TestSatisfactionSheet(t *testing.T) {
+	answer := func(m book.SurveyMeasure, on string, score int) book.SurveyFact {
+		return book.SurveyFact{Measure: m, Score: score, On: day(on)}
+	}
+	for _, x := range []struct {
+		name    string
+		answers []book.SurveyFact
+		csat    Figure
+		nps     Figure
+	}{
+		{"nobody was asked", nil, Figure{Need: NeedAnswer}, Figure{Need: NeedAnswer}},
+		{"one measure", []book.SurveyFact{answer(book.CSAT, "2026-03-01", 4), answer(book.CSAT, "2026-04-01", 3)},
+			Figure{Value: 0.5, Of: 1, All: 2}, Figure{Need: NeedAnswer}},
+		{"only before", []book.SurveyFact{answer(book.NPS, "2025-01-01", 10)}, Figure{Need: NeedAnswer}, Figure{Need: NeedAnswer}},
+		{"both periods", []book.SurveyFact{
+			answer(book.CSAT, "2024-12-01", 2), answer(book.NPS, "2024-12-01", 10), answer(book.NPS, "2025-11-26", 6),
+			answer(book.CSAT, "2025-11-27", 5), answer(book.NPS, "2026-03-01", 9), answer(book.NPS, "2026-11-26", 8),
+		}, Figure{Value: 1, Of: 1, All: 1, HasBefore: true}, Figure{Value: 50, All: 2, HasBefore: true}},
+		{"too late in the period before", []book.SurveyFact{answer(book.NPS, "2025-08-01", 10), answer(book.NPS, "2026-03-01", 0)},
+			Figure{Need: NeedAnswer}, Figure{Value: -100, All: 1}},
+	} {
+		c, other := person("a", "JP"), person("b", "SA")
+		c.Surveys = x.answers
+		f := factsOf(c, other)
+		p := LastYear.Period(today)
+		if s := f.Sheet(p, f.Everybody()); s.Figures[Satisfaction] != x.csat || s.Figures[Promoters] != x.nps {
+			t.Errorf("%s: satisfaction %+v, NPS %+v", x.name, s.Figures[Satisfaction], s.Figures[Promoters])
+		}
+		for _, r := range f.Table(p, f.Groups(ByCountry, f.Everybody())) {
+			want := x.nps
+			if r.Key == "SA" {
+				want = Figure{Need: NeedAnswer}
+			}
+			if r.Figures[Promoters] != want {
+				t.Errorf("%s: NPS of %s is %+v", x.name, r.Key, r.Figures[Promoters])
+			}
+		}
+	}
+}
+
 // The groups hold everybody, and their sums are those of the whole.
 func TestGroups(t *testing.T) {
 	f := factsOf(person("a", "JP", sale("2026-02-10", 200)), person("b", "SA", sale("2026-02-11", 300)), person("c", "JP"), person("d", ""))

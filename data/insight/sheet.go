@@ -58,6 +58,10 @@ func (t *tally) reaches(m Measure) bool {
 		first = t.firstTouch
 	case FirstReply, ReplyKept, SolveTime, SolveKept, Solved, Complaints:
 		first = t.firstCase
+	case Satisfaction:
+		first = t.firstSatisfied
+	case Promoters:
+		first = t.firstAnswer
 	case GreetedOn:
 		first = t.firstGreeting
 	}

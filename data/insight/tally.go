@@ -29,6 +29,7 @@ type tally struct {
 	sums    [2]sums
 
 	firstSale, firstTouch, firstCase, firstGreeting calendar.Date
+	firstSatisfied, firstAnswer                     calendar.Date
 	customers, sales, touches, cadences             int
 	cases                                           int
 }
@@ -70,6 +71,9 @@ func (t *tally) add(i int) {
 	}
 	for k := range c.Greeted {
 		t.addGreeting(&c.Greeted[k])
+	}
+	for _, a := range c.Surveys {
+		t.addAnswer(a)
 	}
 	t.addPeriods(c, interval)
 }
@@ -239,6 +243,21 @@ func (t *tally) addGreeting(g *book.GreetingFact) {
 		t.sums[k].greeted.All++
 		if g.InTime() {
 			t.sums[k].greeted.Of++
+		}
+	}
+}
+
+// addAnswer counts an answer about satisfaction by its day.
+func (t *tally) addAnswer(a book.SurveyFact) {
+	first, list := &t.firstSatisfied, func(s *sums) *[]int { return &s.satisfied }
+	if a.Measure == book.NPS {
+		first, list = &t.firstAnswer, func(s *sums) *[]int { return &s.answers }
+	}
+	earliest(first, a.On)
+	for k, p := range t.periods {
+		if p.Has(a.On) {
+			l := list(&t.sums[k])
+			*l = append(*l, a.Score)
 		}
 	}
 }

@@ -217,6 +217,25 @@ func (r reader) ConsentFacts(ctx context.Context, of []book.ID) ([]book.ConsentF
 	})
 }
 
+// SurveyFacts implements book.Reader.
+func (r reader) SurveyFacts(ctx context.Context, of []book.ID) ([]book.SurveyFact, error) {
+	return ask(ctx, r, "store.facts", func(s *session) ([]book.SurveyFact, error) {
+		where, args := ofThese("customer", of)
+		var out []book.SurveyFact
+		days, same := dayCache{}, map[string]string{}
+		err := s.each(ctx, "SELECT customer, measure, score, day FROM survey WHERE trashed_at IS NULL"+where+" ORDER BY day, id", args,
+			func(scan func(...any) error) error {
+				var a book.SurveyFact
+				var measure, on sql.RawBytes
+				err := scan(&a.Customer, &measure, &a.Score, &on)
+				a.Measure, a.On = book.SurveyMeasure(once(same, measure)), days.of(on)
+				out = append(out, a)
+				return err
+			})
+		return out, err
+	})
+}
+
 // dayLength is the length of a day as text.
 const dayLength = len("2006-01-02")
 

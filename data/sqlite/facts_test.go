@@ -85,6 +85,18 @@ func TestFacts(t *testing.T) {
 	if len(cases) != 1 || !cases[0].Complaint || !cases[0].Replied || cases[0].Solved || cases[0].ReplyTook != 120 || cases[0].Cause != "delay" || cases[0].Received.Hour() != 10 {
 		t.Errorf("cases %+v", cases)
 	}
+	if _, err := f.write.Exec(`INSERT INTO survey(id, customer, measure, score, day, created_at, trashed_at) VALUES
+		('1', 'a', 'nps', 9, '2025-04-02', '', NULL), ('2', 'b', 'csat', 2, '2025-04-01', '', NULL), ('3', 'a', 'csat', 5, '2025-04-01', '', '2025')`); err != nil {
+		t.Fatal(err)
+	}
+	answers, err := f.SurveyFacts(ctx, nil)
+	check(t, err)
+	if len(answers) != 2 || answers[0] != (book.SurveyFact{Customer: "b", Measure: book.CSAT, Score: 2, On: day("2025-04-01")}) || answers[1].Score != 9 {
+		t.Errorf("answers %+v", answers)
+	}
+	if answers, err = f.SurveyFacts(ctx, []book.ID{"a"}); err != nil || len(answers) != 1 || answers[0].Measure != book.NPS {
+		t.Errorf("answers of one %+v, %v", answers, err)
+	}
 	greetings, err := f.GreetingFacts(ctx, []book.ID{"a"})
 	check(t, err)
 	if len(greetings) != 2 || greetings[0].Due != day("2025-03-20") || greetings[0].Done.IsZero() || greetings[1].Customer != "a" || !greetings[1].Done.IsZero() {

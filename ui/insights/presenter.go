@@ -389,7 +389,7 @@ func (s State) Tiles() []insight.Measure {
 func (s State) Columns(most int) []insight.Measure {
 	var out []insight.Measure
 	for _, m := range []insight.Measure{
-		insight.CustomersNow, insight.Repeat, insight.Promoters, insight.Satisfaction, insight.FirstReply, insight.Solved,
+		insight.CustomersNow, insight.Satisfaction, insight.Promoters, insight.FirstReply, insight.Repeat, insight.Solved,
 		insight.Active, insight.Revenue, insight.GreetedOn, insight.InTouch, insight.Margin,
 	} {
 		if len(out) < most && slices.ContainsFunc(s.Rows, func(r insight.Row) bool { return r.Figures[m].Known() }) {
