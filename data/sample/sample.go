@@ -121,6 +121,8 @@ type texts struct {
 	AskedSensitive string     `toml:"asked_sensitive"`
 	AskedMarketing string     `toml:"asked_marketing"`
 	AskedEvents    string     `toml:"asked_events"`
+	AskedSurveys   string     `toml:"asked_surveys"`
+	Answers        []string   `toml:"answers"` // high or low, what was said and the theme
 	Products       []string   `toml:"products"`
 	Payments       []string   `toml:"payments"`
 	Deals          []string   `toml:"deals"`
@@ -203,6 +205,7 @@ func (g *generator) bundles() iter.Seq[book.Bundle] {
 			b.Cases, b.FollowUps = cases, append(b.FollowUps, tasks...)
 			g.trade.bring(&b, made)
 			b.Ratings = g.ratings(b.Customer, made)
+			g.surveys(&b, made)
 			if !yield(b) {
 				return
 			}

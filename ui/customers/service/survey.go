@@ -14,6 +14,7 @@ import (
 	"dragoman/locales"
 	"dragoman/locales/explain"
 	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/words"
 )
 
 // maxAnswers is how many answers the card shows.
@@ -50,12 +51,10 @@ type answers struct {
 	langs []string
 }
 
-var measureNames = map[book.SurveyMeasure]locales.ID{book.CSAT: "service.measure_csat", book.NPS: "service.measure_nps"}
-
 // Score writes an answer: "4 of 5".
 func (p *Presenter) Score(a book.SurveyAnswer) string {
 	_, high := a.Measure.Range()
-	return p.env.T("service.score", locales.V{"Measure": p.env.T(measureNames[a.Measure], nil), "Score": a.Score, "Of": high})
+	return p.env.T("service.score", locales.V{"Measure": words.SurveyMeasure(p.env.Printer, a.Measure), "Score": a.Score, "Of": high})
 }
 
 // Below is the line under an answer: when, in which words, which themes.
@@ -178,7 +177,7 @@ func (v *View) answerDialog() {
 	t := func(id locales.ID) string { return v.env.T(id, nil) }
 	var options []kit.Option
 	for _, m := range book.SurveyMeasures() {
-		options = append(options, kit.Option{Value: string(m), Label: t(measureNames[m])})
+		options = append(options, kit.Option{Value: string(m), Label: words.SurveyMeasure(v.env.Printer, m)})
 	}
 	measure := kit.NewSelect("", options, nil)
 	measure.SetSelected(string(book.CSAT))

@@ -21,7 +21,8 @@ type State struct {
 	Value    insight.Value
 	Model    *insight.Model
 	Latest   map[book.RatingKind]book.Rating
-	Ratings  []book.Rating // all of them, the latest first
+	Ratings  []book.Rating   // all of them, the latest first
+	Answers  []book.Compared // about satisfaction: the latest of each measure beside the earlier ones
 	Words    figures.Words
 }
 
@@ -94,8 +95,12 @@ func read(ctx context.Context, env *screen.Env, id book.ID) (State, error) {
 		c = &insight.Customer{}
 	}
 	s.Value = m.Value(c)
-	s.Ratings, err = env.Book.Ratings.List(ctx, id)
+	if s.Ratings, err = env.Book.Ratings.List(ctx, id); err != nil {
+		return s, err
+	}
 	s.Latest = book.LatestRatings(s.Ratings)
+	answers, err := env.Book.Surveys.List(ctx, book.SurveyQuery{Customer: id})
+	s.Answers = book.Compare(answers)
 	return s, err
 }
 

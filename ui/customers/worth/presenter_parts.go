@@ -8,6 +8,7 @@ import (
 	"dragoman/data/calendar"
 	"dragoman/data/insight"
 	"dragoman/locales"
+	"dragoman/ui/internal/words"
 )
 
 // Part is one figure of a customer: what stands on the card, and the
@@ -187,6 +188,7 @@ func (s State) Health() []Part {
 	if s.Value.Bought() {
 		out = append(out, parts[7], parts[8])
 	}
+	out = append(out, s.satisfaction()...)
 	trust := Part{Label: s.Words.T("worth.health_trust", nil), Note: s.Words.T("worth.unrated", nil)}
 	t, ok := s.Latest[book.Trust]
 	p, too := s.Latest[book.Potential]
@@ -195,6 +197,34 @@ func (s State) Health() []Part {
 		trust.Value = s.Words.T("worth.health_both", locales.V{"Trust": s.mark(t), "Potential": s.mark(p)})
 	}
 	return append(out, trust)
+}
+
+// satisfaction are the latest answers, each with the number of answers and
+// beside the customer's own earlier ones.
+func (s State) satisfaction() []Part {
+	w := s.Words
+	if len(s.Answers) == 0 {
+		return []Part{{Label: w.T("service.measure_csat", nil), Note: w.T("worth.unanswered", nil)}}
+	}
+	var out []Part
+	for _, c := range s.Answers {
+		sign, ok := c.Differs()
+		id := locales.ID("worth.answered_same")
+		switch {
+		case !ok:
+			id = "worth.answered_early"
+		case sign > 0:
+			id = "worth.answered_above"
+		case sign < 0:
+			id = "worth.answered_below"
+		}
+		out = append(out, Part{
+			Label: words.SurveyMeasure(w.Printer, c.Answer.Measure), Value: words.SurveyScore(w.Printer, c.Answer.Measure, c.Answer.Score),
+			Note: w.N(id, c.Before+1, locales.V{"Day": w.DateNear(c.Answer.On, w.Today), "Mean": w.Number(c.Mean, 1)}),
+			Care: sign < 0 || c.Answer.Low(),
+		})
+	}
+	return out
 }
 
 // mark is a score, or a dash for none.

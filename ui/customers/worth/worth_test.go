@@ -121,3 +121,35 @@ func TestRate(t *testing.T) {
 		t.Errorf("%q %v", screentest.Texts(top), sh.Failed)
 	}
 }
+
+// The card of health shows the latest answer of each measure with the number of
+// answers, beside the customer's own earlier ones.
+func TestHealthShowsSatisfaction(t *testing.T) {
+	for _, x := range []struct {
+		scores      []int // the oldest first
+		value, note string
+		care        bool
+	}{
+		{nil, "", "no answers yet", false},
+		{[]int{4}, "4 of 5", "1 answer, too few to compare", false},
+		{[]int{5, 2}, "2 of 5", "2 answers, too few to compare", true},
+		{[]int{4, 4, 4}, "4 of 5", "3 answers · as usual for them (4.0 so far)", false},
+		{[]int{5, 5, 3}, "3 of 5", "3 answers · below their usual 5.0", true},
+		{[]int{3, 3, 4}, "4 of 5", "3 answers · above their usual 3.0", false},
+	} {
+		env, sh := screentest.NewEnv(t, "en")
+		c := person(t, env.Book)
+		for i, n := range x.scores {
+			on := calendar.DateOf(screentest.Noon) - calendar.Date(30*(len(x.scores)-i))
+			if _, _, err := env.Book.Surveys.Add(t.Context(), book.SurveyAnswer{CustomerID: c.ID, Measure: book.CSAT, Score: n, On: on}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		p := NewPresenter(env, func() {})
+		p.Show(c.ID, false)
+		h := p.State().Health()
+		if got := h[1]; got.Label != "Satisfaction" || got.Value != x.value || !strings.HasSuffix(got.Note, x.note) || got.Care != x.care || len(sh.Failed) > 0 {
+			t.Errorf("%v: %+v %v", x.scores, got, sh.Failed)
+		}
+	}
+}

@@ -60,3 +60,17 @@ func Outcome(p *locales.Printer, o book.Outcome) string { return coded(p, outcom
 
 // Feeling names the mood of a customer.
 func Feeling(p *locales.Printer, m book.Mood) string { return coded(p, feelings, m) }
+
+var measures = map[book.SurveyMeasure]locales.ID{
+	book.CSAT: "service.measure_csat",
+	book.NPS:  "service.measure_nps",
+}
+
+// SurveyMeasure names what an answer measures.
+func SurveyMeasure(p *locales.Printer, m book.SurveyMeasure) string { return coded(p, measures, m) }
+
+// SurveyScore writes the score of an answer: "4 of 5".
+func SurveyScore(p *locales.Printer, m book.SurveyMeasure, score int) string {
+	_, high := m.Range()
+	return p.T("service.score_of", locales.V{"Score": score, "Of": high})
+}
