@@ -270,12 +270,24 @@ func (c *call) record(ctx context.Context, args []string) error {
 	if len(args) == 1 {
 		out = args[0]
 	}
-	b, _, done, err := c.open(ctx, true)
+	b, f, done, err := c.open(ctx, true)
 	if err != nil {
 		return err
 	}
 	defer done()
 	o := exchange.RecordOptions{Printer: c.p}
+	session, err := sessionOf(ctx, b, f)
+	if err != nil {
+		return err
+	}
+	state, err := session.State(ctx)
+	if err != nil {
+		return err
+	}
+	o.Shared = state.Shared
+	for _, d := range state.Status.Devices {
+		o.Devices = append(o.Devices, d.Label)
+	}
 	if file, err := prefs.Default(); err == nil {
 		if p, err := file.Load(); err == nil {
 			o.Backups, o.Encrypted = p.Backup.Every, p.Backup.Encrypted

@@ -300,8 +300,13 @@ func validateSurvey(a SurveyAnswer, today calendar.Date) error {
 		return invalid(op, "customer", "missing")
 	case !slices.Contains(SurveyMeasures(), a.Measure):
 		return invalid(op, "measure", "unknown")
-	case a.Score < low || a.Score > high:
-		return invalid(op, "answer", string(a.Measure)+"_range")
+	case a.Score >= low && a.Score <= high:
+	case a.Measure == NPS:
+		return invalid(op, "answer", "nps_range")
+	default:
+		return invalid(op, "answer", "csat_range")
+	}
+	switch {
 	case a.On > today:
 		return invalid(op, "day", "in_future")
 	case len(a.Text) > longestCase || len(a.Themes) > longestText:

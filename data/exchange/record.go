@@ -20,10 +20,11 @@ var recordPage = template.Must(template.New("record").Parse(recordText))
 // RecordOptions are what the record says that does not stand in the book.
 type RecordOptions struct {
 	Printer   *locales.Printer
-	Encrypted bool   // backups are
-	Backups   string // how often: "daily", "weekly", "off"
-	Shared    string // with what the book is shared, or ""
-	Locked    bool   // the window is behind a passphrase
+	Encrypted bool     // backups are
+	Backups   string   // how often: "daily", "weekly", "off"
+	Shared    bool     // the book is, with other computers
+	Devices   []string // with which, as they are called, as far as is known
+	Locked    bool     // the window is behind a passphrase
 }
 
 // WriteRecord writes the record of processing that GDPR Art. 30(1) asks for, a)
@@ -123,15 +124,18 @@ func (r recorder) what(f book.RecordFacts) accessSection {
 }
 
 func (r recorder) recipients(o RecordOptions) accessSection {
-	shared := o.Shared
-	if shared == "" {
-		shared = r.p.T("rights.record_nobody", nil)
+	shared := r.p.T("rights.record_nobody", nil)
+	if o.Shared {
+		shared = r.p.T("rights.record_devices", nil)
+		if len(o.Devices) > 0 {
+			shared += ": " + r.p.List(o.Devices)
+		}
 	}
 	return r.section("rights.record_d", line{r.p.T("rights.record_shared", nil), shared}, r.line("rights.record_more", ""))
 }
 
 func (r recorder) abroad(o RecordOptions) accessSection {
-	if o.Shared == "" {
+	if !o.Shared {
 		return r.section("rights.record_e", line{r.p.T("rights.record_abroad", nil), r.p.T("rights.record_local", nil)})
 	}
 	return r.section("rights.record_e", r.line("rights.record_abroad", ""))

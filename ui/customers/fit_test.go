@@ -12,7 +12,7 @@ import (
 )
 
 func TestTheBestFitBecomesTheOwner(t *testing.T) {
-	env, sh := newEnv(t, "en", 5)
+	env, sh := newEnv(t, "en", 0)
 	ctx := context.Background()
 	c, _, err := env.Book.Customers.Save(ctx, book.Customer{
 		Name: book.Name{Full: "田中 健一"}, Country: "JP", Languages: []book.Language{{Tag: "ja", Level: book.Native}},

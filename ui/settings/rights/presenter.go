@@ -222,7 +222,12 @@ func (p *presenter) writeLog() {
 // writeRecord writes the record of processing.
 func (p *presenter) writeRecord() {
 	env, pr := p.env, p.env.Prefs.Get()
-	o := exchange.RecordOptions{Printer: env.Printer, Backups: pr.Backup.Every, Encrypted: pr.Backup.Encrypted, Locked: pr.Lock.On()}
+	o := exchange.RecordOptions{Printer: env.Printer, Backups: pr.Backup.Every, Encrypted: pr.Backup.Encrypted, Locked: pr.Lock.On(), Shared: env.Sharer.On()}
+	if o.Shared {
+		for _, d := range env.Sharer.State.Status.Devices {
+			o.Devices = append(o.Devices, d.Label)
+		}
+	}
 	env.Shell.PickSave(env.T("rights.record_title", nil), "record-"+calendar.DateOf(env.Now()).String()+".html", func(path string) {
 		p.write(path, func(ctx context.Context, w io.Writer) (int, error) {
 			return 0, exchange.WriteRecord(ctx, w, env.Book, o)
