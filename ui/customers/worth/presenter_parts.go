@@ -126,6 +126,7 @@ func (s State) rhythm() []Part {
 // marginLines are the messages for whose margin was taken.
 var marginLines = map[insight.MarginFrom]locales.ID{
 	insight.OwnMargin: "worth.line_margin_own", insight.BookMargin: "worth.line_margin_book", insight.NoMargin: "worth.line_margin_none",
+	"": "worth.line_margin_none", // nothing was computed yet
 }
 
 // life is the lifetime value with its formula.

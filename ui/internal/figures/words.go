@@ -159,6 +159,8 @@ func (w Words) By(by insight.By) string { return w.T(locales.ID("insights.by_"+s
 // Group names a group of customers.
 func (w Words) Group(by insight.By, key string) string {
 	switch {
+	case by == "": // all together
+		return ""
 	case key == "":
 		return w.T(locales.ID("insights.none_"+string(by)), nil)
 	case by == insight.ByCulture, by == insight.ByCountry:
