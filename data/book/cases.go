@@ -75,7 +75,8 @@ type Desk struct {
 	Title func(c Case) string
 	// Low words the request that a low answer opens; nil takes its text.
 	Low func(a SurveyAnswer) string
-	// Tier tells the tier of a customer, "" for none; nil knows no tiers.
+	// Tier tells the tier of a customer, "" for none; nil asks the loyalty
+	// programme.
 	Tier func(ctx context.Context, r Reader, customer ID) (string, error)
 }
 
@@ -96,7 +97,7 @@ func (c *core) atDesk() Desk {
 		d.Title = func(c Case) string { return c.Subject }
 	}
 	if d.Tier == nil {
-		d.Tier = func(context.Context, Reader, ID) (string, error) { return "", nil }
+		d.Tier = (&Loyalty{c}).tierName
 	}
 	return d
 }

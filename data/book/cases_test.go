@@ -421,3 +421,32 @@ func TestWork(t *testing.T) {
 		}
 	}
 }
+
+// TestCaseTakesTheTier holds that a new case takes the tier of its customer from
+// the loyalty programme, that another word stays, and that the targets of the
+// tier count.
+func TestCaseTakesTheTier(t *testing.T) {
+	d := newDesk(t)
+	d.programme()
+	st, err := d.Settings(d.ctx())
+	d.must(err)
+	st.Targets = book.Targets("").With(book.Target{Kind: book.Complaint, Seriousness: book.GraveCase, Tier: "Gold", Reply: 30, Solve: 90})
+	_, err = d.SaveSettings(d.ctx(), st)
+	d.must(err)
+	c := d.add("Tanaka")
+	_, err = d.Loyalty.Join(d.ctx(), c.ID)
+	d.must(err)
+	d.order(c.ID, "2027-03-10", "EUR", 60000)
+	x := book.Case{CustomerID: c.ID, Kind: book.Complaint, Channel: book.MailSent, Seriousness: book.GraveCase, Subject: "late"}
+	gold, _, err := d.Cases.Save(d.ctx(), x)
+	d.must(err)
+	same(t, "tier and target", [2]any{gold.Tier, gold.ReplyTarget}, [2]any{"Gold", 30})
+	gold.Tier = "Partner"
+	gold, _, err = d.Cases.Save(d.ctx(), gold)
+	d.must(err)
+	same(t, "edited", gold.Tier, "Partner")
+	x.Tier = "Friend"
+	friend, _, err := d.Cases.Save(d.ctx(), x)
+	d.must(err)
+	same(t, "by hand", friend.Tier, "Friend")
+}

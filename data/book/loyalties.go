@@ -156,6 +156,15 @@ func (s *Loyalty) Perk(ctx context.Context, customer ID) (tier, perk string, ok 
 	return x.Tier.Name, x.Tier.Perk, true, nil
 }
 
+// tierName is the tier of a member as the programme calls it, or "".
+func (s *Loyalty) tierName(ctx context.Context, r Reader, customer ID) (string, error) {
+	x, err := s.standing(ctx, r, customer)
+	if err != nil || !x.Member {
+		return "", err
+	}
+	return x.Tier.Name, nil
+}
+
 // Entries lists the entries of a customer, the latest first; with an empty id
 // those of everybody.
 func (s *Loyalty) Entries(ctx context.Context, customer ID, limit int) ([]PointRow, error) {

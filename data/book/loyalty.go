@@ -137,6 +137,16 @@ func (p Programme) TierNamed(id string) (Tier, bool) {
 	return Tier{}, false
 }
 
+// tiersCalled are the ids of the tiers of a name, whatever its case and accents.
+func (p Programme) tiersCalled(name string) (ids []string) {
+	for _, x := range p.Tiers {
+		if Fold(x.Name) == Fold(name) {
+			ids = append(ids, x.ID)
+		}
+	}
+	return ids
+}
+
 // Standing is where a customer is in the programme.
 type Standing struct {
 	Account Account // zero for somebody who does not take part

@@ -111,7 +111,16 @@ func (c *core) parse(ctx context.Context, text string) (Query, error) {
 	if r := c.resolve.Load(); r != nil {
 		resolve = *r
 	}
-	q := ParseQuery(text, calendar.DateOf(c.now().In(loc)), loc, resolve)
+	programme := programmeOf(s)
+	q := ParseQuery(text, calendar.DateOf(c.now().In(loc)), loc, func(f TestField, word string) []string {
+		if f == TestTier {
+			return programme.tiersCalled(word)
+		}
+		if resolve == nil {
+			return nil
+		}
+		return resolve(f, word)
+	})
 	inMinorUnits(&q.Where, s.BaseCurrency)
 	return q, nil
 }

@@ -60,6 +60,7 @@ const (
 	TestSpent      TestField = "spent"  // what they came to, in the base currency
 	TestBought     TestField = "bought" // the day of the last sale
 	TestCase       TestField = "case"   // a request or a complaint is open
+	TestTier       TestField = "tier"   // of the loyalty programme, as the owner calls it
 )
 
 // AnyOpenCase is the value of TestCase for requests and complaints alike.
@@ -90,6 +91,7 @@ var fieldNames = map[string]TestField{
 	"spent": TestSpent, "消费": TestSpent,
 	"bought": TestBought, "购买": TestBought,
 	"case": TestCase, "服务": TestCase,
+	"tier": TestTier, "等级": TestTier,
 }
 
 // QueryFault says which piece of a query could not be understood, and why:
@@ -385,7 +387,7 @@ func (p *queryParser) value(f TestField, sign byte, value string) (Test, bool) {
 
 // closedField reports whether only values that the resolver knows make sense.
 func closedField(f TestField) bool {
-	return f == TestKind || f == TestChannel || f == TestConsent || f == TestCase
+	return f == TestKind || f == TestChannel || f == TestConsent || f == TestCase || f == TestTier
 }
 
 // mostAsked bounds the numbers of a query, in the unit in which they are

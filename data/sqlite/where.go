@@ -101,6 +101,8 @@ func testSet(t *book.Test) set {
 		return salesSet(t)
 	case book.TestCase:
 		return caseSet(t)
+	case book.TestTier:
+		return tierSet(t)
 	}
 	if c, ok := columnTests[t.Field]; ok {
 		return columnSet(c, t, " COLLATE NOCASE")
@@ -254,4 +256,25 @@ func caseSet(t *book.Test) set {
 		args = append(args, idList(t.Values))
 	}
 	return set{"SELECT n FROM customer WHERE id IN (" + open + ")", "c.id IN (" + open + ")", args, args}
+}
+
+// tierSet finds members by their tier, as the account keeps it: it is computed
+// anew with every entry of the ledger and once a day, so that nothing has to be
+// added up here. Where two devices let somebody join, the account that AccountOf
+// takes counts.
+func tierSet(t *book.Test) set {
+	const first = " AND NOT EXISTS (SELECT 1 FROM account x WHERE x.customer = a.customer AND x.trashed_at IS NULL AND x.id < a.id)"
+	if t.Blank {
+		some := "SELECT a.customer FROM account a WHERE a.trashed_at IS NULL AND a.tier <> ''"
+		return set{
+			"SELECT n FROM customer WHERE id NOT IN (" + some + first + ")",
+			"NOT EXISTS (" + some + " AND a.customer = c.id" + first + ")", nil, nil,
+		}
+	}
+	some := "SELECT a.customer FROM account a WHERE a.trashed_at IS NULL AND a.tier" + inList
+	args := []any{idList(t.Values)}
+	return set{
+		"SELECT n FROM customer WHERE id IN (" + some + first + ")",
+		"EXISTS (" + some + " AND a.customer = c.id" + first + ")", args, args,
+	}
 }

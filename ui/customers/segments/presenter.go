@@ -38,6 +38,7 @@ type presenter struct {
 	rows   []row
 	counts [][]int // how many are in both of two segments
 	facets book.Facets
+	tiers  []book.Tier // of the loyalty programme
 	loaded bool
 
 	// The form.
@@ -58,6 +59,7 @@ type overview struct {
 	rows   []row
 	counts [][]int
 	facets book.Facets
+	tiers  []book.Tier
 }
 
 func newPresenter(env *screen.Env) *presenter {
@@ -84,6 +86,11 @@ func (p *presenter) load() {
 		for i, g := range all {
 			o.rows = append(o.rows, row{g, o.counts[i][i]})
 		}
+		programme, err := b.Loyalty.Programme(ctx)
+		if err != nil {
+			return o, err
+		}
+		o.tiers = programme.Tiers
 		o.facets, err = b.Customers.Facets(ctx)
 		return o, err
 	}, func(o overview, err error) {
@@ -91,7 +98,7 @@ func (p *presenter) load() {
 			p.env.Shell.Fail(err)
 			return
 		}
-		p.rows, p.counts, p.facets, p.loaded = o.rows, o.counts, o.facets, true
+		p.rows, p.counts, p.facets, p.tiers, p.loaded = o.rows, o.counts, o.facets, o.tiers, true
 		p.render()
 	})
 }

@@ -53,6 +53,7 @@ var fields = []field{
 	{book.TestSpent, number},
 	{book.TestBought, ago},
 	{book.TestCase, choices},
+	{book.TestTier, choices},
 	{book.TestText, writing},
 }
 
@@ -281,6 +282,12 @@ func (p *presenter) valueOptions(f book.TestField) []kit.Option {
 		return codes([]string{string(book.Granted), string(book.Declined)}, p.word(f))
 	case book.TestCase:
 		return codes([]string{book.AnyOpenCase, string(book.Request), string(book.Complaint)}, p.word(f))
+	case book.TestTier:
+		var out []kit.Option
+		for _, t := range p.tiers {
+			out = append(out, kit.Option{Value: t.Name, Label: t.Name, Search: t.Name})
+		}
+		return out
 	case book.TestChannel:
 		var kinds []string
 		for _, k := range book.ChannelKinds() {

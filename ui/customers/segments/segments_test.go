@@ -193,3 +193,33 @@ func TestThePageHoldsInEveryLanguage(t *testing.T) {
 		}
 	}
 }
+
+// The tiers of the programme are offered by their names, and the query is
+// written with them.
+func TestTiersAreOffered(t *testing.T) {
+	env, _ := screentest.NewEnv(t, "en")
+	_, err := env.Book.Loyalty.SaveProgramme(context.Background(), book.Programme{
+		On: true, Earn: 1, Per: 100, Window: 12, Tiers: []book.Tier{{Name: "Gold plus", From: 500}, {Name: "Silver", From: 100}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := New(env)
+	v.Show(screen.Route{})
+	p := v.p
+	p.begin()
+	var names []string
+	for _, o := range p.valueOptions(book.TestTier) {
+		names = append(names, o.Value)
+	}
+	if !slices.Equal(names, []string{"Silver", "Gold plus"}) {
+		t.Fatalf("offered are %q", names)
+	}
+	p.set(0, 0, withValues(withField(book.TestTier), names))
+	if want := `tier:"Silver,Gold plus"`; p.draft.Query != want || len(p.now.faults) > 0 {
+		t.Fatalf("the query is %q, want %q (%+v)", p.draft.Query, want, p.now.faults)
+	}
+	if want := "Tier Silver or Gold plus"; p.said(p.draft.Query) != want {
+		t.Errorf("it is said as %q, want %q", p.said(p.draft.Query), want)
+	}
+}
