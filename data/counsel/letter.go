@@ -125,7 +125,7 @@ func (l *Letters) script(c book.Customer, channel string) (s culture.Script, wis
 		// Where nothing is wished in the language of the letter, the wish stands in
 		// a language of theirs.
 		for _, lang := range append([]string{s.Language}, tags...) {
-			if wish := l.wish(lang); wish != "" {
+			if wish := l.wish(lang, c.Country); wish != "" {
 				return s, wish, true
 			}
 		}
@@ -133,12 +133,23 @@ func (l *Letters) script(c book.Customer, channel string) (s culture.Script, wis
 	return l.Occasion.Own, "", l.Occasion.Own.Text != ""
 }
 
-// wish is what is wished on the day of the feast in a language, or "".
-func (l *Letters) wish(lang string) string {
+// wish is what is wished on the day of the feast in a language, or "": first as
+// the feast itself has it, then as the customer's country has it on that day.
+func (l *Letters) wish(lang, country string) string {
 	f := l.Occasion.Feast
-	for _, w := range l.Almanac.Wishes(f.ID, *f, f.Date) {
-		if culture.Serves(w.Language, lang) {
-			return w.Text
+	days := []almanac.Occurrence{*f}
+	if country != "" && country != f.Country {
+		for _, o := range l.Almanac.Occurrences(almanac.Query{From: f.Date, To: f.Date, Countries: []string{country}, Nationwide: true}) {
+			if o.Date == f.Date && o.Tradition == f.Tradition && !o.Own() {
+				days = append(days, o)
+			}
+		}
+	}
+	for _, o := range days {
+		for _, w := range l.Almanac.Wishes(o.ID, o, o.Date) {
+			if culture.Serves(w.Language, lang) {
+				return w.Text
+			}
 		}
 	}
 	return ""

@@ -80,7 +80,14 @@ func newFormFace(v *View) *formFace {
 	f.needs = kit.VBox(14)
 	f.own = kit.NewMultiLine(t("messages.own_hint", nil), 6)
 	f.own.OnChanged = func(s string) { f.p.Edit(func(d *Draft) { d.Own = s }) }
-	words := kit.VBox(14, f.needs, kit.NewField(t("messages.own", nil), f.own).SetHint(t("messages.own_slots", nil)))
+	words := kit.VBox(14)
+	if st := v.env.Settings; st.OwnerName == "" || st.Company == "" {
+		words.Add(kit.Wrap(t("messages.who_are_you", nil), kit.Small).SetColor(kit.Saffron.Text()))
+		words.Add(kit.HBox(0, kit.NewButton(t("messages.to_settings", nil), kit.Secondary, func() {
+			v.env.Shell.Go(screen.Route{Screen: screen.Settings})
+		}), kit.Space()))
+	}
+	words.Objects = append(words.Objects, f.needs, kit.NewField(t("messages.own", nil), f.own).SetHint(t("messages.own_slots", nil)))
 	f.keep = kit.NewButton(t("messages.prepare", nil), kit.Primary, f.prepare)
 	cancel := kit.NewButton(t("common.cancel", nil), kit.Secondary, func() { v.env.Shell.Go(screen.Route{Screen: screen.Messages}) })
 	body := kit.Scroll(kit.Columns(760, 0.5,
