@@ -17,11 +17,12 @@ const (
 	FromCase        Source = "case"     // a request or complaint, when it came in
 	FromConsent     Source = "consent"
 	FromOrder       Source = "order"
+	FromSurvey      Source = "survey" // an answer about satisfaction
 )
 
 // Sources lists where entries come from.
 func Sources() []Source {
-	return []Source{FromInteraction, FromNote, FromFollowUp, FromCase, FromOrder, FromConsent}
+	return []Source{FromInteraction, FromNote, FromFollowUp, FromCase, FromOrder, FromConsent, FromSurvey}
 }
 
 // Entry is one touch in the timeline of a customer.
@@ -33,7 +34,7 @@ type Entry struct {
 	Kind       string // a code among those of the source, such as "call"
 	Text       string
 	Person     string // who was present, or who wrote it
-	Amount     int64  // in minor units, where money was concerned
+	Amount     int64  // in minor units, where money was concerned; the score of FromSurvey
 	Currency   string
 	Files      int          // how many attachments it has
 	Touch      *Interaction // all of it, when Source is FromInteraction

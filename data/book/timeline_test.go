@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dragoman/data/book"
+	"dragoman/data/calendar"
 
 	"pgregory.net/rapid"
 )
@@ -195,6 +196,13 @@ func TestTimelineTellsOfOtherRooms(t *testing.T) {
 	p, err := d.Timeline.Page(t.Context(), book.TimelineQuery{Customers: []book.ID{c.ID}, Kinds: []string{string(book.FromOrder)}, Text: "a-7"})
 	d.must(err)
 	if len(p.Entries) != 1 || p.Entries[0].Amount != 12_50 || p.Entries[0].Currency != "EUR" || p.Entries[0].At.Day() != 1 {
+		t.Errorf("%+v", p.Entries)
+	}
+	_, _, err = d.Surveys.Add(t.Context(), book.SurveyAnswer{CustomerID: c.ID, Measure: book.NPS, Score: 9, On: calendar.DateOf(noon) - 1, Themes: "price"})
+	d.must(err)
+	p, err = d.Timeline.Page(t.Context(), book.TimelineQuery{Customers: []book.ID{c.ID}, Kinds: []string{string(book.FromSurvey)}, Text: "price"})
+	d.must(err)
+	if len(p.Entries) != 1 || p.Entries[0].Kind != "nps" || p.Entries[0].Amount != 9 || p.Entries[0].Currency != "" {
 		t.Errorf("%+v", p.Entries)
 	}
 }

@@ -22,7 +22,7 @@ type teller struct {
 	kind   string // expressions from here on
 	text   string
 	person string
-	amount string // in minor units, and its currency
+	amount string // in minor units, and its currency; or a score
 	money  string
 	search string // what the words of a query are looked for in
 }
@@ -57,6 +57,10 @@ var tellers = []teller{
 		// of a day.
 		source: book.FromConsent, table: "consent", at: "coalesce(said_on || 'T12:00:00.000Z', created_at)", alive: "source <> 'card'",
 		kind: "state", text: "wording", person: "author", search: "wording || ' ' || author",
+	},
+	{
+		source: book.FromSurvey, table: "survey", at: "day || 'T12:00:00.000Z'", alive: "trashed_at IS NULL",
+		kind: "measure", text: "text", person: "author", amount: "score", search: "text || ' ' || themes || ' ' || author",
 	},
 }
 

@@ -54,6 +54,7 @@ var silentColumns = map[string]bool{
 	"id": true, "customer": true, "customer_customer": true, "pos": true, "created_at": true, "updated_at": true,
 	"contact_told": true, "fingerprint": true, "external_id": true, "source": true, "extra": true,
 	"channel_normal": true, "zone": true, "interaction_next": true, "interaction_followup": true,
+	"survey_case_": true, "survey_request": true,
 	"attachment_hash": true, "attachment_size": true, "attachment_owner_id": true,
 }
 
@@ -158,7 +159,9 @@ func codeWord(p *locales.Printer, f book.FieldChange, value string) string {
 		return words.Outcome(p, book.Outcome(value))
 	case "interaction mood":
 		return words.Feeling(p, book.Mood(value))
-	case "interaction language":
+	case "survey measure":
+		return words.SurveyMeasure(p, book.SurveyMeasure(value))
+	case "interaction language", "survey language":
 		return p.Language(value)
 	case "case_ kind":
 		return word(p, locales.ID("service.kind_"+value), value)
@@ -271,7 +274,7 @@ func (k known) workNow(p *locales.Printer, entity string, id book.ID) string {
 }
 
 // shownFirst are the columns of a removed row that say what it was.
-var shownFirst = []string{"kind", "culture", "tag", "tradition", "name", "value", "title", "number", "day", "text", "label", "name_full"}
+var shownFirst = []string{"kind", "measure", "score", "culture", "tag", "tradition", "name", "value", "title", "number", "day", "text", "label", "name_full"}
 
 // removedText writes what a row held that is gone; the history keeps it as a
 // JSON object.

@@ -46,7 +46,7 @@ func (v *View) renderTable(s State) {
 }
 
 // asBar tells which measure of the table is drawn as a bar beside its number.
-func asBar(m insight.Measure) bool { return m == insight.Satisfaction || m == insight.Repeat }
+func asBar(m insight.Measure) bool { return m == insight.Satisfaction }
 
 func widthOf(m insight.Measure) float32 {
 	if asBar(m) {

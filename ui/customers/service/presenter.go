@@ -29,6 +29,7 @@ type Presenter struct {
 
 	answers screen.Slot[answers]
 	keeping screen.Slot[kept]
+	asking  screen.Slot[map[book.ID]book.Answer]
 }
 
 // Row is a case in words.
@@ -43,7 +44,7 @@ type Row struct {
 // NewPresenter returns an empty state.
 func NewPresenter(env *screen.Env) *Presenter {
 	p := &Presenter{env: env, words: casework.New(env)}
-	p.answers.Runner, p.keeping.Runner = env.Runner, env.Runner
+	p.answers.Runner, p.keeping.Runner, p.asking.Runner = env.Runner, env.Runner, env.Runner
 	return p
 }
 

@@ -72,6 +72,16 @@ func TestTab(t *testing.T) {
 	}
 	kit.CloseTop()
 	v.p.CopyQuestion(book.NPS)
+	if told := sh.Told[len(sh.Told)-1]; len(sh.Opened) > 0 || told != "Not copied, they may not be asked · Surveys: no consent recorded" {
+		t.Errorf("asked without consent: %q, %v", told, sh.Opened)
+	}
+	if _, _, err := env.Book.Consents.Record(ctx, book.Consent{CustomerID: c.ID, Purpose: book.Surveys, State: book.Granted, Source: book.InPerson}); err != nil {
+		t.Fatal(err)
+	}
+	v.p.CopyQuestion(book.NPS)
+	if len(sh.Opened) != 1 || !strings.HasPrefix(sh.Opened[0], "copy ") {
+		t.Errorf("with consent the question is not copied: %v", sh.Opened)
+	}
 	screentest.Tap(t, v.Content(), "New request")
 	v.p.Go(v.p.Open[0].ID)
 	if len(sh.Gone) != 2 || sh.Gone[0].Arg("new") != "request" || sh.Gone[1].Screen != screen.Service || sh.Gone[1].Arg("customer") != string(c.ID) {

@@ -13,6 +13,7 @@ import (
 	"dragoman/data/counsel"
 	"dragoman/locales"
 	"dragoman/locales/explain"
+	"dragoman/ui/internal/allow"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/words"
 )
@@ -88,8 +89,28 @@ func (p *Presenter) Standing() []string {
 }
 
 // CopyQuestion puts the question on the clipboard in the customer's language,
-// and says in which that is.
+// and says in which that is. Who may not be asked is not: it says why.
 func (p *Presenter) CopyQuestion(m book.SurveyMeasure) {
+	b, id := p.env.Book, p.customer
+	p.asking.Run(func(ctx context.Context) (map[book.ID]book.Answer, error) {
+		return b.Consents.May(ctx, []book.ID{id}, book.Question{Purpose: book.Surveys})
+	}, func(may map[book.ID]book.Answer, err error) {
+		a, there := may[id]
+		switch {
+		case err != nil:
+			if book.CodeOf(err) != book.Cancelled {
+				p.env.Shell.Fail(err)
+			}
+		case there && a.OK:
+			p.copy(m)
+		case there:
+			pr := p.env.Printer
+			p.env.Shell.Tell(pr.T("service.question_barred", locales.V{"Purpose": allow.Purpose(pr, book.Surveys), "Why": allow.Why(pr, a)}))
+		}
+	})
+}
+
+func (p *Presenter) copy(m book.SurveyMeasure) {
 	q := counsel.QuestionIn(p.langs...)
 	p.env.Shell.Copy(q.Ask(m))
 	if !q.Reviewed {

@@ -213,6 +213,9 @@ func Describe(env *screen.Env, e book.Entry, today calendar.Date) Text {
 		} else if e.Source == book.FromFollowUp {
 			t.Title = p.T("timeline.followup_done", nil)
 		}
+		if e.Source == book.FromSurvey {
+			t.Marks = append(t.Marks, words.SurveyScore(p, book.SurveyMeasure(e.Kind), int(e.Amount)))
+		}
 		if e.Currency != "" {
 			t.Marks = append(t.Marks, p.Money(e.Amount, e.Currency))
 		}
@@ -251,12 +254,15 @@ var sourceWords = map[book.Source]locales.ID{
 	book.FromCase:     "timeline.case",
 	book.FromOrder:    "timeline.order",
 	book.FromConsent:  "timeline.consent",
+	book.FromSurvey:   "timeline.survey",
 }
 
 // titles say more exactly what an entry is, by source and kind.
 var titles = map[string]locales.ID{
 	"case request":      "service.kind_request",
 	"case complaint":    "service.kind_complaint",
+	"survey csat":       "service.measure_csat",
+	"survey nps":        "service.measure_nps",
 	"consent granted":   "timeline.consent_granted",
 	"consent withdrawn": "timeline.consent_withdrawn",
 	"consent declined":  "timeline.consent_declined",

@@ -130,7 +130,9 @@ func TestDescribe(t *testing.T) {
 		{book.Entry{Source: book.FromFollowUp, At: at, Kind: "call", Text: "ring"}, "Follow-up done||ring"},
 		{book.Entry{Source: book.FromOrder, At: at, Text: "A-7", Amount: 1250, Currency: "EUR"}, "Order|€12.50|A-7"},
 		{book.Entry{Source: book.FromConsent, At: at, Kind: "withdrawn", Text: "no mails"}, "Consent withdrawn||no mails"},
-		{book.Entry{Source: "survey", At: at, Text: "9"}, "survey||9"},
+		{book.Entry{Source: book.FromSurvey, At: at, Kind: "nps", Text: "fine", Amount: 9}, "Recommendation|9 of 10|fine"},
+		{book.Entry{Source: book.FromSurvey, At: at, Kind: "csat", Amount: 2}, "Satisfaction|2 of 5|"},
+		{book.Entry{Source: "later", At: at, Text: "9"}, "later||9"},
 	} {
 		got := Describe(env, x.e, today)
 		if s := got.Title + "|" + strings.Join(got.Marks, ", ") + "|" + got.Below; s != x.want || got.When == "" {

@@ -200,6 +200,7 @@ func Open(env *screen.Env, c fyne.Canvas, e book.Entry) {
 var routes = map[book.Source]func(book.Entry) screen.Route{
 	book.FromOrder:   tab("value"),
 	book.FromConsent: tab("privacy"),
+	book.FromSurvey:  tab("service"),
 	book.FromCase: func(e book.Entry) screen.Route {
 		return screen.Route{Screen: screen.Service, Tab: string(book.AllCases), ID: string(e.ID)}
 	},
