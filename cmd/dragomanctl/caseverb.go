@@ -27,33 +27,9 @@ type caseFlags struct {
 func cases(c *call) func(context.Context, []string) error {
 	c.bookFlag()
 	f := &caseFlags{}
-	for _, x := range []struct {
-		to   *string
-		name string
-	}{
-		{&f.customer, "customer"},
-		{&f.kind, "kind"},
-		{&f.subject, "subject"},
-		{&f.channel, "channel"},
-		{&f.seriousness, "seriousness"},
-		{&f.owner, "owner"},
-		{&f.tier, "tier"},
-		{&f.text, "text"},
-		{&f.received, "received"},
-		{&f.view, "view"},
-		{&f.state, "state"},
-		{&f.at, "at"},
-		{&f.reason, "reason"},
-		{&f.cause, "cause"},
-		{&f.remedy, "remedy"},
-		{&f.changed, "changed"},
-		{&f.learnt, "learnt"},
-		{&f.logAs, "log"},
-		{&f.logText, "log-text"},
-		{&f.format, "format"},
-	} {
-		c.flags.StringVar(x.to, x.name, "", "")
-	}
+	c.texts(map[string]*string{
+		"customer": &f.customer, "kind": &f.kind, "subject": &f.subject, "channel": &f.channel, "seriousness": &f.seriousness, "owner": &f.owner, "tier": &f.tier, "text": &f.text, "received": &f.received, "view": &f.view, "state": &f.state, "at": &f.at, "reason": &f.reason, "cause": &f.cause, "remedy": &f.remedy, "changed": &f.changed, "learnt": &f.learnt, "log": &f.logAs, "log-text": &f.logText, "format": &f.format,
+	})
 	c.flags.IntVar(&f.limit, "limit", 100_000, "")
 	return func(ctx context.Context, args []string) error {
 		switch {

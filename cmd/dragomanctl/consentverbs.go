@@ -19,23 +19,9 @@ type consentFlags struct {
 func consent(c *call) func(context.Context, []string) error {
 	c.bookFlag()
 	f := &consentFlags{}
-	for _, x := range []struct {
-		to   *string
-		name string
-	}{
-		{&f.customer, "customer"},
-		{&f.purpose, "purpose"},
-		{&f.channel, "channel"},
-		{&f.address, "address"},
-		{&f.wording, "wording"},
-		{&f.source, "source"},
-		{&f.on, "on"},
-		{&f.expires, "expires"},
-		{&f.query, "query"},
-		{&f.format, "format"},
-	} {
-		c.flags.StringVar(x.to, x.name, "", "")
-	}
+	c.texts(map[string]*string{
+		"customer": &f.customer, "purpose": &f.purpose, "channel": &f.channel, "address": &f.address, "wording": &f.wording, "source": &f.source, "on": &f.on, "expires": &f.expires, "query": &f.query, "format": &f.format,
+	})
 	c.flags.BoolVar(&f.declined, "declined", false, "")
 	return func(ctx context.Context, args []string) error {
 		switch {

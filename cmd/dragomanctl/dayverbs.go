@@ -19,24 +19,9 @@ import (
 func days(c *call) func(context.Context, []string) error {
 	c.bookFlag()
 	f := &dayFlags{}
-	for _, x := range []struct {
-		to   *string
-		name string
-	}{
-		{&f.rule, "rule"},
-		{&f.customer, "customer"},
-		{&f.country, "country"},
-		{&f.region, "region"},
-		{&f.on, "on"},
-		{&f.until, "until"},
-		{&f.name, "name"},
-		{&f.kind, "kind"},
-		{&f.mood, "mood"},
-		{&f.note, "note"},
-		{&f.format, "format"},
-	} {
-		c.flags.StringVar(x.to, x.name, "", "")
-	}
+	c.texts(map[string]*string{
+		"rule": &f.rule, "customer": &f.customer, "country": &f.country, "region": &f.region, "on": &f.on, "until": &f.until, "name": &f.name, "kind": &f.kind, "mood": &f.mood, "note": &f.note, "format": &f.format,
+	})
 	c.flags.IntVar(&f.days, "days", 1, "")
 	return func(ctx context.Context, args []string) error {
 		switch {

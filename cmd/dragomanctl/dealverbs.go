@@ -20,23 +20,9 @@ type dealFlags struct {
 func deal(c *call) func(context.Context, []string) error {
 	c.bookFlag()
 	f := &dealFlags{}
-	for _, x := range []struct {
-		to   *string
-		name string
-	}{
-		{&f.customer, "customer"},
-		{&f.title, "title"},
-		{&f.stage, "stage"},
-		{&f.amount, "amount"},
-		{&f.currency, "currency"},
-		{&f.expected, "expected"},
-		{&f.owner, "owner"},
-		{&f.why, "why"},
-		{&f.note, "note"},
-		{&f.format, "format"},
-	} {
-		c.flags.StringVar(x.to, x.name, "", "")
-	}
+	c.texts(map[string]*string{
+		"customer": &f.customer, "title": &f.title, "stage": &f.stage, "amount": &f.amount, "currency": &f.currency, "expected": &f.expected, "owner": &f.owner, "why": &f.why, "note": &f.note, "format": &f.format,
+	})
 	c.flags.IntVar(&f.likelihood, "likelihood", -1, "")
 	c.flags.BoolVar(&f.open, "open", false, "")
 	return func(ctx context.Context, args []string) error {

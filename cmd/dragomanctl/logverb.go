@@ -31,27 +31,9 @@ type logFlags struct {
 func logTouch(c *call) func(context.Context, []string) error {
 	c.bookFlag()
 	f := &logFlags{}
-	for _, x := range []struct {
-		to   *string
-		name string
-	}{
-		{&f.customer, "customer"},
-		{&f.kind, "kind"},
-		{&f.direction, "direction"},
-		{&f.at, "at"},
-		{&f.text, "text"},
-		{&f.language, "language"},
-		{&f.present, "present"},
-		{&f.outcome, "outcome"},
-		{&f.mood, "mood"},
-		{&f.network, "network"},
-		{&f.next, "next"},
-		{&f.nextDay, "next-day"},
-		{&f.query, "query"},
-		{&f.format, "format"},
-	} {
-		c.flags.StringVar(x.to, x.name, "", "")
-	}
+	c.texts(map[string]*string{
+		"customer": &f.customer, "kind": &f.kind, "direction": &f.direction, "at": &f.at, "text": &f.text, "language": &f.language, "present": &f.present, "outcome": &f.outcome, "mood": &f.mood, "network": &f.network, "next": &f.next, "next-day": &f.nextDay, "query": &f.query, "format": &f.format,
+	})
 	c.flags.IntVar(&f.minutes, "minutes", 0, "")
 	c.flags.IntVar(&f.limit, "limit", 0, "")
 	c.flags.BoolVar(&f.aside, "aside", false, "")

@@ -29,26 +29,9 @@ type orderFlags struct {
 func order(c *call) func(context.Context, []string) error {
 	c.bookFlag()
 	f := &orderFlags{}
-	for _, x := range []struct {
-		to   *string
-		name string
-	}{
-		{&f.customer, "customer"},
-		{&f.number, "number"},
-		{&f.on, "on"},
-		{&f.status, "status"},
-		{&f.total, "total"},
-		{&f.cost, "cost"},
-		{&f.currency, "currency"},
-		{&f.payment, "payment"},
-		{&f.note, "note"},
-		{&f.from, "from"},
-		{&f.to, "to"},
-		{&f.rate, "rate"},
-		{&f.format, "format"},
-	} {
-		c.flags.StringVar(x.to, x.name, "", "")
-	}
+	c.texts(map[string]*string{
+		"customer": &f.customer, "number": &f.number, "on": &f.on, "status": &f.status, "total": &f.total, "cost": &f.cost, "currency": &f.currency, "payment": &f.payment, "note": &f.note, "from": &f.from, "to": &f.to, "rate": &f.rate, "format": &f.format,
+	})
 	c.flags.BoolVar(&f.unrated, "unrated", false, "")
 	c.flags.BoolVar(&f.dry, "dry-run", false, "")
 	c.flags.IntVar(&f.limit, "limit", 0, "")

@@ -29,22 +29,9 @@ type surveyFlags struct {
 func surveys(c *call) func(context.Context, []string) error {
 	c.bookFlag()
 	f := &surveyFlags{}
-	for _, x := range []struct {
-		to   *string
-		name string
-	}{
-		{&f.customer, "customer"},
-		{&f.caseID, "case"},
-		{&f.measure, "measure"},
-		{&f.on, "on"},
-		{&f.from, "from"},
-		{&f.to, "to"},
-		{&f.text, "text"},
-		{&f.themes, "themes"},
-		{&f.format, "format"},
-	} {
-		c.flags.StringVar(x.to, x.name, "", "")
-	}
+	c.texts(map[string]*string{
+		"customer": &f.customer, "case": &f.caseID, "measure": &f.measure, "on": &f.on, "from": &f.from, "to": &f.to, "text": &f.text, "themes": &f.themes, "format": &f.format,
+	})
 	c.flags.IntVar(&f.score, "score", -1, "")
 	return func(ctx context.Context, args []string) error {
 		if err := among("measure", f.measure, book.SurveyMeasures()); err != nil {

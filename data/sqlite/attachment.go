@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"strings"
 	"time"
 
@@ -37,14 +36,7 @@ func attachments(ctx context.Context, s *session, where string, args ...any) ([]
 // Attachment implements book.Reader. It also finds one in the trash.
 func (r reader) Attachment(ctx context.Context, id book.ID) (book.Attachment, error) {
 	return ask(ctx, r, "store.attachment", func(s *session) (book.Attachment, error) {
-		as, err := attachments(ctx, s, "WHERE id = ?", id)
-		if err == nil && len(as) == 0 {
-			err = sql.ErrNoRows
-		}
-		if err != nil {
-			return book.Attachment{}, err
-		}
-		return as[0], nil
+		return only(attachments(ctx, s, "WHERE id = ?", id))
 	})
 }
 
@@ -58,25 +50,8 @@ func (r reader) Attachments(ctx context.Context, customer book.ID) ([]book.Attac
 // PutAttachment implements book.Tx.
 func (w *writer) PutAttachment(ctx context.Context, a book.Attachment) error {
 	const op = "store.attachment"
-	ctx, err := verb(ctx)
-	if err != nil {
-		return fault(op, err)
-	}
-	if a.ID == "" || a.CustomerID == "" || !isHash(a.Hash) {
+	if !isHash(a.Hash) {
 		return invalid(op, "id", "missing")
 	}
-	before, found, err := w.stored(ctx, attachmentTable, "", string(a.ID))
-	if err != nil {
-		return fault(op, err)
-	}
-	if a.CreatedAt.IsZero() {
-		a.CreatedAt = w.now
-	}
-	row := encode(&a, attachmentFields)
-	if !found {
-		return fault(op, w.insert(ctx, attachmentTable, row, string(a.CustomerID), nil, nil))
-	}
-	row[attachmentTable.at["created_at"]] = before[attachmentTable.at["created_at"]]
-	_, err = w.update(ctx, attachmentTable, before, row, string(a.CustomerID))
-	return fault(op, err)
+	return w.put(ctx, op, attachmentTable, encode(&a, attachmentFields))
 }

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"slices"
 	"time"
 
@@ -64,14 +63,7 @@ func campaigns(ctx context.Context, s *session, where string, args ...any) ([]bo
 // Campaign implements book.Reader.
 func (r reader) Campaign(ctx context.Context, id book.ID) (book.Campaign, error) {
 	return ask(ctx, r, "store.campaign", func(s *session) (book.Campaign, error) {
-		list, err := campaigns(ctx, s, "WHERE p.id = ?", id)
-		if err == nil && len(list) == 0 {
-			err = sql.ErrNoRows
-		}
-		if err != nil {
-			return book.Campaign{}, err
-		}
-		return list[0], nil
+		return only(campaigns(ctx, s, "WHERE p.id = ?", id))
 	})
 }
 
@@ -167,54 +159,16 @@ func (r reader) Recipients(ctx context.Context, campaign book.ID) ([]book.Recipi
 // Recipient implements book.Reader.
 func (r reader) Recipient(ctx context.Context, id book.ID) (book.Recipient, error) {
 	return ask(ctx, r, "store.recipient", func(s *session) (book.Recipient, error) {
-		list, err := recipients(ctx, s, "WHERE p.id = ?", id)
-		if err == nil && len(list) == 0 {
-			err = sql.ErrNoRows
-		}
-		if err != nil {
-			return book.Recipient{}, err
-		}
-		return list[0], nil
+		return only(recipients(ctx, s, "WHERE p.id = ?", id))
 	})
 }
 
 // PutCampaign implements book.Tx.
 func (w *writer) PutCampaign(ctx context.Context, c book.Campaign) error {
-	const op = "store.campaign"
-	if c.ID == "" {
-		return invalid(op, "id", "missing")
-	}
-	if c.CreatedAt.IsZero() {
-		c.CreatedAt = w.now
-	}
-	return w.putPlain(ctx, op, campaignTable, encode(&c, campaignFields), "")
+	return w.put(ctx, "store.campaign", campaignTable, encode(&c, campaignFields))
 }
 
 // PutRecipient implements book.Tx.
 func (w *writer) PutRecipient(ctx context.Context, r book.Recipient) error {
-	const op = "store.recipient"
-	if r.ID == "" || r.CampaignID == "" || r.CustomerID == "" {
-		return invalid(op, "id", "missing")
-	}
-	return w.putPlain(ctx, op, recipientTable, encode(&r, recipientFields), string(r.CustomerID))
-}
-
-// putPlain makes or changes a row of a table without anything derived.
-func (w *writer) putPlain(ctx context.Context, op string, t *table, row []any, owner string) error {
-	ctx, err := verb(ctx)
-	if err != nil {
-		return fault(op, err)
-	}
-	before, found, err := w.stored(ctx, t, owner, t.id(row))
-	switch {
-	case err != nil:
-		return fault(op, err)
-	case !found:
-		return fault(op, w.insert(ctx, t, row, owner, nil, nil))
-	}
-	if i, ok := t.at["created_at"]; ok {
-		row[i] = before[i]
-	}
-	_, err = w.update(ctx, t, before, row, owner)
-	return fault(op, err)
+	return w.put(ctx, "store.recipient", recipientTable, encode(&r, recipientFields))
 }

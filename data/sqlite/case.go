@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"strings"
 	"time"
 
@@ -64,14 +63,7 @@ func cases(ctx context.Context, s *session, rest string, args ...any) ([]book.Ca
 // Case implements book.CaseReader. It also finds one that was removed.
 func (r reader) Case(ctx context.Context, id book.ID) (book.Case, error) {
 	return ask(ctx, r, "store.case", func(s *session) (book.Case, error) {
-		list, err := cases(ctx, s, "WHERE d.id = ?", id)
-		if err == nil && len(list) == 0 {
-			err = sql.ErrNoRows
-		}
-		if err != nil {
-			return book.Case{}, err
-		}
-		return list[0], nil
+		return only(cases(ctx, s, "WHERE d.id = ?", id))
 	})
 }
 

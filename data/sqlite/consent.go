@@ -213,35 +213,12 @@ func (w *writer) PutConsent(ctx context.Context, a book.Consent) error {
 
 // PutOptOut implements book.ConsentWriter.
 func (w *writer) PutOptOut(ctx context.Context, o book.OptOut) error {
-	return w.putLoose(ctx, "store.optout", optOutTable, encode(&o, optOutFields))
+	return w.put(ctx, "store.optout", optOutTable, encode(&o, optOutFields))
 }
 
 // PutOptOutKey implements book.ConsentWriter.
 func (w *writer) PutOptOutKey(ctx context.Context, k book.OptOutKey) error {
-	return w.putLoose(ctx, "store.optoutkey", optOutKeyTable, encode(&k, optOutKeyFields))
-}
-
-// putLoose makes or changes a row that belongs to nobody.
-func (w *writer) putLoose(ctx context.Context, op string, t *table, row []any) error {
-	ctx, err := verb(ctx)
-	if err != nil {
-		return fault(op, err)
-	}
-	if t.id(row) == "" {
-		return invalid(op, "id", "missing")
-	}
-	if i := t.at["created_at"]; row[i] == nil {
-		row[i] = w.stamp
-	}
-	before, found, err := w.stored(ctx, t, "", t.id(row))
-	switch {
-	case err != nil:
-	case found:
-		_, err = w.update(ctx, t, before, row, "")
-	default:
-		err = w.insert(ctx, t, row, "", nil, nil)
-	}
-	return fault(op, err)
+	return w.put(ctx, "store.optoutkey", optOutKeyTable, encode(&k, optOutKeyFields))
 }
 
 // expiringDays is how far ahead a yes is said to run out.

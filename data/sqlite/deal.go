@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"strings"
 	"time"
 
@@ -44,14 +43,7 @@ func deals(ctx context.Context, s *session, where string, args ...any) ([]book.D
 // Deal implements book.Reader.
 func (r reader) Deal(ctx context.Context, id book.ID) (book.Deal, error) {
 	return ask(ctx, r, "store.deal", func(s *session) (book.Deal, error) {
-		list, err := deals(ctx, s, "WHERE p.id = ?", id)
-		if err == nil && len(list) == 0 {
-			err = sql.ErrNoRows
-		}
-		if err != nil {
-			return book.Deal{}, err
-		}
-		return list[0], nil
+		return only(deals(ctx, s, "WHERE p.id = ?", id))
 	})
 }
 
@@ -93,49 +85,5 @@ func (r reader) Deals(ctx context.Context, f book.DealFilter) ([]book.DealRow, e
 
 // PutDeal implements book.Tx.
 func (w *writer) PutDeal(ctx context.Context, d book.Deal) error {
-	const op = "store.deal"
-	ctx, err := verb(ctx)
-	if err != nil {
-		return fault(op, err)
-	}
-	if d.ID == "" || d.CustomerID == "" {
-		return invalid(op, "id", "missing")
-	}
-	before, found, err := w.stored(ctx, dealTable, "", string(d.ID))
-	if err != nil {
-		return fault(op, err)
-	}
-	if d.CreatedAt.IsZero() {
-		d.CreatedAt = w.now
-	}
-	row, owner := encode(&d, dealFields), string(d.CustomerID)
-	if !found {
-		if d.Version != 0 {
-			return notFound(op)
-		}
-		at := w.stamp
-		if s, ok := stamp(d.UpdatedAt).(string); ok {
-			at = s
-		}
-		return fault(op, w.insert(ctx, dealTable, row, owner, []string{"version", "updated_at"}, []any{1, at}))
-	}
-	var version int64
-	if err := w.s.row(ctx, "SELECT version FROM deal WHERE id = ?", []any{d.ID}, &version); err != nil {
-		return fault(op, err)
-	}
-	if version != d.Version {
-		return conflict(op, "stale")
-	}
-	row[dealTable.at["created_at"]] = before[dealTable.at["created_at"]]
-	changed, err := w.update(ctx, dealTable, before, row, owner)
-	if err != nil || !changed {
-		return fault(op, err)
-	}
-	return fault(op, w.afterDeal(ctx, d.ID))
-}
-
-// afterDeal brings what is derived from a deal up to date.
-func (w *writer) afterDeal(ctx context.Context, id book.ID) error {
-	_, err := w.s.exec(ctx, "UPDATE deal SET version = version + 1, updated_at = ? WHERE id = ?", w.stamp, id)
-	return err
+	return w.putVersioned(ctx, "store.deal", dealTable, encode(&d, dealFields), d.Version, d.UpdatedAt)
 }

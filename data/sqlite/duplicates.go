@@ -163,30 +163,11 @@ func (w *writer) moveRows(ctx context.Context, t *table, from, to book.ID) error
 		if _, err := w.update(ctx, t, before, row, string(to)); err != nil {
 			return err
 		}
-		if t == followUpTable {
-			if err := w.afterFollowUp(ctx, book.ID(t.id(row))); err != nil {
-				return err
-			}
+		if t == noteTable {
+			continue // its text is as it was
 		}
-		if t == orderTable {
-			if err := w.afterOrder(ctx, book.ID(t.id(row))); err != nil {
-				return err
-			}
-		}
-		if t == caseTable {
-			if err := w.afterCase(ctx, book.ID(t.id(row))); err != nil {
-				return err
-			}
-		}
-		if t == dealTable {
-			if err := w.afterDeal(ctx, book.ID(t.id(row))); err != nil {
-				return err
-			}
-		}
-		if t == ownDayTable {
-			if err := w.afterOwnDay(ctx, book.ID(t.id(row))); err != nil {
-				return err
-			}
+		if err := w.after(ctx, t, book.ID(t.id(row))); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"strings"
 	"time"
 
@@ -55,42 +54,14 @@ func (r reader) Interactions(ctx context.Context, customer book.ID, limit int) (
 // Interaction implements book.Reader. It also finds one in the trash.
 func (r reader) Interaction(ctx context.Context, id book.ID) (book.Interaction, error) {
 	return ask(ctx, r, "store.interaction", func(s *session) (book.Interaction, error) {
-		is, err := interactions(ctx, s, "WHERE id = ?", id)
-		if err == nil && len(is) == 0 {
-			err = sql.ErrNoRows
-		}
-		if err != nil {
-			return book.Interaction{}, err
-		}
-		return is[0], nil
+		return only(interactions(ctx, s, "WHERE id = ?", id))
 	})
 }
 
 // PutInteraction implements book.Tx.
 func (w *writer) PutInteraction(ctx context.Context, i book.Interaction) error {
-	const op = "store.interaction"
-	ctx, err := verb(ctx)
-	if err != nil {
-		return fault(op, err)
-	}
-	if i.ID == "" || i.CustomerID == "" {
-		return invalid(op, "id", "missing")
-	}
-	before, found, err := w.stored(ctx, interactionTable, "", string(i.ID))
-	if err != nil {
-		return fault(op, err)
-	}
-	if i.CreatedAt.IsZero() {
-		i.CreatedAt = w.now
-	}
 	if i.At.IsZero() {
 		i.At = w.now
 	}
-	row := encode(&i, interactionFields)
-	if !found {
-		return fault(op, w.insert(ctx, interactionTable, row, string(i.CustomerID), nil, nil))
-	}
-	row[interactionTable.at["created_at"]] = before[interactionTable.at["created_at"]]
-	_, err = w.update(ctx, interactionTable, before, row, string(i.CustomerID))
-	return fault(op, err)
+	return w.put(ctx, "store.interaction", interactionTable, encode(&i, interactionFields))
 }

@@ -333,28 +333,8 @@ func (w *writer) afterLoad(ctx context.Context, t *table, id book.ID, changed st
 			break
 		}
 		return w.afterNote(ctx, id)
-	case followUpTable:
-		if err := w.afterFollowUp(ctx, id); err != nil {
-			return err
-		}
-	case ownDayTable:
-		if err := w.afterOwnDay(ctx, id); err != nil {
-			return err
-		}
-	case orderTable:
-		if err := w.afterOrder(ctx, id); err != nil {
-			return err
-		}
-	case caseTable:
-		if err := w.afterCase(ctx, id); err != nil {
-			return err
-		}
-	case dealTable:
-		if err := w.afterDeal(ctx, id); err != nil {
-			return err
-		}
-	case loreTable:
-		if err := w.afterLore(ctx, id); err != nil {
+	default:
+		if err := w.after(ctx, t, id); err != nil {
 			return err
 		}
 	}

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"strings"
 	"time"
 
@@ -51,14 +50,7 @@ func lores(ctx context.Context, s *session, where string, args ...any) ([]book.L
 // Lore implements book.Reader. It also finds one that was removed.
 func (r reader) Lore(ctx context.Context, id book.ID) (book.Lore, error) {
 	return ask(ctx, r, "store.lore", func(s *session) (book.Lore, error) {
-		list, err := lores(ctx, s, "WHERE id = ?", id)
-		if err == nil && len(list) == 0 {
-			err = sql.ErrNoRows
-		}
-		if err != nil {
-			return book.Lore{}, err
-		}
-		return list[0], nil
+		return only(lores(ctx, s, "WHERE id = ?", id))
 	})
 }
 
@@ -71,45 +63,5 @@ func (r reader) Lores(ctx context.Context) ([]book.Lore, error) {
 
 // PutLore implements book.Tx.
 func (w *writer) PutLore(ctx context.Context, l book.Lore) error {
-	const op = "store.lore"
-	ctx, err := verb(ctx)
-	if err != nil {
-		return fault(op, err)
-	}
-	if l.ID == "" {
-		return invalid(op, "id", "missing")
-	}
-	before, found, err := w.stored(ctx, loreTable, "", string(l.ID))
-	if err != nil {
-		return fault(op, err)
-	}
-	if l.CreatedAt.IsZero() {
-		l.CreatedAt = w.now
-	}
-	row := encode(&l, loreFields)
-	if !found {
-		if l.Version != 0 {
-			return notFound(op)
-		}
-		return fault(op, w.insert(ctx, loreTable, row, "", []string{"version", "updated_at"}, []any{1, w.stamp}))
-	}
-	var version int64
-	if err := w.s.row(ctx, "SELECT version FROM lore WHERE id = ?", []any{l.ID}, &version); err != nil {
-		return fault(op, err)
-	}
-	if version != l.Version {
-		return conflict(op, "stale")
-	}
-	row[loreTable.at["created_at"]] = before[loreTable.at["created_at"]]
-	changed, err := w.update(ctx, loreTable, before, row, "")
-	if err != nil || !changed {
-		return fault(op, err)
-	}
-	return fault(op, w.afterLore(ctx, l.ID))
-}
-
-// afterLore brings what is derived from lore up to date.
-func (w *writer) afterLore(ctx context.Context, id book.ID) error {
-	_, err := w.s.exec(ctx, "UPDATE lore SET version = version + 1, updated_at = ? WHERE id = ?", w.stamp, id)
-	return err
+	return w.putVersioned(ctx, "store.lore", loreTable, encode(&l, loreFields), l.Version, l.UpdatedAt)
 }

@@ -177,28 +177,7 @@ func (r reader) LoyaltyReport(ctx context.Context) (book.LoyaltyReport, error) {
 
 // PutAccount implements book.Tx.
 func (w *writer) PutAccount(ctx context.Context, a book.Account) error {
-	const op = "store.account"
-	ctx, err := verb(ctx)
-	if err != nil {
-		return fault(op, err)
-	}
-	if a.ID == "" || a.CustomerID == "" {
-		return invalid(op, "id", "missing")
-	}
-	before, found, err := w.stored(ctx, accountTable, "", string(a.ID))
-	if err != nil {
-		return fault(op, err)
-	}
-	if a.CreatedAt.IsZero() {
-		a.CreatedAt = w.now
-	}
-	row := encode(&a, accountFields)
-	if !found {
-		return fault(op, w.insert(ctx, accountTable, row, string(a.CustomerID), nil, nil))
-	}
-	row[accountTable.at["created_at"]] = before[accountTable.at["created_at"]]
-	_, err = w.update(ctx, accountTable, before, row, string(a.CustomerID))
-	return fault(op, err)
+	return w.put(ctx, "store.account", accountTable, encode(&a, accountFields))
 }
 
 // AddEntry implements book.Tx. An entry that is there already is a Conflict:

@@ -89,36 +89,20 @@ func (r reader) Workloads(ctx context.Context, today calendar.Date) ([]book.Work
 
 // PutMember implements book.Tx.
 func (w *writer) PutMember(ctx context.Context, m book.Member) error {
-	const op = "store.member"
-	if m.ID == "" {
-		return invalid(op, "id", "missing")
-	}
-	if m.CreatedAt.IsZero() {
-		m.CreatedAt = w.now
-	}
-	return w.putPlain(ctx, op, memberTable, encode(&m, memberFields), "")
+	return w.put(ctx, "store.member", memberTable, encode(&m, memberFields))
 }
 
 // owned are the tables whose rows have an owner, and which of their rows change
 // hands: customers, and work that is open.
-func (w *writer) owned() []struct {
+var owned = []struct {
 	t     *table
 	where string
-	after func(context.Context, book.ID) error
-} {
-	return []struct {
-		t     *table
-		where string
-		after func(context.Context, book.ID) error
-	}{
-		{customerTable, "trashed_at IS NULL", w.bumpID},
-		{followUpTable, "done_at IS NULL AND trashed_at IS NULL", w.afterFollowUp},
-		{caseTable, "confirmed_at IS NULL AND trashed_at IS NULL", w.afterCase},
-		{dealTable, "closed_at IS NULL AND trashed_at IS NULL", w.afterDeal},
-	}
+}{
+	{customerTable, "trashed_at IS NULL"},
+	{followUpTable, "done_at IS NULL AND trashed_at IS NULL"},
+	{caseTable, "confirmed_at IS NULL AND trashed_at IS NULL"},
+	{dealTable, "closed_at IS NULL AND trashed_at IS NULL"},
 }
-
-func (w *writer) bumpID(ctx context.Context, id book.ID) error { return w.bump(ctx, id) }
 
 // HandOver implements book.Tx.
 func (w *writer) HandOver(ctx context.Context, from, to string) error {
@@ -127,13 +111,13 @@ func (w *writer) HandOver(ctx context.Context, from, to string) error {
 	if err != nil {
 		return fault(op, err)
 	}
-	for _, x := range w.owned() {
+	for _, x := range owned {
 		rows, err := w.s.values(ctx, len(x.t.columns), "SELECT "+strings.Join(x.t.columns, ", ")+" FROM "+x.t.name+" WHERE owner = ? AND "+x.where, from)
 		if err != nil {
 			return fault(op, err)
 		}
 		for _, before := range rows {
-			if err := w.own(ctx, x.t, before, to, x.after); err != nil {
+			if err := w.own(ctx, x.t, before, to); err != nil {
 				return fault(op, err)
 			}
 		}
@@ -156,7 +140,7 @@ func (w *writer) SetOwner(ctx context.Context, ids []book.ID, owner string) erro
 		if !found {
 			continue
 		}
-		if err := w.own(sctx, customerTable, before, owner, w.bumpID); err != nil {
+		if err := w.own(sctx, customerTable, before, owner); err != nil {
 			return fault(op, err)
 		}
 	}
@@ -164,7 +148,7 @@ func (w *writer) SetOwner(ctx context.Context, ids []book.ID, owner string) erro
 }
 
 // own writes another owner into a row.
-func (w *writer) own(ctx context.Context, t *table, before []any, owner string, after func(context.Context, book.ID) error) error {
+func (w *writer) own(ctx context.Context, t *table, before []any, owner string) error {
 	row := slices.Clone(before)
 	row[t.at["owner"]] = owner
 	of := t.text(row, "id")
@@ -175,5 +159,5 @@ func (w *writer) own(ctx context.Context, t *table, before []any, owner string, 
 	if err != nil || !changed {
 		return err
 	}
-	return after(ctx, book.ID(t.id(row)))
+	return w.after(ctx, t, book.ID(t.id(row)))
 }

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"strings"
 	"time"
 
@@ -54,14 +53,7 @@ func ownDays(ctx context.Context, s *session, where string, args ...any) ([]book
 // OwnDay implements book.Reader. It also finds one that was removed.
 func (r reader) OwnDay(ctx context.Context, id book.ID) (book.OwnDay, error) {
 	return ask(ctx, r, "store.ownday", func(s *session) (book.OwnDay, error) {
-		ds, err := ownDays(ctx, s, "WHERE d.id = ?", id)
-		if err == nil && len(ds) == 0 {
-			err = sql.ErrNoRows
-		}
-		if err != nil {
-			return book.OwnDay{}, err
-		}
-		return ds[0], nil
+		return only(ownDays(ctx, s, "WHERE d.id = ?", id))
 	})
 }
 
@@ -111,49 +103,5 @@ func (r reader) Places(ctx context.Context) ([]book.Place, error) {
 
 // PutOwnDay implements book.Tx.
 func (w *writer) PutOwnDay(ctx context.Context, d book.OwnDay) error {
-	const op = "store.ownday"
-	ctx, err := verb(ctx)
-	if err != nil {
-		return fault(op, err)
-	}
-	if d.ID == "" {
-		return invalid(op, "id", "missing")
-	}
-	before, found, err := w.stored(ctx, ownDayTable, "", string(d.ID))
-	if err != nil {
-		return fault(op, err)
-	}
-	if d.CreatedAt.IsZero() {
-		d.CreatedAt = w.now
-	}
-	row, owner := encode(&d, ownDayFields), string(d.CustomerID)
-	if !found {
-		if d.Version != 0 {
-			return notFound(op)
-		}
-		at := w.stamp
-		if s, ok := stamp(d.UpdatedAt).(string); ok {
-			at = s
-		}
-		return fault(op, w.insert(ctx, ownDayTable, row, owner, []string{"version", "updated_at"}, []any{1, at}))
-	}
-	var version int64
-	if err := w.s.row(ctx, "SELECT version FROM ownday WHERE id = ?", []any{d.ID}, &version); err != nil {
-		return fault(op, err)
-	}
-	if version != d.Version {
-		return conflict(op, "stale")
-	}
-	row[ownDayTable.at["created_at"]] = before[ownDayTable.at["created_at"]]
-	changed, err := w.update(ctx, ownDayTable, before, row, owner)
-	if err != nil || !changed {
-		return fault(op, err)
-	}
-	return fault(op, w.afterOwnDay(ctx, d.ID))
-}
-
-// afterOwnDay brings what is derived from an own day up to date.
-func (w *writer) afterOwnDay(ctx context.Context, id book.ID) error {
-	_, err := w.s.exec(ctx, "UPDATE ownday SET version = version + 1, updated_at = ? WHERE id = ?", w.stamp, id)
-	return err
+	return w.putVersioned(ctx, "store.ownday", ownDayTable, encode(&d, ownDayFields), d.Version, d.UpdatedAt)
 }

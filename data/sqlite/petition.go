@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"strings"
 	"time"
 
@@ -43,14 +42,7 @@ func petitions(ctx context.Context, s *session, where string, args ...any) ([]bo
 // Petition implements book.PetitionReader. It also finds a removed one.
 func (r reader) Petition(ctx context.Context, id book.ID) (book.Petition, error) {
 	return ask(ctx, r, "store.petition", func(s *session) (book.Petition, error) {
-		list, err := petitions(ctx, s, "WHERE id = ?", id)
-		if err == nil && len(list) == 0 {
-			err = sql.ErrNoRows
-		}
-		if err != nil {
-			return book.Petition{}, err
-		}
-		return list[0], nil
+		return only(petitions(ctx, s, "WHERE id = ?", id))
 	})
 }
 
@@ -75,36 +67,6 @@ func (r reader) Petitions(ctx context.Context, q book.PetitionQuery) ([]book.Pet
 		}
 		return out, err
 	})
-}
-
-// put makes or changes a row whose every column is described.
-func (w *writer) put(ctx context.Context, op string, t *table, row []any) error {
-	ctx, err := verb(ctx)
-	if err != nil {
-		return fault(op, err)
-	}
-	id, owner := t.id(row), ""
-	if id == "" {
-		return invalid(op, "id", "missing")
-	}
-	if t.owner != "" {
-		owner = t.text(row, t.owner)
-	}
-	if at, ok := t.at["created_at"]; ok && row[at] == nil {
-		row[at] = w.stamp
-	}
-	before, found, err := w.stored(ctx, t, owner, id)
-	switch {
-	case err != nil:
-		return fault(op, err)
-	case !found:
-		return fault(op, w.insert(ctx, t, row, owner, nil, nil))
-	}
-	if at, ok := t.at["created_at"]; ok {
-		row[at] = before[at]
-	}
-	_, err = w.update(ctx, t, before, row, owner)
-	return fault(op, err)
 }
 
 // PutPetition implements book.PetitionTx.

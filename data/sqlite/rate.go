@@ -36,14 +36,7 @@ func rates(ctx context.Context, s *session, where string, args ...any) ([]book.R
 // Rate implements book.Reader.
 func (r reader) Rate(ctx context.Context, id book.ID) (book.Rate, error) {
 	return ask(ctx, r, "store.rate", func(s *session) (book.Rate, error) {
-		list, err := rates(ctx, s, "WHERE id = ?", id)
-		if err == nil && len(list) == 0 {
-			err = sql.ErrNoRows
-		}
-		if err != nil {
-			return book.Rate{}, err
-		}
-		return list[0], nil
+		return only(rates(ctx, s, "WHERE id = ?", id))
 	})
 }
 
@@ -56,28 +49,7 @@ func (r reader) Rates(ctx context.Context) ([]book.Rate, error) {
 
 // PutRate implements book.Tx.
 func (w *writer) PutRate(ctx context.Context, r book.Rate) error {
-	const op = "store.rate"
-	ctx, err := verb(ctx)
-	if err != nil {
-		return fault(op, err)
-	}
-	if r.ID == "" {
-		return invalid(op, "id", "missing")
-	}
-	before, found, err := w.stored(ctx, rateTable, "", string(r.ID))
-	if err != nil {
-		return fault(op, err)
-	}
-	if r.CreatedAt.IsZero() {
-		r.CreatedAt = w.now
-	}
-	row := encode(&r, rateFields)
-	if !found {
-		return fault(op, w.insert(ctx, rateTable, row, "", nil, nil))
-	}
-	row[rateTable.at["created_at"]] = before[rateTable.at["created_at"]]
-	_, err = w.update(ctx, rateTable, before, row, "")
-	return fault(op, err)
+	return w.put(ctx, "store.rate", rateTable, encode(&r, rateFields))
 }
 
 // pricing is what a transaction knows of rates, and which orders it has to sum

@@ -37,22 +37,5 @@ func (r reader) Ratings(ctx context.Context, customer book.ID) ([]book.Rating, e
 
 // PutRating implements book.Tx.
 func (w *writer) PutRating(ctx context.Context, r book.Rating) error {
-	const op = "store.rating"
-	ctx, err := verb(ctx)
-	if err != nil {
-		return fault(op, err)
-	}
-	if r.ID == "" || r.CustomerID == "" {
-		return invalid(op, "id", "missing")
-	}
-	row, owner := encode(&r, ratingFields), string(r.CustomerID)
-	before, found, err := w.stored(ctx, ratingTable, "", string(r.ID))
-	switch {
-	case err != nil:
-		return fault(op, err)
-	case !found:
-		return fault(op, w.insert(ctx, ratingTable, row, owner, nil, nil))
-	}
-	_, err = w.update(ctx, ratingTable, before, row, owner)
-	return fault(op, err)
+	return w.put(ctx, "store.rating", ratingTable, encode(&r, ratingFields))
 }

@@ -128,14 +128,7 @@ func (r reader) Notes(ctx context.Context, customer book.ID) ([]book.Note, error
 // Note implements book.Reader. It also finds a note in the trash.
 func (r reader) Note(ctx context.Context, id book.ID) (book.Note, error) {
 	return ask(ctx, r, "store.note", func(s *session) (book.Note, error) {
-		ns, err := notes(ctx, s, "WHERE id = ?", id)
-		if err == nil && len(ns) == 0 {
-			err = sql.ErrNoRows
-		}
-		if err != nil {
-			return book.Note{}, err
-		}
-		return ns[0], nil
+		return only(notes(ctx, s, "WHERE id = ?", id))
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"dragoman/data/book"
 )
@@ -121,21 +122,8 @@ func (w *writer) renewDerived(ctx context.Context, u *undone) error {
 		if err != nil {
 			return err
 		}
-		if id, ok := cut(key, "note/"); ok {
-			err = w.afterNote(bg, book.ID(id))
-		} else if id, ok := cut(key, "followup/"); ok {
-			err = w.afterFollowUp(bg, book.ID(id))
-		} else if id, ok := cut(key, "ownday/"); ok {
-			err = w.afterOwnDay(bg, book.ID(id))
-		} else if id, ok := cut(key, "lore/"); ok {
-			err = w.afterLore(bg, book.ID(id))
-		} else if id, ok := cut(key, "purchase/"); ok {
-			err = w.afterOrder(bg, book.ID(id))
-		} else if id, ok := cut(key, "case_/"); ok {
-			err = w.afterCase(bg, book.ID(id))
-		} else if id, ok := cut(key, "deal/"); ok {
-			err = w.afterDeal(bg, book.ID(id))
-		}
+		name, id, _ := strings.Cut(key, "/")
+		err = w.after(bg, tables[name], book.ID(id))
 		if err != nil {
 			return err
 		}
@@ -169,11 +157,4 @@ func (w *writer) byRow(ctx context.Context, u *undone) ([]book.ID, error) {
 		ids[i] = x.id
 	}
 	return ids, nil
-}
-
-func cut(s, prefix string) (string, bool) {
-	if len(s) < len(prefix) || s[:len(prefix)] != prefix {
-		return "", false
-	}
-	return s[len(prefix):], true
 }

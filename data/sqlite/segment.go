@@ -22,22 +22,5 @@ func (r reader) Segments(ctx context.Context) ([]book.Segment, error) {
 
 // PutSegment implements book.Tx.
 func (w *writer) PutSegment(ctx context.Context, g book.Segment) error {
-	const op = "store.segment"
-	ctx, err := verb(ctx)
-	if err != nil {
-		return fault(op, err)
-	}
-	if g.ID == "" {
-		return invalid(op, "id", "missing")
-	}
-	row := encode(&g, segmentFields)
-	before, found, err := w.stored(ctx, segmentTable, "", string(g.ID))
-	switch {
-	case err != nil:
-		return fault(op, err)
-	case !found:
-		return fault(op, w.insert(ctx, segmentTable, row, "", nil, nil))
-	}
-	_, err = w.update(ctx, segmentTable, before, row, "")
-	return fault(op, err)
+	return w.put(ctx, "store.segment", segmentTable, encode(&g, segmentFields))
 }

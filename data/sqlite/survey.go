@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"strings"
 	"time"
 
@@ -40,14 +39,7 @@ func surveys(ctx context.Context, s *session, rest string, args ...any) ([]book.
 // Survey implements book.SurveyReader. It also finds one that was removed.
 func (r reader) Survey(ctx context.Context, id book.ID) (book.SurveyAnswer, error) {
 	return ask(ctx, r, "store.survey", func(s *session) (book.SurveyAnswer, error) {
-		list, err := surveys(ctx, s, "WHERE a.id = ?", id)
-		if err == nil && len(list) == 0 {
-			err = sql.ErrNoRows
-		}
-		if err != nil {
-			return book.SurveyAnswer{}, err
-		}
-		return list[0], nil
+		return only(surveys(ctx, s, "WHERE a.id = ?", id))
 	})
 }
 
@@ -74,26 +66,5 @@ func (r reader) Surveys(ctx context.Context, q book.SurveyQuery) ([]book.SurveyA
 
 // PutSurvey implements book.SurveyWriter.
 func (w *writer) PutSurvey(ctx context.Context, a book.SurveyAnswer) error {
-	const op = "store.survey"
-	ctx, err := verb(ctx)
-	if err != nil {
-		return fault(op, err)
-	}
-	if a.ID == "" || a.CustomerID == "" {
-		return invalid(op, "id", "missing")
-	}
-	before, found, err := w.stored(ctx, surveyTable, "", string(a.ID))
-	if err != nil {
-		return fault(op, err)
-	}
-	if a.CreatedAt.IsZero() {
-		a.CreatedAt = w.now
-	}
-	row := encode(&a, surveyFields)
-	if !found {
-		return fault(op, w.insert(ctx, surveyTable, row, string(a.CustomerID), nil, nil))
-	}
-	row[surveyTable.at["created_at"]] = before[surveyTable.at["created_at"]]
-	_, err = w.update(ctx, surveyTable, before, row, string(a.CustomerID))
-	return fault(op, err)
+	return w.put(ctx, "store.survey", surveyTable, encode(&a, surveyFields))
 }
