@@ -223,6 +223,13 @@ func overview(p *locales.Printer, w io.Writer) {
 // bookFlag declares --book.
 func (c *call) bookFlag() { c.flags.StringVar(&c.path, "book", "", "") }
 
+// texts declares flags that take a text, by their names.
+func (c *call) texts(flags map[string]*string) {
+	for name, to := range flags {
+		c.flags.StringVar(to, name, "", "")
+	}
+}
+
 // bookPath returns the book that is meant: --book, else the one that the window
 // opened last.
 func (c *call) bookPath() (string, error) {

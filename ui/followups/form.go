@@ -54,6 +54,8 @@ var ReminderChoices = []int{0, 15, 60, 24 * 60, 7 * 24 * 60}
 
 // Form makes or changes one follow-up. It belongs to the UI goroutine.
 type Form struct {
+	*screen.Finder
+
 	env     *screen.Env
 	places  *reach.Places
 	changed func()
@@ -61,7 +63,6 @@ type Form struct {
 
 	base     book.FollowUp     // as it was read; the zero value for a new one
 	Customer *book.CustomerRow // chosen, or nil
-	Found    []book.CustomerRow
 	Errors   map[string]string
 	Clash    *reach.Clash
 	Other    string // the time on the other side, in words
@@ -69,14 +70,12 @@ type Form struct {
 	Saving   bool
 	Gift     []string // what speaks against the gift, in words
 
-	start  Inputs
-	search screen.Slot[[]book.CustomerRow]
-	look   screen.Slot[*reach.Clash]
-	wait   screen.Delay
-	fill   screen.Slot[filled]
-	save   screen.Slot[saved]
-	meet   screen.Slot[book.Customer]
-	whole  book.Customer // the chosen customer with everything, once a gift is planned
+	start Inputs
+	look  screen.Slot[*reach.Clash]
+	fill  screen.Slot[filled]
+	save  screen.Slot[saved]
+	meet  screen.Slot[book.Customer]
+	whole book.Customer // the chosen customer with everything, once a gift is planned
 }
 
 type filled struct {
@@ -93,10 +92,9 @@ type saved struct {
 
 // NewForm returns a form that calls changed when what it shows has changed.
 func NewForm(env *screen.Env, changed func()) *Form {
-	f := &Form{env: env, places: reach.New(env), changed: changed, Errors: map[string]string{}}
+	f := &Form{Finder: screen.NewFinder(env, changed), env: env, places: reach.New(env), changed: changed, Errors: map[string]string{}}
 	f.today = calendar.DateOf(env.Now())
-	f.search.Runner, f.look.Runner, f.fill.Runner, f.save.Runner, f.wait.Runner = env.Runner, env.Runner, env.Runner, env.Runner, env.Runner
-	f.meet.Runner = env.Runner
+	f.look.Runner, f.fill.Runner, f.save.Runner, f.meet.Runner = env.Runner, env.Runner, env.Runner, env.Runner
 	f.base = book.FollowUp{DueMinute: book.NoTime, Reminder: book.NoTime, Kind: book.CallTask}
 	return f
 }
@@ -182,34 +180,10 @@ func (f *Form) inputs(x filled) Inputs {
 	return in
 }
 
-// Search finds customers while the user types; without words it offers those
-// that were touched last.
-func (f *Form) Search(text string) {
-	b := f.env.Book
-	f.wait.Run(200*time.Millisecond, func() {
-		f.search.Run(func(ctx context.Context) ([]book.CustomerRow, error) {
-			q := book.CustomerQuery{Filter: book.CustomerFilter{Text: strings.TrimSpace(text)}, Limit: 6}
-			if q.Filter.Text == "" {
-				q.Sort, q.Desc = book.SortLastContact, true
-			}
-			page, err := b.Customers.List(ctx, q)
-			return page.Rows, err
-		}, func(rows []book.CustomerRow, err error) {
-			if err != nil {
-				if book.CodeOf(err) != book.Cancelled {
-					f.env.Shell.Fail(err)
-				}
-				return
-			}
-			f.Found = rows
-			f.changed()
-		})
-	})
-}
-
 // Choose takes a customer; nil takes none.
 func (f *Form) Choose(c *book.CustomerRow) {
-	f.Customer, f.Found = c, nil
+	f.Customer = c
+	f.Leave()
 	f.changed()
 }
 

@@ -94,12 +94,9 @@ func (p *Presenter) begin(kind book.CampaignKind, r screen.Route) {
 func (p *Presenter) offer() {
 	b, d := p.env.Book, p.Draft
 	today := calendar.DateOf(p.env.Now())
-	plan := &planner.Planner{Almanac: p.env.Almanac}
-	if markets, err := culture.Default(); err == nil {
-		plan.Culture = markets
-	}
+	plan := p.env.Planner()
 	p.offers.Run(func(ctx context.Context) (o offered, err error) {
-		if o.groups, err = b.Segments.List(ctx); err != nil || d.Kind != book.GreetingCampaign {
+		if o.groups, err = b.Segments.List(ctx); err != nil || d.Kind != book.GreetingCampaign || plan == nil {
 			return o, err
 		}
 		if o.feasts, err = plan.Coming(ctx, b.Customers, today, ahead, mostFeasts); err != nil {

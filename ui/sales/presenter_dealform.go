@@ -46,8 +46,7 @@ type savedDeal struct {
 // NewDealForm returns a form that calls changed when what it shows has
 // changed.
 func NewDealForm(env *screen.Env, changed func()) *DealForm {
-	f := &DealForm{Errors: map[string]string{}, today: calendar.DateOf(env.Now())}
-	f.who.start(env, changed)
+	f := &DealForm{who: newWho(env, changed), Errors: map[string]string{}, today: calendar.DateOf(env.Now())}
 	f.fill.Runner, f.save.Runner = env.Runner, env.Runner
 	return f
 }

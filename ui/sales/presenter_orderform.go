@@ -58,8 +58,7 @@ type savedOrder struct {
 // NewOrderForm returns a form that calls changed when what it shows has
 // changed.
 func NewOrderForm(env *screen.Env, changed func()) *OrderForm {
-	f := &OrderForm{Errors: map[string]string{}, today: calendar.DateOf(env.Now())}
-	f.who.start(env, changed)
+	f := &OrderForm{who: newWho(env, changed), Errors: map[string]string{}, today: calendar.DateOf(env.Now())}
 	f.fill.Runner, f.save.Runner = env.Runner, env.Runner
 	return f
 }

@@ -31,19 +31,18 @@ type Inputs struct {
 // Form takes a case in or changes what it is about. It belongs to the UI
 // goroutine.
 type Form struct {
+	*screen.Finder
+
 	env     *screen.Env
 	changed func()
 	base    book.Case // as it was read; the zero value for a new one
 
 	Customer *book.CustomerRow
-	Found    []book.CustomerRow
 	Errors   map[string]string
 	start    Inputs
 
-	search screen.Slot[[]book.CustomerRow]
-	wait   screen.Delay
-	fill   screen.Slot[filled]
-	save   screen.Slot[saved]
+	fill screen.Slot[filled]
+	save screen.Slot[saved]
 }
 
 type filled struct {
@@ -58,8 +57,8 @@ type saved struct {
 
 // NewForm returns a form that calls changed when what it shows has changed.
 func NewForm(env *screen.Env, changed func()) *Form {
-	f := &Form{env: env, changed: changed, Errors: map[string]string{}}
-	f.search.Runner, f.wait.Runner, f.fill.Runner, f.save.Runner = env.Runner, env.Runner, env.Runner, env.Runner
+	f := &Form{Finder: screen.NewFinder(env, changed), env: env, changed: changed, Errors: map[string]string{}}
+	f.fill.Runner, f.save.Runner = env.Runner, env.Runner
 	return f
 }
 
@@ -110,33 +109,10 @@ func (f *Form) Fill(r screen.Route, ready func()) {
 	})
 }
 
-// Search finds customers while the user types; without words it offers those
-// that were touched last.
-func (f *Form) Search(text string) {
-	b := f.env.Book
-	f.wait.Run(200*time.Millisecond, func() {
-		f.search.Run(func(ctx context.Context) ([]book.CustomerRow, error) {
-			q := book.CustomerQuery{Filter: book.CustomerFilter{Text: strings.TrimSpace(text)}, Limit: 6}
-			if q.Filter.Text == "" {
-				q.Sort, q.Desc = book.SortLastContact, true
-			}
-			page, err := b.Customers.List(ctx, q)
-			return page.Rows, err
-		}, func(rows []book.CustomerRow, err error) {
-			switch {
-			case err == nil:
-				f.Found = rows
-				f.changed()
-			case book.CodeOf(err) != book.Cancelled:
-				f.env.Shell.Fail(err)
-			}
-		})
-	})
-}
-
 // Choose takes a customer; nil takes none.
 func (f *Form) Choose(c *book.CustomerRow) {
-	f.Customer, f.Found = c, nil
+	f.Customer = c
+	f.Leave()
 	f.changed()
 }
 

@@ -9,13 +9,10 @@
 package casework
 
 import (
-	"log/slog"
 	"time"
 
-	"dragoman/data/almanac"
 	"dragoman/data/book"
 	"dragoman/data/calendar"
-	"dragoman/data/culture"
 	"dragoman/data/planner"
 	"dragoman/locales"
 	"dragoman/locales/explain"
@@ -29,28 +26,12 @@ type Words struct {
 }
 
 // New returns the words for a screen.
-func New(env *screen.Env) *Words { return &Words{env, plannerOf(env)} }
-
-func plannerOf(env *screen.Env) *planner.Planner {
-	c, err := culture.Default()
-	if err != nil {
-		slog.Error("the facts of the markets cannot be read", "err", err)
-		return nil
-	}
-	a := env.Almanac
-	if a == nil {
-		if a, err = almanac.Default(); err != nil {
-			slog.Error("the almanac cannot be read", "err", err)
-			return nil
-		}
-	}
-	return &planner.Planner{Almanac: a, Culture: c}
-}
+func New(env *screen.Env) *Words { return &Words{env, env.Planner()} }
 
 // Desk is what the cases of a book work with: the clock of both sides, and the
 // words of the follow-ups.
 func Desk(env *screen.Env) book.Desk {
-	p, printer := plannerOf(env), env.Printer
+	p, printer := env.Planner(), env.Printer
 	d := book.Desk{
 		Title: func(c book.Case) string { return explain.CaseTitle(printer, c) },
 		Low:   func(a book.SurveyAnswer) string { return explain.LowAnswer(printer, a) },

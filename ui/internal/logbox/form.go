@@ -11,8 +11,6 @@ import (
 	"errors"
 	"slices"
 	"strconv"
-	"strings"
-	"time"
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
@@ -71,6 +69,8 @@ func (n Next) Due() calendar.Date {
 
 // Form is the state of the box. It belongs to the UI goroutine.
 type Form struct {
+	*screen.Finder
+
 	env     *screen.Env
 	ask     Ask
 	places  *reach.Places
@@ -80,7 +80,6 @@ type Form struct {
 	counted bool // the user said whether it counts
 
 	Who     *book.CustomerRow
-	Found   []book.CustomerRow
 	Errors  map[string]string
 	Next    Next
 	Gift    []string // what speaks against a gift, in words
@@ -88,9 +87,7 @@ type Form struct {
 	Reading string // which file is being copied, in words
 
 	whole  book.Customer // of Who, once it was read
-	search screen.Slot[[]book.CustomerRow]
 	read   screen.Slot[met]
-	wait   screen.Delay
 	cancel func() // of what is being saved
 }
 
@@ -104,8 +101,8 @@ type met struct {
 // NewForm returns the state of a box; changed is called when what is shown has
 // changed.
 func NewForm(env *screen.Env, ask Ask, changed func()) *Form {
-	f := &Form{env: env, ask: ask, places: reach.New(env), changed: changed, Errors: map[string]string{}}
-	f.search.Runner, f.read.Runner, f.wait.Runner = env.Runner, env.Runner, env.Runner
+	f := &Form{Finder: screen.NewFinder(env, changed), env: env, ask: ask, places: reach.New(env), changed: changed, Errors: map[string]string{}}
+	f.read.Runner = env.Runner
 	now := env.Now()
 	f.today = calendar.DateOf(now)
 	f.start = Inputs{Kind: book.CallMade, Direction: book.FromUs, Day: f.today.String(), Time: now.Format("15:04"), Text: ask.Text, Counts: true}
@@ -199,34 +196,10 @@ func (f *Form) Languages() []string {
 	return out
 }
 
-// Search finds customers while the user types; without words it offers those
-// who were last in touch.
-func (f *Form) Search(text string) {
-	b := f.env.Book
-	f.wait.Run(150*time.Millisecond, func() {
-		f.search.Run(func(ctx context.Context) ([]book.CustomerRow, error) {
-			q := book.CustomerQuery{Filter: book.CustomerFilter{Text: strings.TrimSpace(text)}, Limit: 5}
-			if q.Filter.Text == "" {
-				q.Sort, q.Desc = book.SortLastContact, true
-			}
-			page, err := b.Customers.List(ctx, q)
-			return page.Rows, err
-		}, func(rows []book.CustomerRow, err error) {
-			switch {
-			case book.CodeOf(err) == book.Cancelled:
-			case err != nil:
-				f.env.Shell.Fail(err)
-			case f.Who == nil:
-				f.Found = rows
-				f.changed()
-			}
-		})
-	})
-}
-
 // Choose takes a customer; nil takes none and offers some.
 func (f *Form) Choose(c *book.CustomerRow, in Inputs) {
-	f.Who, f.Found, f.whole = c, nil, book.Customer{}
+	f.Who, f.whole = c, book.Customer{}
+	f.Leave()
 	delete(f.Errors, "customer")
 	f.changed()
 	if c == nil {

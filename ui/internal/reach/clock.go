@@ -1,35 +1,13 @@
 package reach
 
 import (
-	"log/slog"
 	"time"
 
-	"dragoman/data/almanac"
 	"dragoman/data/book"
 	"dragoman/data/calendar"
-	"dragoman/data/culture"
 	"dragoman/data/planner"
 	"dragoman/locales"
-	"dragoman/ui/internal/screen"
 )
-
-// plannerOf returns the planner over the almanac of the screens, or nil when
-// what is built in is damaged, of which a test would have told.
-func plannerOf(env *screen.Env) *planner.Planner {
-	c, err := culture.Default()
-	if err != nil {
-		slog.Error("the facts of the markets cannot be read", "err", err)
-		return nil
-	}
-	a := env.Almanac
-	if a == nil {
-		if a, err = almanac.Default(); err != nil {
-			slog.Error("the almanac cannot be read", "err", err)
-			return nil
-		}
-	}
-	return &planner.Planner{Almanac: a, Culture: c}
-}
 
 // Zone is the clock of a customer, as stated or as is usual in the country,
 // nil when neither is known.

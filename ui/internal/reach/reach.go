@@ -28,7 +28,7 @@ type Places struct {
 }
 
 // New returns the answers for a screen.
-func New(env *screen.Env) *Places { return &Places{plannerOf(env), env} }
+func New(env *screen.Env) *Places { return &Places{env.Planner(), env} }
 
 // Window tells whether a customer can be called at some instant.
 type Window struct {

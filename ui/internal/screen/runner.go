@@ -60,10 +60,15 @@ type Delay struct {
 
 // Run calls f after d unless Run is called again before.
 func (w *Delay) Run(d time.Duration, f func()) {
+	w.Cancel()
+	w.cancel = w.Runner.After(d, f)
+}
+
+// Cancel forgets what waits.
+func (w *Delay) Cancel() {
 	if w.cancel != nil {
 		w.cancel()
 	}
-	w.cancel = w.Runner.After(d, f)
 }
 
 // Inline is a Runner that does everything at once on the caller's goroutine,

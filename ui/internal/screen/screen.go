@@ -6,6 +6,7 @@
 package screen
 
 import (
+	"log/slog"
 	"time"
 
 	"dragoman/data/almanac"
@@ -14,6 +15,7 @@ import (
 	"dragoman/data/counsel"
 	"dragoman/data/culture"
 	"dragoman/data/insight"
+	"dragoman/data/planner"
 	"dragoman/data/prefs"
 	"dragoman/locales"
 )
@@ -120,6 +122,24 @@ type Books interface {
 type Prefs interface {
 	Get() prefs.Prefs
 	Set(prefs.Prefs)
+}
+
+// Planner returns the planner over the almanac of the screens, or nil when what
+// is built in is damaged, of which a test would have told.
+func (e *Env) Planner() *planner.Planner {
+	c, err := culture.Default()
+	if err != nil {
+		slog.Error("the facts of the markets cannot be read", "err", err)
+		return nil
+	}
+	a := e.Almanac
+	if a == nil {
+		if a, err = almanac.Default(); err != nil {
+			slog.Error("the almanac cannot be read", "err", err)
+			return nil
+		}
+	}
+	return &planner.Planner{Almanac: a, Culture: c}
 }
 
 // Snapshot returns a copy for work beside the UI goroutine.
