@@ -15,8 +15,9 @@ type Occasion struct {
 	// Values are for the slots of the script in a language, beside who writes
 	// and to whom. It may be nil.
 	Values func(lang string) map[string]string
-	// Own is what the owner wrote for those in whose language there is no
-	// script, on any channel; without a text there is none.
+	// Own is what the owner wrote for those in whose languages there is no
+	// script, on any channel, in place of the English one; without a text there
+	// is none.
 	Own culture.Script
 }
 
@@ -96,8 +97,8 @@ func (l *Letters) stated(c book.Customer) bool {
 }
 
 // script finds the script in the first language of the customer that has one
-// and, for a feast, a wish that may be said on its day. Who has told us no
-// language is written to in English.
+// and, for a feast, a wish that may be said on its day. Where none of their
+// languages has one, or none was told, it is what the owner wrote, else English.
 func (l *Letters) script(c book.Customer, channel string) (s culture.Script, wish string, ok bool) {
 	var tags []string
 	for _, x := range c.Languages {
@@ -110,27 +111,31 @@ func (l *Letters) script(c book.Customer, channel string) (s culture.Script, wis
 	if c.Address.Register == book.Informal {
 		tone = string(culture.WarmTone)
 	}
-	for _, tag := range append(tags, "en") {
+	in := func(tag string) bool {
 		b, found := l.Library.Scripts(tag)
 		if !found {
-			continue
+			return false
 		}
-		s, found := b.Find(l.Occasion.Stage, channel, tone)
-		if !found {
-			continue
-		}
-		if l.Occasion.Feast == nil {
-			return s, "", true
+		if s, found = b.Find(l.Occasion.Stage, channel, tone); !found || l.Occasion.Feast == nil {
+			return found
 		}
 		// Where nothing is wished in the language of the letter, the wish stands in
 		// a language of theirs.
 		for _, lang := range append([]string{s.Language}, tags...) {
-			if wish := l.wish(lang, c.Country); wish != "" {
-				return s, wish, true
+			if wish = l.wish(lang, c.Country); wish != "" {
+				return true
 			}
 		}
+		return false
 	}
-	return l.Occasion.Own, "", l.Occasion.Own.Text != ""
+	if slices.ContainsFunc(tags, in) {
+		return s, wish, true
+	}
+	if own := l.Occasion.Own; own.Text != "" {
+		return own, "", true
+	}
+	ok = in("en")
+	return s, wish, ok
 }
 
 // wish is what is wished on the day of the feast in a language, or "": first as

@@ -76,6 +76,38 @@ func TestLettersAreInTheWordsOfEach(t *testing.T) {
 	}
 }
 
+func TestOwnWordsStandWhereTheirLanguagesHaveNone(t *testing.T) {
+	own := culture.Script{Language: "en", Channel: "mail", Formality: string(culture.FormalTone), Subject: "The port", Text: "{salutation}\n\nOur own words.\n\n{me}"}
+	for _, x := range []struct {
+		name  string
+		langs []string
+		own   culture.Script
+		lang  string
+		ours  bool
+	}{
+		{"a language without a text", []string{"sv"}, own, "en", true},
+		{"no language is known", nil, own, "en", true},
+		{"a language with a text", []string{"id"}, own, "id", false},
+		{"the second language has a text", []string{"sv", "en"}, own, "en", false},
+		{"nothing of our own", []string{"sv"}, culture.Script{}, "en", false},
+	} {
+		c := book.Customer{Kind: book.Person, Name: book.Name{Full: "Astrid Berg", Given: "Astrid", Family: "Berg"}, Channels: []book.Channel{{Kind: book.Email, Value: "a@example.com"}}}
+		for _, tag := range x.langs {
+			c.Languages = append(c.Languages, book.Language{Tag: tag})
+		}
+		l := &Letters{
+			Library: culture.Built(), Settings: book.Settings{OwnerName: "Lin", Company: "Lin Tea"},
+			Occasion: Occasion{Stage: "crisis", Own: x.own, Values: func(string) map[string]string {
+				return map[string]string{"situation": "the port is closed", "next_step": "we ship on Monday"}
+			}},
+		}
+		got := l.To(c)
+		if got.Why != "" || got.Language != x.lang || strings.Contains(got.Text, "Our own words.") != x.ours || strings.Contains(got.Text, "the port is closed") == x.ours {
+			t.Errorf("%s: %+v", x.name, got)
+		}
+	}
+}
+
 func TestWritingGoesWhereItCanBeRead(t *testing.T) {
 	for _, x := range []struct {
 		name     string
