@@ -257,8 +257,9 @@ func (s *Campaigns) Send(ctx context.Context, id ID) (Operation, error) {
 		Change{Entity: EntityInteraction, ID: i.ID, Customer: r.CustomerID})
 }
 
-// Attend notes that somebody came to an event, as a meeting on its day, and
-// what follows as a follow-up; with came false it takes the note back.
+// Attend notes that somebody came to an event, and logs it as a meeting on its
+// day; with came false it takes both back. A meeting that was changed since is
+// left alone.
 func (s *Campaigns) Attend(ctx context.Context, id ID, came bool) (Operation, error) {
 	const name = "campaigns.attend"
 	r, err := s.c.store.Recipient(ctx, id)
@@ -284,18 +285,39 @@ func (s *Campaigns) Attend(ctx context.Context, id ID, came bool) (Operation, er
 	if i, err = (&Interactions{s.c}).complete(ctx, i); err != nil {
 		return Operation{}, wrap(name, err)
 	}
+	changes := []Change{{Entity: EntityCampaign, ID: r.CampaignID, Customer: r.CustomerID}}
+	log := true
+	if !came {
+		if i, log, err = s.met(ctx, i); err != nil {
+			return Operation{}, wrap(name, err)
+		}
+		i.TrashedAt = s.c.now().UTC()
+	}
+	if log {
+		changes = append(changes, Change{Entity: EntityInteraction, ID: i.ID, Customer: i.CustomerID})
+	}
 	return s.c.write(ctx, name, Operation{Kind: OpCampaignEdit}, func(tx Tx) error {
 		r, err := tx.Recipient(ctx, id)
 		if err != nil || r.Came == came {
 			return err
 		}
 		r.Came = came
-		if err := tx.PutRecipient(ctx, r); err != nil || !came {
+		if err := tx.PutRecipient(ctx, r); err != nil || !log {
 			return err
 		}
 		return logContact(ctx, tx, i)
-	}, Change{Entity: EntityCampaign, ID: r.CampaignID, Customer: r.CustomerID},
-		Change{Entity: EntityInteraction, ID: i.ID, Customer: r.CustomerID})
+	}, changes...)
+}
+
+// met finds the meeting that Attend logged as want.
+func (s *Campaigns) met(ctx context.Context, want Interaction) (i Interaction, found bool, err error) {
+	list, err := s.c.store.Interactions(ctx, want.CustomerID, 0)
+	for _, x := range list {
+		if x.Kind == want.Kind && x.At.Equal(want.At) && x.Text == want.Text {
+			return x, true, err
+		}
+	}
+	return Interaction{}, false, err
 }
 
 // Begins is the instant at which an event begins, noon where only its day is

@@ -146,7 +146,8 @@ type Tx interface {
 	// PutApart remembers that two customers are not one.
 	PutApart(ctx context.Context, a, b ID) error
 	// MoveTo gives everything that belongs to or names the customer from to
-	// another, and puts from into the trash.
+	// another, and puts from into the trash. Of two recipients of one campaign one
+	// stays, unless both were written to.
 	MoveTo(ctx context.Context, from, to ID, at time.Time) error
 	// Touch sets the last contact of a customer from its interactions.
 	Touch(ctx context.Context, customer ID) error

@@ -100,6 +100,9 @@ func (w *writer) MoveTo(ctx context.Context, from, to book.ID, at time.Time) err
 	if err != nil {
 		return fault(op, err)
 	}
+	if err := w.oneLetterEach(ctx, from, to); err != nil {
+		return fault(op, err)
+	}
 	for _, name := range tableNames() {
 		t := tables[name]
 		if t.owner == "customer" && t.parent == "" {
@@ -112,6 +115,34 @@ func (w *writer) MoveTo(ctx context.Context, from, to book.ID, at time.Time) err
 		return fault(op, err)
 	}
 	return fault(op, w.retire(ctx, from, to, at))
+}
+
+// oneLetterEach takes one of two who are to become one out of every campaign
+// that was to reach both. Who was written to stays, else who was left out, for
+// silence can be mended; where both were written to, both stay.
+func (w *writer) oneLetterEach(ctx context.Context, from, to book.ID) error {
+	stays, err := recipients(ctx, w.s, "WHERE p.customer = ?", to)
+	if err != nil {
+		return err
+	}
+	goes, err := recipients(ctx, w.s, "WHERE p.customer = ?", from)
+	if err != nil {
+		return err
+	}
+	rank := map[book.RecipientState]int{book.LeftOut: 1, book.Sent: 2}
+	for _, x := range goes {
+		i := slices.IndexFunc(stays, func(r book.Recipient) bool { return r.CampaignID == x.CampaignID })
+		if i < 0 || x.State == book.Sent && stays[i].State == book.Sent {
+			continue
+		}
+		if rank[x.State] > rank[stays[i].State] {
+			x = stays[i]
+		}
+		if err := w.delete(ctx, recipientTable, encode(&x, recipientFields), string(x.CustomerID)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // retire puts a customer into the trash for the sake of another, who also
