@@ -72,6 +72,7 @@ var (
 	stages = map[string]locales.ID{
 		"first_contact":      "guides.stage_first_contact",
 		"after_fair":         "guides.stage_after_fair",
+		"invitation":         "guides.stage_invitation",
 		"quote":              "guides.stage_quote",
 		"sample_sent":        "guides.stage_sample_sent",
 		"follow_up":          "guides.stage_follow_up",

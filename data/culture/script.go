@@ -11,8 +11,8 @@ import (
 // Stages lists the stages of a relationship for which there are scripts, in
 // the order in which they come.
 var Stages = []string{
-	"first_contact", "after_fair", "quote", "sample_sent", "follow_up", "price_talk", "delay", "complaint_received",
-	"apology", "thanks", "payment_reminder", "holiday_wish", "year_end", "crisis",
+	"first_contact", "after_fair", "invitation", "quote", "sample_sent", "follow_up", "price_talk", "delay",
+	"complaint_received", "apology", "thanks", "payment_reminder", "holiday_wish", "year_end", "crisis",
 }
 
 // ScriptChannels lists the channels for which scripts are written.

@@ -166,6 +166,38 @@ func TestEachLanguageIsAskedForItsWords(t *testing.T) {
 	}
 }
 
+func TestTheTitleIsSaidInTheLanguageOfTheUserAlone(t *testing.T) {
+	v, _, _ := filled(t, "en")
+	v.Show(screen.Route{}.With("new", "event"))
+	v.p.Edit(func(d *Draft) { d.Title = "Spring tea" })
+	mine, other := Say{"en", "subject"}, Say{"ja", "subject"}
+	fill := func(lang string) string {
+		d := v.p.Draft
+		return slots(d.Campaign, d.By, lang, v.p.said())["subject"]
+	}
+	if v.p.Said(mine) != "Spring tea" || fill("en") != "Spring tea" {
+		t.Errorf("in English stands %q", fill("en"))
+	}
+	if v.p.Said(other) != "" || fill("ja") != "" {
+		t.Errorf("in Japanese stands %q", fill("ja"))
+	}
+	v.p.Saying(mine, "our spring tea")
+	v.p.Saying(other, "春のお茶会")
+	v.p.Edit(func(d *Draft) { d.Title = "Tea 2026" })
+	if fill("en") != "our spring tea" || fill("ja") != "春のお茶会" {
+		t.Errorf("what was typed is lost: %q, %q", fill("en"), fill("ja"))
+	}
+	v.p.Saying(mine, "")
+	if fill("en") != "" {
+		t.Errorf("what was taken out is back: %q", fill("en"))
+	}
+	v.Show(screen.Route{}.With("new", "crisis"))
+	v.p.Edit(func(d *Draft) { d.Title = "Port closed" })
+	if v.p.Said(mine) != "" || fill("en") != "" {
+		t.Error("a crisis is told by its title")
+	}
+}
+
 func TestAnEventKeepsAnswersAndWhoCame(t *testing.T) {
 	v, env, sh := filled(t, "en")
 	yesterday := calendar.DateOf(screentest.Noon) - 1

@@ -174,6 +174,33 @@ const typing = 250 * time.Millisecond
 // Saying takes what is said for a slot in a language.
 func (p *Presenter) Saying(s Say, text string) { p.Draft.Values[s] = text }
 
+// Said is what stands for a slot in a language: what was typed, and until then
+// the title of an event, in the language of the user, in which it is written.
+func (p *Presenter) Said(s Say) string {
+	d := p.Draft
+	if text, typed := d.Values[s]; typed || s != p.titled() {
+		return text
+	}
+	return d.Title
+}
+
+// titled is what the title of an event says, or nothing.
+func (p *Presenter) titled() Say {
+	if p.Draft.Kind != book.EventCampaign {
+		return Say{}
+	}
+	return Say{p.env.Printer.Tag(), "subject"}
+}
+
+// said is all that stands for the slots.
+func (p *Presenter) said() map[Say]string {
+	out := maps.Clone(p.Draft.Values)
+	if s := p.titled(); s != (Say{}) {
+		out[s] = p.Said(s)
+	}
+	return out
+}
+
 // audience is whom a draft reaches.
 type audience struct {
 	to    []book.Recipient
@@ -339,7 +366,7 @@ func (p *Presenter) KeepDraft(refused func(error)) {
 			}
 		}
 	}
-	b, c, letters, gather := p.env.Book, d.Campaign, p.letters(d, d.Values), p.gather(*d)
+	b, c, letters, gather := p.env.Book, d.Campaign, p.letters(d, p.said()), p.gather(*d)
 	var op book.Operation
 	p.make.Run(func(ctx context.Context) (book.Campaign, error) {
 		a, err := gather(ctx, letters)

@@ -39,7 +39,8 @@ type formFace struct {
 	solemn   *kit.Paragraph
 	needs    *fyne.Container
 	keep     *kit.Button
-	shown    string // the needs as they are drawn
+	subject  *kit.Entry // what an invitation is to, in the language of the user
+	shown    string     // the needs as they are drawn
 }
 
 func newFormFace(v *View) *formFace {
@@ -47,7 +48,7 @@ func newFormFace(v *View) *formFace {
 	d, t := v.p.Draft, v.env.T
 	what, whom := kit.VBox(12), kit.VBox(12)
 	f.title = kit.NewEntry("")
-	f.title.OnChanged = func(s string) { f.p.Draft.Title = s }
+	f.title.OnChanged = f.name
 	f.heading = kit.NewField(t("messages.name", nil), f.title).SetHint(t("messages.name_hint", nil))
 	f.group = kit.NewSelect(t("messages.choose_segment", nil), nil, f.chooseGroup).SetFilterHint(t("common.search", nil))
 	f.query = kit.NewEntry(t("segments.text_example", nil))
@@ -95,6 +96,15 @@ func newFormFace(v *View) *formFace {
 		kit.NewCard(t("messages.words", nil), words)))
 	f.page = kit.Page(t(newWords[d.Kind], nil), "", []fyne.CanvasObject{cancel, f.keep}, body)
 	return f
+}
+
+// name takes the title, which is also what an invitation is to as long as
+// nothing else was typed.
+func (f *formFace) name(title string) {
+	f.p.Draft.Title = title
+	if f.subject != nil {
+		f.subject.SetValue(f.p.Said(f.p.titled()))
+	}
 }
 
 func (f *formFace) eventFields(what *fyne.Container) {
@@ -219,7 +229,7 @@ func (f *formFace) drawNeeds() {
 		return
 	}
 	f.shown = key.String()
-	f.needs.Objects = nil
+	f.needs.Objects, f.subject = nil, nil
 	for _, n := range d.Needs {
 		name := env.Printer.Language(n.Language)
 		if n.Language == "" {
@@ -235,7 +245,10 @@ func (f *formFace) drawNeeds() {
 			if slot != "situation" && slot != "next_step" {
 				e = kit.NewEntry("")
 			}
-			e.SetValue(d.Values[say])
+			e.SetValue(f.p.Said(say))
+			if say == f.p.titled() {
+				f.subject = e
+			}
 			e.OnChanged = func(s string) { f.p.Saying(say, s) }
 			f.needs.Add(kit.NewField(env.T(counsel.SlotName(slot), nil), e))
 		}
