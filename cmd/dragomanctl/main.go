@@ -82,7 +82,7 @@ func verbs() []verb {
 		{"access", "--book F [--encrypt] [--passphrase-file P] [--others] [--json] CUSTOMER [OUT.zip]", "rights.help_access", access},
 		{"erase", "--book F [--yes] [--json] CUSTOMER", "rights.help_erase", eraseCustomer},
 		{"audit", "[record [OUT.html]] --book F [--from D] [--to D] [--actor A] [--kind K,…] [--format csv|json] [--limit N]", "rights.help_audit", audit},
-		{"sync", "init PLACE --label L | join PLACE --label L | run | status | leave | retire DEVICE  --book F [--passphrase-file P] [--user U] [--bucket B] [--region R] [--json]", "ctl.help_sync", syncBook},
+		{"sync", "init PLACE --label L | join PLACE --label L [--me NAME] | run | status | leave | retire DEVICE  --book F [--passphrase-file P] [--user U] [--bucket B] [--region R] [--json]", "ctl.help_sync", syncBook},
 		{"check", "--book F", "ctl.help_check", check},
 	}
 }

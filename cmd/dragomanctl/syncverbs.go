@@ -22,8 +22,8 @@ type syncCall struct {
 	*call
 	secret *secret
 
-	label, user, bucket, region string
-	asJSON                      bool
+	label, me, user, bucket, region string
+	asJSON                          bool
 }
 
 // syncBook shares a book with other devices and exchanges what changed.
@@ -31,6 +31,7 @@ func syncBook(c *call) func(context.Context, []string) error {
 	c.bookFlag()
 	s := &syncCall{call: c, secret: c.secretFlag()}
 	c.flags.StringVar(&s.label, "label", "", "")
+	c.flags.StringVar(&s.me, "me", "", "")
 	c.flags.StringVar(&s.user, "user", "", "")
 	c.flags.StringVar(&s.bucket, "bucket", "", "")
 	c.flags.StringVar(&s.region, "region", "", "")
@@ -50,7 +51,7 @@ func syncBook(c *call) func(context.Context, []string) error {
 			return &wrongCall{"ctl.sync_what", nil}
 		}
 		if args[0] == "join" {
-			if err := c.makeBook(ctx); err != nil {
+			if err := s.makeBook(ctx); err != nil {
 				return err
 			}
 		}
@@ -59,6 +60,11 @@ func syncBook(c *call) func(context.Context, []string) error {
 			return err
 		}
 		defer done()
+		if me := strings.TrimSpace(s.me); me != "" && args[0] == "join" {
+			if err := signAs(ctx, b, me); err != nil {
+				return err
+			}
+		}
 		session, err := sessionOf(ctx, b, f)
 		if err != nil {
 			return err
@@ -68,8 +74,8 @@ func syncBook(c *call) func(context.Context, []string) error {
 }
 
 // makeBook makes the book that is to join, when there is none yet.
-func (c *call) makeBook(ctx context.Context) error {
-	path, err := c.bookPath()
+func (s *syncCall) makeBook(ctx context.Context) error {
+	path, err := s.bookPath()
 	if err != nil {
 		return err
 	}
@@ -82,9 +88,20 @@ func (c *call) makeBook(ctx context.Context) error {
 	}
 	b := book.New(f, time.Now)
 	// The first operation marks the book; the settings of the shared one come
-	// with it.
+	// with it, but for who works here.
 	_, err = b.SaveSettings(ctx, book.Settings{HomeZone: "UTC"})
 	return errors.Join(err, f.Close())
+}
+
+// signAs keeps how the one who works on this device signs.
+func signAs(ctx context.Context, b *book.Book, me string) error {
+	st, err := b.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	st.OwnerName = me
+	_, err = b.SaveSettings(ctx, st)
+	return err
 }
 
 // sessionOf is the sharing of an open book.

@@ -83,11 +83,12 @@ type Note struct {
 	TrashedAt  time.Time
 }
 
-// Settings are the choices that belong to a book and travel with it.
+// Settings are the choices that belong to a book and travel with it. In a shared
+// book all but OwnerName are the same on every device.
 type Settings struct {
 	HomeCulture  string // market code, "" until it was asked
 	HomeZone     string // IANA zone of the owner, "" means the computer's
-	OwnerName    string // how the owner signs
+	OwnerName    string // how the one who works here signs; every device of a shared book has its own
 	Company      string // how the owner's company is named in letters
 	BaseCurrency string // in which sums are shown (ISO 4217), "" until it was chosen
 	Loyalty      string // the rules of the loyalty programme, as Loyalty.SaveProgramme writes them

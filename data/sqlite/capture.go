@@ -53,8 +53,16 @@ func (w *writer) capturing(ctx context.Context) (*capture, error) {
 	return c, nil
 }
 
-// caught returns where the changes of a row are gathered.
+// stays tells whether a row is of this device alone and is never shared: how
+// the one who works here signs. Whoever shares a book with a colleague would
+// otherwise sign with the colleague's name.
+func stays(t *table, id string) bool { return t == settingTable && id == ownerSetting }
+
+// caught returns where the changes of a row are gathered, nil when they are not.
 func (w *writer) caught(ctx context.Context, t *table, id string) (*captured, error) {
+	if stays(t, id) {
+		return nil, nil
+	}
 	c, err := w.capturing(ctx)
 	if err != nil || c == nil {
 		return nil, err

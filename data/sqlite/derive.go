@@ -60,6 +60,9 @@ func thumbnail(picture []byte) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// ownerSetting is the row of the owner's name among the settings.
+const ownerSetting = "owner_name"
+
 // settingField ties one setting to its row.
 type settingField struct {
 	name string
@@ -78,7 +81,7 @@ var settingFields = append([]settingField{
 	{"work", func(s *book.Settings) string { return s.Work.String() }, func(s *book.Settings, v string) { s.Work = book.WorkOf(v) }},
 	{"case_targets", func(s *book.Settings) string { return string(s.Targets) }, func(s *book.Settings, v string) { s.Targets = book.Targets(v) }},
 	{"case_causes", func(s *book.Settings) string { return string(s.Causes) }, func(s *book.Settings, v string) { s.Causes = book.Causes(v) }},
-	{"owner_name", func(s *book.Settings) string { return s.OwnerName }, func(s *book.Settings, v string) { s.OwnerName = v }},
+	{ownerSetting, func(s *book.Settings) string { return s.OwnerName }, func(s *book.Settings, v string) { s.OwnerName = v }},
 	{
 		"demo", func(s *book.Settings) string {
 			if s.Demo {

@@ -370,6 +370,9 @@ func (w *writer) known(ctx context.Context, t *table, rows [][]any, each func(op
 	}
 	n, named := w.named.of[t.name]
 	for _, row := range rows {
+		if stays(t, t.id(row)) {
+			continue
+		}
 		e := entry{base: first}
 		if named {
 			if e, err = w.entryOf(ctx, n, t.id(row)); err != nil {

@@ -108,6 +108,9 @@ func (m *merging) prepare(ctx context.Context) error {
 			labels = append(labels, b.Label)
 		}
 		for _, r := range b.Rows {
+			if stays(tables[r.Table], r.ID) {
+				continue // of a program that still shared it
+			}
 			name := rowName{r.Table, r.ID}
 			a := m.at[name]
 			if a == nil {

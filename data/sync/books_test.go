@@ -290,3 +290,63 @@ func bookSchedule(t *testing.T, seed uint64, n, steps int) {
 		}
 	}
 }
+
+// Everybody signs with a name of their own, whatever the others call themselves;
+// all other settings are shared.
+func TestOwnNames(t *testing.T) {
+	ctx := context.Background()
+	at := time.Date(2026, 5, 1, 8, 0, 0, 0, time.UTC)
+	c := &cloud{rng: rand.New(rand.NewPCG(1, 3)), files: map[string][]byte{}}
+	now := func() time.Time { return at }
+	owner, lena := newSeller(t, c, now), newSeller(t, c, now)
+	set := func(s *seller, name, company string) {
+		t.Helper()
+		at = at.Add(time.Minute)
+		st, err := s.b.Settings(ctx)
+		st.OwnerName, st.Company = name, company
+		if err == nil {
+			_, err = s.b.SaveSettings(ctx, st)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := func(s *seller, name, company string) {
+		t.Helper()
+		st, err := s.b.Settings(ctx)
+		if err != nil || st.OwnerName != name || st.Company != company {
+			t.Fatalf("%q of %q, want %q of %q (%v)", st.OwnerName, st.Company, name, company, err)
+		}
+	}
+	set(owner, "Lin", "Lin Tea")
+	set(lena, "Lena", "")
+	c.carry(owner.v, true)
+	if _, err := owner.engine().start(ctx, "Shop"); err != nil {
+		t.Fatal(err)
+	}
+	owner.round()
+	c.carry(lena.v, true)
+	if _, err := lena.engine().join(ctx, "Notebook"); err != nil {
+		t.Fatal(err)
+	}
+	lena.round()
+	want(lena, "Lena", "Lin Tea")
+	set(lena, "Lena W.", "Lin Tea House")
+	lena.round()
+	owner.round()
+	want(owner, "Lin", "Lin Tea House")
+	set(owner, "Lin Mei", "Lin Tea House")
+	owner.round()
+	lena.round()
+	want(lena, "Lena W.", "Lin Tea House")
+
+	// A program that still shares the name changes nothing.
+	late := oplog.Stamp{Time: oplog.At(at.Add(time.Hour)), By: "old"}
+	if _, err := owner.f.Share(ctx, func(tx *sqlite.Sharing) error {
+		_, err := tx.Merge(ctx, oplog.View{}, []oplog.Batch{{Rows: []oplog.Row{{Table: "setting", ID: "owner_name", Cells: map[string]oplog.Cell{"value": {Stamp: late, Value: "Somebody"}}}}}})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	want(owner, "Lin Mei", "Lin Tea House")
+}

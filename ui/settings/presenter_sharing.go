@@ -259,12 +259,13 @@ type setup struct {
 	place   share.Place
 	login   keys.Login
 	label   string
+	me      string // how who joins signs
 	parcel  string // of a join by mail
 	secret  keys.Secret
 }
 
 func (s *sharing) newSetup(joining bool) *setup {
-	u := &setup{joining: joining, secret: keys.New()}
+	u := &setup{joining: joining, secret: keys.New(), me: s.env.Settings.OwnerName}
 	u.label = s.x.State.Status.Self.Label
 	if name, err := os.Hostname(); err == nil && u.label == "" {
 		u.label = name
@@ -292,7 +293,7 @@ func (s *sharing) try(u *setup, then func(error)) {
 
 // begin shares the book, or joins, as a setup says.
 func (s *sharing) begin(u *setup, then func(error)) {
-	v := *u
+	v, b := *u, s.env.Book
 	screen.Do(s.x, func(ctx context.Context, x *share.Session) (bool, error) {
 		o := share.Setup{Place: v.place, Login: v.login, Label: v.label, Secret: v.secret}
 		if !v.joining {
@@ -303,7 +304,11 @@ func (s *sharing) begin(u *setup, then func(error)) {
 				return false, err
 			}
 		}
-		return x.Take(ctx, o)
+		kept, err := x.Take(ctx, o)
+		if err != nil {
+			return kept, err
+		}
+		return kept, signAs(ctx, b, v.me)
 	}, func(kept bool, err error) {
 		if err == nil {
 			s.said = s.env.T("sync.shared_now", nil)
@@ -314,6 +319,17 @@ func (s *sharing) begin(u *setup, then func(error)) {
 		then(err)
 		s.loadAnswers()
 	})
+}
+
+// signAs keeps how the one who works here signs.
+func signAs(ctx context.Context, b *book.Book, me string) error {
+	st, err := b.Settings(ctx)
+	if err != nil || st.OwnerName == me {
+		return err
+	}
+	st.OwnerName = me
+	_, err = b.SaveSettings(ctx, st)
+	return err
 }
 
 // moveTo shares the book in another place.

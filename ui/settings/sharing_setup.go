@@ -33,11 +33,12 @@ type placeForm struct {
 	login   *fyne.Container
 	user    *kit.Field
 	pass    *kit.Field
-	entries struct{ address, user, pass, bucket, region, label, code *kit.Entry }
+	entries struct{ address, user, pass, bucket, region, label, code, me *kit.Entry }
 	mail    *kit.Paragraph
 	note    *kit.Paragraph
 	label   *kit.Field
 	code    *kit.Field
+	me      *kit.Field
 	err     *kit.Paragraph
 }
 
@@ -53,7 +54,9 @@ func newPlaceForm(c *sharingCard, u *setup, clouds []share.Cloud) *placeForm {
 	e := &f.entries
 	e.address, e.user, e.pass = kit.NewEntry(c.t("sync.address_hint")), kit.NewEntry(""), kit.NewPassword("")
 	e.bucket, e.region, e.label, e.code = kit.NewEntry(""), kit.NewEntry(""), kit.NewEntry(c.t("sync.label_hint")), kit.NewEntry("")
+	e.me = kit.NewEntry(c.t("start.owner_hint"))
 	e.label.SetValue(u.label)
+	e.me.SetValue(u.me)
 	f.address = kit.NewField(c.t("sync.address"), e.address)
 	f.bucket = kit.EqualColumns(160, kit.NewField(c.t("sync.bucket"), e.bucket), kit.NewField(c.t("sync.region"), e.region))
 	f.user, f.pass = kit.NewField(c.t("sync.user"), e.user), kit.NewField(c.t("sync.password"), e.pass)
@@ -62,6 +65,7 @@ func newPlaceForm(c *sharingCard, u *setup, clouds []share.Cloud) *placeForm {
 	f.mail, f.note = kit.Wrap("", kit.Small), kit.Wrap("", kit.Muted)
 	f.label = kit.NewField(c.t("sync.label"), e.label).SetHint(c.t("sync.label_why"))
 	f.code = kit.NewField(c.t("sync.code"), e.code).SetHint(c.t("sync.code_ask"))
+	f.me = kit.NewField(c.t("start.owner"), e.me).SetHint(c.t("sync.me_why"))
 	f.err = kit.Wrap("", kit.Small).SetColor(kit.Cinnabar.Text())
 	f.body = kit.VBox(14)
 	return f
@@ -176,6 +180,7 @@ func (f *placeForm) show() {
 		body.Add(f.label)
 	}
 	if u.joining {
+		body.Add(f.me)
 		body.Add(f.code)
 	}
 	body.Add(f.err)
@@ -263,6 +268,7 @@ func (f *placeForm) take() bool {
 		ok = false
 	}
 	if u.joining {
+		u.me = strings.TrimSpace(e.me.Text)
 		secret, err := keys.Parse(e.code.Text)
 		if err != nil {
 			f.code.SetError(c.s.codeWord(err))

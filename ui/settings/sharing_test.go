@@ -97,11 +97,16 @@ func TestTwoLaptops(t *testing.T) {
 
 	// The seller joins with the code.
 	j := seller.s.newSetup(true)
-	j.place, j.label, j.secret = u.place, "Notebook", u.secret
+	j.place, j.label, j.secret, j.me = u.place, "Notebook", u.secret, "Lena"
 	seller.s.begin(j, seller.fine)
 	meet(t, owner, seller)
 	if lines := owner.s.devices(); len(lines) != 2 || lines[1].title != "Notebook" || !lines[0].inStep || !lines[1].inStep {
 		t.Errorf("%+v", lines)
+	}
+
+	// Each signs with a name of their own.
+	if mine, hers := kept(t, owner.env).OwnerName, kept(t, seller.env).OwnerName; mine == hers || hers != "Lena" {
+		t.Errorf("they sign as %q and %q", mine, hers)
 	}
 
 	// A week apart both edit the same customer.
@@ -323,7 +328,7 @@ func TestTheSetUpIsFilledInWithTheKeyboard(t *testing.T) {
 	for _, e := range []struct {
 		name  string
 		entry *kit.Entry
-	}{{"address", f.entries.address}, {"user", f.entries.user}, {"password", f.entries.pass}, {"label", f.entries.label}, {"code", f.entries.code}} {
+	}{{"address", f.entries.address}, {"user", f.entries.user}, {"password", f.entries.pass}, {"label", f.entries.label}, {"me", f.entries.me}, {"code", f.entries.code}} {
 		for range 12 {
 			if w.Canvas().Focused() == fyne.Focusable(e.entry) {
 				order = append(order, e.name)
@@ -332,7 +337,7 @@ func TestTheSetUpIsFilledInWithTheKeyboard(t *testing.T) {
 			w.Canvas().FocusNext()
 		}
 	}
-	if strings.Join(order, " ") != "address user password label code" {
+	if strings.Join(order, " ") != "address user password label me code" {
 		t.Errorf("Tab reaches %q", order)
 	}
 }

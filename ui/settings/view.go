@@ -206,7 +206,7 @@ func (v *View) home(env *screen.Env) fyne.CanvasObject {
 		kit.EqualColumns(200,
 			kit.NewField(t("start.culture"), culture).SetHint(t("start.culture_hint")),
 			kit.NewField(t("settings.zone"), zone)),
-		kit.NewField(t("start.owner"), v.owner).SetHint(t("start.owner_why")),
+		kit.NewField(t("start.owner"), v.owner).SetHint(t("sync.me_why")),
 		kit.NewField(t("settings.company"), kit.HBox(8, kit.Grow(v.company), keep)).SetHint(t("settings.company_why")),
 	))
 }
