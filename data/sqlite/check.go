@@ -55,7 +55,7 @@ func (f *File) Info(ctx context.Context) (Info, error) {
 }
 
 // Check looks through the whole file: integrity, references, the search index
-// against the rows, and the numbers of the header. No faults means that all is
+// and what else is derived against the rows, and the numbers of the header. No faults means that all is
 // well; an error means that the check could not be made.
 func (f *File) Check(ctx context.Context) (faults []Fault, err error) {
 	const op = "book.check"
@@ -86,6 +86,11 @@ func checkAll(ctx context.Context) func(*session) ([]Fault, error) {
 			return nil, err
 		}
 		faults = append(faults, index...)
+		worth, err := worthFaults(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		faults = append(faults, worth...)
 		var id, version int
 		err = errors.Join(s.row(ctx, "PRAGMA application_id", nil, &id), s.row(ctx, "PRAGMA user_version", nil, &version))
 		if id != applicationID || version != newest() {
@@ -176,7 +181,27 @@ func indexFaults(ctx context.Context, s *session) ([]Fault, error) {
 	return out, nil
 }
 
-// RebuildIndex makes the search index anew from the rows, in one transaction.
+// worthFaults compares what is kept of every customer's worth with their orders
+// and accounts.
+func worthFaults(ctx context.Context, s *session) ([]Fault, error) {
+	var missing, wrong, left int
+	err := s.row(ctx, `SELECT count(*) FILTER (WHERE w.n IS NULL),
+		count(*) FILTER (WHERE (w.orders, w.spent, w.bought, w.tier) IS NOT (v.orders, v.spent, v.bought, v.tier) AND w.n IS NOT NULL)
+		FROM worth_now v LEFT JOIN worth w ON w.n = v.n`, nil, &missing, &wrong)
+	if err != nil {
+		return stopped(err)
+	}
+	if err := s.row(ctx, "SELECT count(*) FROM worth WHERE n NOT IN (SELECT n FROM customer)", nil, &left); err != nil {
+		return stopped(err)
+	}
+	if missing+wrong+left == 0 {
+		return nil, nil
+	}
+	return []Fault{{Kind: "derived", Table: "worth", Detail: fmt.Sprintf("%d rows missing, %d wrong, %d of nobody", missing, wrong, left)}}, nil
+}
+
+// RebuildIndex makes the search index and what is kept of every customer's worth
+// anew from the rows, in one transaction.
 // Progress, which may be nil, hears how many of how many rows are done.
 func (f *File) RebuildIndex(ctx context.Context, progress func(done, total int)) error {
 	const op = "book.reindex"
@@ -202,6 +227,9 @@ func (f *File) RebuildIndex(ctx context.Context, progress func(done, total int))
 					progress(done, total)
 				}
 			}
+		}
+		if err := w.all(ctx, "DELETE FROM worth", "INSERT INTO worth SELECT n, orders, spent, bought, tier FROM worth_now"); err != nil {
+			return err
 		}
 		if progress != nil {
 			progress(total, total)

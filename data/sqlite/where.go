@@ -209,17 +209,13 @@ func birthdaySet(t *book.Test) set {
 // salesSet compares what the sales of customers come to. Customers without any
 // have none, have spent nothing and have never bought.
 func salesSet(t *book.Test) set {
-	const sales = " FROM purchase p INDEXED BY purchase_worth WHERE p.counts <> 0 AND p.trashed_at IS NULL"
+	column := map[book.TestField]string{book.TestOrders: "orders", book.TestSpent: "spent", book.TestBought: "bought"}[t.Field]
 	if t.Blank {
-		none := "NOT EXISTS (SELECT 1" + sales + " AND p.counts = 1 AND p.customer = customer.id)"
-		return set{"SELECT n FROM customer WHERE " + none, strings.ReplaceAll(none, "customer.id", "c.id"), nil, nil}
+		return worthSet("orders = 0")
 	}
-	value := map[book.TestField]string{
-		book.TestOrders: "count(*) FILTER (WHERE p.counts = 1)", book.TestSpent: "coalesce(sum(p.base), 0)", book.TestBought: "max(CASE p.counts WHEN 1 THEN p.day END)",
-	}[t.Field]
 	var tests []string
 	var args []any
-	add := func(test string, arg any) { tests, args = append(tests, value+test), append(args, arg) }
+	add := func(test string, arg any) { tests, args = append(tests, column+test), append(args, arg) }
 	if t.Above != nil {
 		add(" > ?", *t.Above)
 	}
@@ -232,16 +228,12 @@ func salesSet(t *book.Test) set {
 	if !t.Before.IsZero() {
 		add(" < ?", dayStamp(t.Before))
 	}
-	having := " HAVING " + strings.Join(tests, " AND ")
-	all := "SELECT n FROM customer WHERE id IN (SELECT p.customer" + sales + " GROUP BY p.customer" + having + ")"
-	test := "EXISTS (SELECT 1" + sales + " AND p.customer = c.id GROUP BY p.customer" + having + ")"
-	// Who has no sales is not in the table: zero is less than any number.
-	if t.Field != book.TestBought && t.Above == nil && t.Below != nil && *t.Below > 0 {
-		all += " UNION SELECT n FROM customer WHERE id NOT IN (SELECT p.customer" + sales + ")"
-		test = "(" + test + " OR NOT EXISTS (SELECT 1" + sales + " AND p.customer = c.id))"
-		all = within(all)
-	}
-	return set{all, test, args, args}
+	return worthSet(strings.Join(tests, " AND "), args...)
+}
+
+// worthSet is a test of what is kept of every customer's worth.
+func worthSet(test string, args ...any) set {
+	return set{"SELECT n FROM worth WHERE " + test, "EXISTS (SELECT 1 FROM worth w WHERE w.n = c.n AND " + test + ")", args, args}
 }
 
 // caseSet finds customers by their open cases: of a kind, or of any.
@@ -258,23 +250,12 @@ func caseSet(t *book.Test) set {
 	return set{"SELECT n FROM customer WHERE id IN (" + open + ")", "c.id IN (" + open + ")", args, args}
 }
 
-// tierSet finds members by their tier, as the account keeps it: it is computed
-// anew with every entry of the ledger and once a day, so that nothing has to be
-// added up here. Where two devices let somebody join, the account that AccountOf
-// takes counts.
+// tierSet finds members by their tier, as it is kept with every entry of the
+// ledger and once a day, so that nothing has to be added up here. Where two
+// devices let somebody join, the account that AccountOf takes counts.
 func tierSet(t *book.Test) set {
-	const first = " AND NOT EXISTS (SELECT 1 FROM account x WHERE x.customer = a.customer AND x.trashed_at IS NULL AND x.id < a.id)"
 	if t.Blank {
-		some := "SELECT a.customer FROM account a WHERE a.trashed_at IS NULL AND a.tier <> ''"
-		return set{
-			"SELECT n FROM customer WHERE id NOT IN (" + some + first + ")",
-			"NOT EXISTS (" + some + " AND a.customer = c.id" + first + ")", nil, nil,
-		}
+		return worthSet("tier = ''")
 	}
-	some := "SELECT a.customer FROM account a WHERE a.trashed_at IS NULL AND a.tier" + inList
-	args := []any{idList(t.Values)}
-	return set{
-		"SELECT n FROM customer WHERE id IN (" + some + first + ")",
-		"EXISTS (" + some + " AND a.customer = c.id" + first + ")", args, args,
-	}
+	return worthSet("tier"+inList, idList(t.Values))
 }
