@@ -260,6 +260,9 @@ func TestTheScreenHoldsInEveryLanguage(t *testing.T) {
 			v.Show(screen.Route{}.With("new", "crisis"))
 			v.p.Edit(func(d *Draft) { d.Query, d.Title = "country:JP,DE", "Port" })
 			shoot("crisis")
+			v.Show(screen.Route{}.With("new", "event"))
+			v.p.Edit(func(d *Draft) { d.Query, d.Title = "country:CN,JP,DE", "Tea" })
+			shoot("eventform")
 			begun(t, v, sh, book.EventCampaign, func(d *Draft) {
 				d.Query, d.Title, d.Day = "country:CN,JP,DE", "Tea", calendar.DateOf(screentest.Noon)+9
 			})

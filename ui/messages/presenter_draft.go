@@ -251,14 +251,15 @@ func slots(c book.Campaign, by calendar.Date, lang string, values map[Say]string
 			out[s.Slot] = text
 		}
 	}
-	if c.Kind == book.EventCampaign {
-		by = c.Day
-	}
-	if p, err := locales.New(lang, locales.Options{}); err == nil && !by.IsZero() && p.Tag() == lang {
-		out["date"] = p.DateLong(by)
-		if c.Kind == book.EventCampaign && c.Minute != book.NoTime {
-			out["date"] += " " + p.Time(c.Minute/60, c.Minute%60)
+	letter, ok := locales.LetterIn(lang)
+	switch event := c.Kind == book.EventCampaign; {
+	case ok && event && !c.Day.IsZero():
+		out["date"] = letter.Weekday(c.Day)
+		if c.Minute != book.NoTime {
+			out["date"] += " " + letter.Time(c.Minute/60, c.Minute%60)
 		}
+	case ok && !event && !by.IsZero():
+		out["date"] = letter.Day(by)
 	}
 	if c.Kind == book.EventCampaign && c.Place != "" {
 		out["place"] = c.Place

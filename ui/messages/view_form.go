@@ -37,6 +37,7 @@ type formFace struct {
 	counted  *kit.Line
 	out      *kit.Paragraph
 	solemn   *kit.Paragraph
+	words    *fyne.Container
 	needs    *fyne.Container
 	keep     *kit.Button
 	subject  *kit.Entry // what an invitation is to, in the language of the user
@@ -81,19 +82,19 @@ func newFormFace(v *View) *formFace {
 	f.needs = kit.VBox(14)
 	f.own = kit.NewMultiLine(t("messages.own_hint", nil), 6)
 	f.own.OnChanged = func(s string) { f.p.Edit(func(d *Draft) { d.Own = s }) }
-	words := kit.VBox(14)
+	f.words = kit.VBox(14)
 	if st := v.env.Settings; st.OwnerName == "" || st.Company == "" {
-		words.Add(kit.Wrap(t("messages.who_are_you", nil), kit.Small).SetColor(kit.Saffron.Text()))
-		words.Add(kit.HBox(0, kit.NewButton(t("messages.to_settings", nil), kit.Secondary, func() {
+		f.words.Add(kit.Wrap(t("messages.who_are_you", nil), kit.Small).SetColor(kit.Saffron.Text()))
+		f.words.Add(kit.HBox(0, kit.NewButton(t("messages.to_settings", nil), kit.Secondary, func() {
 			v.env.Shell.Go(screen.Route{Screen: screen.Settings})
 		}), kit.Space()))
 	}
-	words.Objects = append(words.Objects, f.needs, kit.NewField(t("messages.own", nil), f.own).SetHint(t("messages.own_slots", nil)))
+	f.words.Objects = append(f.words.Objects, f.needs, kit.NewField(t("messages.own", nil), f.own).SetHint(t("messages.own_slots", nil)))
 	f.keep = kit.NewButton(t("messages.prepare", nil), kit.Primary, f.prepare)
 	cancel := kit.NewButton(t("common.cancel", nil), kit.Secondary, func() { v.env.Shell.Go(screen.Route{Screen: screen.Messages}) })
 	body := kit.Scroll(kit.Columns(760, 0.5,
 		kit.VBox(kit.Gap, kit.NewCard(t("messages.what", nil), what), kit.NewCard(t("messages.whom", nil), whom)),
-		kit.NewCard(t("messages.words", nil), words)))
+		kit.NewCard(t("messages.words", nil), f.words)))
 	f.page = kit.Page(t(newWords[d.Kind], nil), "", []fyne.CanvasObject{cancel, f.keep}, body)
 	return f
 }
@@ -253,7 +254,7 @@ func (f *formFace) drawNeeds() {
 			f.needs.Add(kit.NewField(env.T(counsel.SlotName(slot), nil), e))
 		}
 	}
-	f.needs.Refresh()
+	f.words.Refresh()
 }
 
 // prepare keeps the campaign.

@@ -29,17 +29,21 @@ func (s source) language(l shippedLanguage) object {
 		o["monthsAlone"] = greg.at("months", "stand-alone", "abbreviated").list(12)
 	}
 	for key, width := range map[string]string{"days": "wide", "daysShort": "abbreviated", "daysNarrow": "narrow"} {
-		names := greg.at("days", "stand-alone", width)
-		o[key] = []string{
-			names.text("sun"), names.text("mon"), names.text("tue"), names.text("wed"),
-			names.text("thu"), names.text("fri"), names.text("sat"),
-		}
+		o[key] = dayNames(greg.at("days", "stand-alone", width))
 	}
 	s.relative(l, o)
 	s.numbers(l, o)
 	s.lunar(l, o)
 	s.names(l, o)
 	return o
+}
+
+// dayNames are the names of the days from Sunday on.
+func dayNames(names node) []string {
+	return []string{
+		names.text("sun"), names.text("mon"), names.text("tue"), names.text("wed"),
+		names.text("thu"), names.text("fri"), names.text("sat"),
+	}
 }
 
 // wanted lists the date and time patterns that the Printer uses.

@@ -32,6 +32,7 @@ func main() {
 		write(out, l.tag, src.language(l))
 	}
 	write(out, "supplement", src.supplement())
+	write(out, "letters", src.letters())
 	licence, err := os.ReadFile(filepath.Join(string(src), "cldr-core", "LICENSE"))
 	if err != nil {
 		log.Fatal(err)

@@ -5,6 +5,7 @@ package screentest
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -211,8 +212,8 @@ func Tap(t testing.TB, o fyne.CanvasObject, label string) {
 	test.Tap(found)
 }
 
-// Holds fails when a button is narrower than its words or the page wider than
-// the window.
+// Holds fails when a button is narrower than its words, the page wider than the
+// window, or one thing of a column lies upon another.
 func Holds(t testing.TB, o fyne.CanvasObject, size fyne.Size) {
 	t.Helper()
 	if m := o.MinSize(); m.Width > size.Width {
@@ -222,5 +223,38 @@ func Holds(t testing.TB, o fyne.CanvasObject, size fyne.Size) {
 		if b, ok := o.(*kit.Button); ok && b.Size().Width+0.5 < b.MinSize().Width {
 			t.Errorf("the button %q is %v wide and asks for %v", b.Label(), b.Size().Width, b.MinSize().Width)
 		}
+		if c, ok := o.(*fyne.Container); ok && fmt.Sprintf("%T", c.Layout) == fmt.Sprintf("%T", kit.VBox(0).Layout) {
+			apart(t, c)
+		}
 	})
+}
+
+// apart fails when one thing of a column begins before the one above it ends, as
+// happens when what it holds changed and it was not laid out again.
+func apart(t testing.TB, column *fyne.Container) {
+	t.Helper()
+	var end float32
+	for _, o := range column.Objects {
+		if !o.Visible() {
+			continue
+		}
+		if y := o.Position().Y; y+0.5 < end {
+			t.Errorf("%T at %v begins %v above the end of what stands before it", o, o.Position(), end-y)
+		}
+		end = o.Position().Y + reach(o)
+	}
+}
+
+// reach is how far down an object is drawn, which of a container may be more
+// than its size.
+func reach(o fyne.CanvasObject) float32 {
+	h := o.Size().Height
+	if c, ok := o.(*fyne.Container); ok {
+		for _, x := range c.Objects {
+			if x.Visible() {
+				h = max(h, x.Position().Y+reach(x))
+			}
+		}
+	}
+	return h
 }
