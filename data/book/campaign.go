@@ -1,6 +1,7 @@
 package book
 
 import (
+	"strings"
 	"time"
 
 	"dragoman/data/calendar"
@@ -82,7 +83,16 @@ type Recipient struct {
 	Text       string
 	Edited     bool // the text was changed by hand
 	SentAt     time.Time
-	TouchID    ID // the interaction by which it was logged
+	TouchID    ID            // the interaction by which it was logged
+	Day        calendar.Date // the day that is theirs alone, of a birthday; else zero
+
+	// What the loyalty programme lets a greeting offer.
+	Tier     string // as it was called then
+	Perk     string // what it brings, in the language of the letter
+	Gift     int    // points
+	GiftFor  string // ReasonBirthday or ReasonHoliday
+	GiftText string // what is said of the points, in the language of the letter
+	Give     bool   // the points are given on sending
 
 	// Of an event.
 	Reply  Reply
@@ -91,6 +101,9 @@ type Recipient struct {
 	Seat   string // beside whom, and beside whom not
 	Came   bool
 }
+
+// Says reports whether a line that may be offered stands in the letter.
+func (r Recipient) Says(line string) bool { return line != "" && strings.Contains(r.Text, line) }
 
 // RecipientRow is a recipient with the customer.
 type RecipientRow struct {

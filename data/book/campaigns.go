@@ -171,12 +171,12 @@ func (s *Campaigns) SaveRecipient(ctx context.Context, r Recipient) (Operation, 
 	}
 	return s.recipient(ctx, name, OpCampaignEdit, r.ID, func(old *Recipient) error {
 		r.CampaignID, r.CustomerID, r.State, r.Why, r.SentAt, r.TouchID, r.Came = old.CampaignID, old.CustomerID, old.State, old.Why, old.SentAt, old.TouchID, old.Came
-		if r.Text != old.Text || r.Subject != old.Subject {
-			if old.State == Sent {
-				return &Error{Op: name, Code: Conflict, Detail: "sent_already"}
-			}
-			r.Edited = true
+		r.Day, r.Tier, r.Perk, r.Gift, r.GiftFor, r.GiftText = old.Day, old.Tier, old.Perk, old.Gift, old.GiftFor, old.GiftText
+		words := r.Text != old.Text || r.Subject != old.Subject
+		if (words || r.Give != old.Give) && old.State == Sent {
+			return &Error{Op: name, Code: Conflict, Detail: "sent_already"}
 		}
+		r.Edited = r.Edited || words
 		*old = r
 		return nil
 	})
@@ -222,8 +222,9 @@ func (s *Campaigns) recipient(ctx context.Context, name string, kind OpKind, id 
 	}, Change{Entity: EntityCampaign, ID: old.CampaignID, Customer: old.CustomerID})
 }
 
-// Send ticks a recipient off and logs the touch, in one transaction: undo takes
-// both back. The text has to be whole.
+// Send ticks a recipient off, logs the touch and gives the points that were
+// promised, in one transaction: undo takes all of it back. The text has to be
+// whole.
 func (s *Campaigns) Send(ctx context.Context, id ID) (Operation, error) {
 	const name = "campaigns.send"
 	r, err := s.c.store.Recipient(ctx, id)
@@ -252,9 +253,25 @@ func (s *Campaigns) Send(ctx context.Context, id ID) (Operation, error) {
 		if err := tx.PutRecipient(ctx, r); err != nil {
 			return err
 		}
+		if r.Give && r.Gift > 0 {
+			if err := (&Loyalty{s.c}).greet(ctx, tx, r); err != nil {
+				return err
+			}
+		}
 		return logContact(ctx, tx, i)
-	}, Change{Entity: EntityCampaign, ID: r.CampaignID, Customer: r.CustomerID},
-		Change{Entity: EntityInteraction, ID: i.ID, Customer: r.CustomerID})
+	}, s.sent(r, i)...)
+}
+
+// sent are the changes of sending a letter.
+func (s *Campaigns) sent(r Recipient, i Interaction) []Change {
+	out := []Change{
+		{Entity: EntityCampaign, ID: r.CampaignID, Customer: r.CustomerID},
+		{Entity: EntityInteraction, ID: i.ID, Customer: r.CustomerID},
+	}
+	if r.Give && r.Gift > 0 {
+		out = append(out, Change{Entity: EntityLoyalty, Customer: r.CustomerID})
+	}
+	return out
 }
 
 // Attend notes that somebody came to an event, and logs it as a meeting on its
@@ -334,9 +351,14 @@ func (c Campaign) Begins(home *time.Location) time.Time {
 	return c.Day.In(home, c.Minute/60, c.Minute%60)
 }
 
-// Late reports whether a greeting was sent after the day of its feast.
+// Late reports whether a greeting was sent after the day of its feast, or of the
+// birthday.
 func (r Recipient) Late(c Campaign, home *time.Location) bool {
-	return c.Kind == GreetingCampaign && r.State == Sent && !c.Day.IsZero() && calendar.DateOf(r.SentAt.In(home)) > c.Day
+	day := c.Day
+	if day.IsZero() {
+		day = r.Day
+	}
+	return c.Kind == GreetingCampaign && r.State == Sent && !day.IsZero() && calendar.DateOf(r.SentAt.In(home)) > day
 }
 
 // letterTouch is how a letter on a channel is logged.

@@ -27,6 +27,10 @@ type LoyaltyReader interface {
 	Points(ctx context.Context, customer ID, since, before calendar.Date) (balance, earned, left int, err error)
 	// OrderPoints sums the entries that speak of an order.
 	OrderPoints(ctx context.Context, order ID) (int, error)
+	// MemberTiers gives the id of the tier of every member, "" for none.
+	MemberTiers(ctx context.Context) (map[ID]string, error)
+	// Gifted are those who were given points for a reason on a day or later.
+	Gifted(ctx context.Context, reason string, since calendar.Date) (map[ID]bool, error)
 	LoyaltyReport(ctx context.Context) (LoyaltyReport, error)
 }
 
@@ -63,6 +67,11 @@ func (s *Loyalty) SaveProgramme(ctx context.Context, p Programme) (Operation, er
 		}
 	}
 	slices.SortStableFunc(p.Tiers, func(a, b Tier) int { return a.From - b.From })
+	old, err := s.Programme(ctx)
+	if err != nil {
+		return Operation{}, wrap(name, err)
+	}
+	keepWords(old.Tiers, p.Tiers)
 	if err := validateProgramme(p); err != nil {
 		return Operation{}, wrap(name, err)
 	}
@@ -78,6 +87,18 @@ func (s *Loyalty) SaveProgramme(ctx context.Context, p Programme) (Operation, er
 		st.Loyalty = string(text)
 		return tx.PutSettings(ctx, st)
 	}, Change{Entity: EntityLoyalty}, Change{Entity: EntitySettings})
+}
+
+// keepWords keeps what was said of a perk in other languages for as long as the
+// perk is the same.
+func keepWords(old, tiers []Tier) {
+	for i := range tiers {
+		for _, o := range old {
+			if t := &tiers[i]; t.ID == o.ID && t.Perk == o.Perk && t.In == nil {
+				t.In = o.In
+			}
+		}
+	}
 }
 
 // The bounds of a programme.

@@ -61,6 +61,9 @@ type Tier struct {
 	Name string `json:"name"`
 	From int    `json:"from"`           // points earned within the window
 	Perk string `json:"perk,omitempty"` // what it brings, as greetings may say it
+	// In is the perk in the words of other languages, by their tags, as the
+	// owner said it in a greeting.
+	In map[string]string `json:"in,omitempty"`
 }
 
 // Reward is what points can be redeemed for.

@@ -47,6 +47,13 @@ var recipientFields = []field[book.Recipient]{
 	text("diet", func(r *book.Recipient) *string { return &r.Diet }),
 	text("seat", func(r *book.Recipient) *string { return &r.Seat }),
 	truth("came", func(r *book.Recipient) *bool { return &r.Came }),
+	day("day", func(r *book.Recipient) *calendar.Date { return &r.Day }),
+	text("tier", func(r *book.Recipient) *string { return &r.Tier }),
+	text("perk", func(r *book.Recipient) *string { return &r.Perk }),
+	number("gift", func(r *book.Recipient) *int { return &r.Gift }),
+	text("gift_for", func(r *book.Recipient) *string { return &r.GiftFor }),
+	text("gift_text", func(r *book.Recipient) *string { return &r.GiftText }),
+	truth("give", func(r *book.Recipient) *bool { return &r.Give }),
 }
 
 var recipientTable = newTable("recipient", "", "customer", names(nil, recipientFields)...)
@@ -80,12 +87,15 @@ func (r reader) Campaigns(ctx context.Context, home *time.Location) ([]book.Camp
 			out[i].Campaign = c
 			at[c.ID] = &out[i]
 		}
-		return out, s.each(ctx, `SELECT p.campaign, p.state, p.sent_at, p.reply, p.guests, p.came FROM recipient p WHERE `+ofTheLiving, nil,
+		return out, s.each(ctx, `SELECT p.campaign, p.state, p.sent_at, p.reply, p.guests, p.came, p.day FROM recipient p WHERE `+ofTheLiving, nil,
 			func(scan func(...any) error) error {
 				var x book.Recipient
-				var sent *string
-				if err := scan(&x.CampaignID, &x.State, &sent, &x.Reply, &x.Guests, &x.Came); err != nil {
+				var sent, day *string
+				if err := scan(&x.CampaignID, &x.State, &sent, &x.Reply, &x.Guests, &x.Came, &day); err != nil {
 					return err
+				}
+				if day != nil {
+					x.Day = dayOf(*day)
 				}
 				if sent != nil {
 					x.SentAt = instantOf(*sent)

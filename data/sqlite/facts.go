@@ -164,8 +164,8 @@ func (r reader) GreetingFacts(ctx context.Context, of []book.ID) ([]book.Greetin
 		letters, more := ofThese("r.customer", of)
 		rows, err := s.values(ctx, 4, `SELECT customer, holiday, due, done_at FROM followup
 			WHERE holiday <> '' AND due IS NOT NULL AND trashed_at IS NULL`+where+`
-			UNION ALL SELECT r.customer, c.holiday, c.day, r.sent_at FROM recipient r JOIN campaign c ON c.id = r.campaign
-			WHERE c.kind = 'greeting' AND c.day IS NOT NULL AND c.trashed_at IS NULL AND r.state IN ('waiting', 'sent')`+letters, append(args, more...)...)
+			UNION ALL SELECT r.customer, c.holiday, coalesce(c.day, r.day), r.sent_at FROM recipient r JOIN campaign c ON c.id = r.campaign
+			WHERE c.kind = 'greeting' AND coalesce(c.day, r.day) IS NOT NULL AND c.trashed_at IS NULL AND r.state IN ('waiting', 'sent')`+letters, append(args, more...)...)
 		out := make([]book.GreetingFact, len(rows))
 		for i, row := range rows {
 			id, _ := row[0].(string)

@@ -131,6 +131,38 @@ func (r reader) OrderPoints(ctx context.Context, order book.ID) (int, error) {
 	})
 }
 
+// MemberTiers implements book.Reader. Where two devices let somebody join, the
+// account that came first counts.
+func (r reader) MemberTiers(ctx context.Context) (map[book.ID]string, error) {
+	out := map[book.ID]string{}
+	_, err := ask(ctx, r, "store.tiers", func(s *session) (struct{}, error) {
+		return struct{}{}, s.each(ctx, "SELECT customer, tier FROM account WHERE trashed_at IS NULL ORDER BY id DESC", nil,
+			func(scan func(...any) error) error {
+				var id book.ID
+				var tier string
+				err := scan(&id, &tier)
+				out[id] = tier
+				return err
+			})
+	})
+	return out, err
+}
+
+// Gifted implements book.Reader.
+func (r reader) Gifted(ctx context.Context, reason string, since calendar.Date) (map[book.ID]bool, error) {
+	out := map[book.ID]bool{}
+	_, err := ask(ctx, r, "store.gifted", func(s *session) (struct{}, error) {
+		return struct{}{}, s.each(ctx, "SELECT DISTINCT customer FROM ledger WHERE kind = 'gift' AND reason = ? AND day >= ?", []any{reason, dayOr(since)},
+			func(scan func(...any) error) error {
+				var id book.ID
+				err := scan(&id)
+				out[id] = true
+				return err
+			})
+	})
+	return out, err
+}
+
 // LoyaltyReport implements book.Reader.
 func (r reader) LoyaltyReport(ctx context.Context) (book.LoyaltyReport, error) {
 	return ask(ctx, r, "store.loyalty", func(s *session) (book.LoyaltyReport, error) {

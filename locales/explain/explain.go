@@ -154,6 +154,7 @@ var byDetail = map[string]locales.ID{
 	"invalid answer nps_range":         "error.survey_nps",
 	"conflict  done_already":           "error.done_already",
 	"conflict  sent_already":           "error.sent_already",
+	"conflict  gift_already":           "error.gift_already",
 	"invalid member missing":           "error.member_missing",
 	"invalid member too_long":          "error.too_long",
 	"invalid member taken":             "error.member_taken",

@@ -2,9 +2,7 @@ package messages
 
 import (
 	"context"
-	"image/png"
-	"os"
-	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -240,20 +238,7 @@ func TestTheScreenHoldsInEveryLanguage(t *testing.T) {
 			w := screentest.Open(t, lang, size, v.Content)
 			shoot := func(name string) {
 				screentest.Holds(t, v.Content(), size)
-				dir := os.Getenv("DRAGOMAN_SHOTS")
-				if dir == "" {
-					return
-				}
-				f, err := os.Create(filepath.Join(dir, "messages-"+name+"-"+lang+string(rune('0'+i))+".png"))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-					t.Fatal(err)
-				}
-				if err := f.Close(); err != nil {
-					t.Fatal(err)
-				}
+				shoot(t, w, name+"-"+lang+strconv.Itoa(i))
 			}
 			v.Show(screen.Route{})
 			shoot("empty")

@@ -30,6 +30,9 @@ type Draft struct {
 	Feast *almanac.Occurrence
 	Own   string // what the owner writes where there is no script
 
+	Birthday bool // for the birthdays of the audience
+	Offered       // of the loyalty programme
+
 	Feasts []planner.Coming // to choose from
 	Groups []book.Segment   // to choose from
 
@@ -48,6 +51,7 @@ type Need struct {
 	Language string
 	Count    int // for how many
 	Slots    []string
+	Offers   []Offer
 }
 
 // Say names what is said for a slot in a language.
@@ -72,7 +76,7 @@ const (
 
 // begin starts a draft from a route: of a kind and, for a greeting, of a feast.
 func (p *Presenter) begin(kind book.CampaignKind, r screen.Route) {
-	d := &Draft{Values: map[Say]string{}}
+	d := &Draft{Values: map[Say]string{}, Offered: Offered{WithPerks: true, WithGifts: true}}
 	d.Kind, d.Minute, d.Query = kind, book.NoTime, r.Arg("q")
 	if near, ok := screen.NearOf(r.Arg("near")); ok {
 		d.Near = &near
@@ -139,7 +143,7 @@ func (p *Presenter) feast(o almanac.Occurrence, near *book.Concerned) {
 		c := (&planner.Planner{Almanac: p.env.Almanac}).ConcernedBy(o)
 		near = &c
 	}
-	d.Feast, d.HolidayID, d.Day, d.Near, d.Query = &o, o.ID, o.Date, near, ""
+	d.Feast, d.HolidayID, d.Day, d.Near, d.Query, d.Birthday = &o, o.ID, o.Date, near, "", false
 	d.Title = o.Name(p.env.Printer.Tag())
 	d.Solemn = o.Mood == almanac.NoWish || o.Kind == almanac.Mourning
 }
@@ -155,7 +159,7 @@ func (p *Presenter) ChooseFeast(i int) {
 // Birthdays makes the draft one for the birthdays of the next two weeks.
 func (p *Presenter) Birthdays() {
 	d := p.Draft
-	d.Feast, d.HolidayID, d.Day, d.Near, d.Solemn = nil, "", 0, nil, false
+	d.Feast, d.HolidayID, d.Day, d.Near, d.Solemn, d.Birthday = nil, "", 0, nil, false, true
 	d.Query, d.Title = "birthday:next14", p.env.T("messages.birthdays", nil)
 	p.look()
 	p.draw()
@@ -206,6 +210,8 @@ type audience struct {
 	to    []book.Recipient
 	out   int
 	needs []Need
+	perks int // how many letters can say what a tier brings
+	gifts int // with how many letters points can be given
 }
 
 // look asks whom the draft reaches, and what is still to be said to them.
@@ -226,6 +232,7 @@ func (p *Presenter) look() {
 			return
 		}
 		d.Count, d.Out, d.Needs, d.Sure = len(a.to), a.out, a.needs, true
+		d.Perks, d.Gifts = a.perks, a.gifts
 		p.draw()
 	})
 }
@@ -269,7 +276,7 @@ func slots(c book.Campaign, by calendar.Date, lang string, values map[Say]string
 
 // gather writes to everybody whom a draft reaches, and says who is left out.
 func (p *Presenter) gather(d Draft) func(context.Context, *counsel.Letters) (audience, error) {
-	b, a, now := p.env.Book, p.env.Almanac, p.env.Now()
+	b, a, now, offers := p.env.Book, p.env.Almanac, p.env.Now(), p.offering(d)
 	filter := book.CustomerFilter{Text: d.Query, Concerned: d.Near}
 	return func(ctx context.Context, letters *counsel.Letters) (out audience, err error) {
 		day := d.Day
@@ -278,6 +285,9 @@ func (p *Presenter) gather(d Draft) func(context.Context, *counsel.Letters) (aud
 		}
 		may, err := mayBe(ctx, b, purposes[d.Kind], calendar.DateOf(now))
 		if err != nil {
+			return out, err
+		}
+		if err := offers.read(ctx, b); err != nil {
 			return out, err
 		}
 		need := map[string]*Need{}
@@ -291,14 +301,17 @@ func (p *Presenter) gather(d Draft) func(context.Context, *counsel.Letters) (aud
 				ID: book.NewID(), CustomerID: x.Customer.ID, State: book.Waiting, Stated: l.Stated,
 				Channel: l.Channel.Kind, Language: l.Language, Subject: l.Subject, Text: l.Text, Why: l.Why,
 			}
-			if r.Why == "" && d.Kind != book.CrisisCampaign && planner.Mourns(a, x.Customer, day) {
+			if d.Birthday {
+				r.Day = birthday(x.Customer, day)
+			}
+			if r.Why == "" && d.Kind != book.CrisisCampaign && (planner.Mourns(a, x.Customer, day) || planner.Mourns(a, x.Customer, r.Day)) {
 				r.Why = book.LeftMourning
 			}
 			if answer := may(x, l.Channel); r.Why == "" && !answer.OK {
 				r.Why = book.WhyLeft(answer.Reason)
 			}
 			if r.Why == "" {
-				want(need, l)
+				offers.put(&r, want(need, l))
 			}
 			if d.Kind == book.EventCampaign {
 				r.Diet = diet(x.Customer)
@@ -314,12 +327,13 @@ func (p *Presenter) gather(d Draft) func(context.Context, *counsel.Letters) (aud
 		for _, lang := range slices.Sorted(maps.Keys(need)) {
 			out.needs = append(out.needs, *need[lang])
 		}
+		out.perks, out.gifts = offers.perks, offers.gifts
 		return out, nil
 	}
 }
 
 // want notes what is still to be said in the language of a letter.
-func want(need map[string]*Need, l counsel.Letter) {
+func want(need map[string]*Need, l counsel.Letter) *Need {
 	n := need[l.Language]
 	if n == nil {
 		n = &Need{Language: l.Language}
@@ -331,6 +345,7 @@ func want(need map[string]*Need, l counsel.Letter) {
 			n.Slots = append(n.Slots, slot)
 		}
 	}
+	return n
 }
 
 // mayBe answers whether a customer may be written to for a purpose there.
@@ -369,13 +384,17 @@ func (p *Presenter) KeepDraft(refused func(error)) {
 	}
 	b, c, letters, gather := p.env.Book, d.Campaign, p.letters(d, p.said()), p.gather(*d)
 	var op book.Operation
+	words := d.words()
 	p.make.Run(func(ctx context.Context) (book.Campaign, error) {
 		a, err := gather(ctx, letters)
 		if err != nil {
 			return c, err
 		}
 		var kept book.Campaign
-		kept, op, err = b.Campaigns.Begin(ctx, c, a.to)
+		if kept, op, err = b.Campaigns.Begin(ctx, c, a.to); err != nil {
+			return kept, err
+		}
+		_, err = b.Loyalty.Say(ctx, words)
 		return kept, err
 	}, func(kept book.Campaign, err error) {
 		d.Busy = false

@@ -39,6 +39,8 @@ type formFace struct {
 	solemn   *kit.Paragraph
 	words    *fyne.Container
 	needs    *fyne.Container
+	perks    *kit.Check // of the loyalty programme
+	gifts    *kit.Check
 	keep     *kit.Button
 	subject  *kit.Entry // what an invitation is to, in the language of the user
 	shown    string     // the needs as they are drawn
@@ -79,6 +81,10 @@ func newFormFace(v *View) *formFace {
 	whom.Add(f.solemn)
 	whom.Add(f.counted)
 	whom.Add(f.out)
+	f.perks = kit.NewCheck("", d.WithPerks, func(on bool) { f.p.Edit(func(d *Draft) { d.WithPerks = on }) })
+	f.gifts = kit.NewCheck("", d.WithGifts, func(on bool) { f.p.Edit(func(d *Draft) { d.WithGifts = on }) })
+	whom.Add(f.perks)
+	whom.Add(f.gifts)
 	f.needs = kit.VBox(14)
 	f.own = kit.NewMultiLine(t("messages.own_hint", nil), 6)
 	f.own.OnChanged = func(s string) { f.p.Edit(func(d *Draft) { d.Own = s }) }
@@ -199,6 +205,7 @@ func (f *formFace) render() {
 	} else {
 		f.keep.Disable()
 	}
+	f.drawOffered()
 	f.drawNeeds()
 	f.page.Refresh()
 }
@@ -224,7 +231,11 @@ func (f *formFace) drawNeeds() {
 	}
 	var key strings.Builder
 	for _, n := range d.Needs {
-		key.WriteString(n.Language + " " + strconv.Itoa(n.Count) + " " + strings.Join(n.Slots, ",") + ";")
+		key.WriteString(n.Language + " " + strconv.Itoa(n.Count) + " " + strings.Join(n.Slots, ","))
+		for _, o := range f.offersOf(n) {
+			key.WriteString(" " + o.Slot() + strconv.Itoa(o.Count))
+		}
+		key.WriteString(";")
 	}
 	if key.String() == f.shown {
 		return
@@ -237,7 +248,8 @@ func (f *formFace) drawNeeds() {
 			continue
 		}
 		f.needs.Add(kit.Text(env.N("messages.in_language", n.Count, locales.V{"Language": name}), kit.Bold))
-		if len(n.Slots) == 0 {
+		offers := f.offersOf(n)
+		if len(n.Slots)+len(offers) == 0 {
 			f.needs.Add(kit.Wrap(env.T("messages.nothing_open", nil), kit.Muted))
 		}
 		for _, slot := range n.Slots {
@@ -252,6 +264,9 @@ func (f *formFace) drawNeeds() {
 			}
 			e.OnChanged = func(s string) { f.p.Saying(say, s) }
 			f.needs.Add(kit.NewField(env.T(counsel.SlotName(slot), nil), e))
+		}
+		for _, o := range offers {
+			f.needs.Add(f.offerField(n, o))
 		}
 	}
 	f.words.Refresh()

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"dragoman/data/book"
+	"dragoman/data/calendar"
 	"dragoman/data/counsel"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
@@ -21,6 +22,8 @@ type oneFace struct {
 	page *kit.PageView
 
 	states  *kit.Tabs
+	count   *kit.Paragraph // of what is offered
+	counts  *fyne.Container
 	people  *kit.List
 	who     *kit.Line
 	reason  *kit.Paragraph
@@ -29,11 +32,13 @@ type oneFace struct {
 	open    *kit.Paragraph // what is still open in the letter
 	subLine *kit.Field
 	textBox *kit.Field
+	offer   *fyne.Container // what the loyalty programme lets it offer
 	buttons *fyne.Container
 	event   *fyne.Container
 	card    *kit.Card
 	of      book.ID // whose letter stands in the fields
 	sent    bool
+	anew    bool // the letter was changed beside the fields
 }
 
 const personHeight = 56
@@ -57,9 +62,11 @@ func newOneFace(v *View) *oneFace {
 	f.subject, f.text = kit.NewEntry(""), kit.NewMultiLine("", 12)
 	f.subject.OnBlur, f.text.OnBlur = f.keep, f.keep
 	f.subLine, f.textBox = kit.NewField(t("messages.subject", nil), f.subject), kit.NewField(t("messages.text", nil), f.text)
-	f.buttons, f.event = kit.Flow(8), kit.VBox(10)
-	f.card = kit.NewCard("", kit.VBox(12, f.who, f.reason, f.subLine, f.textBox, f.open, f.buttons, f.event))
-	list := kit.NewFlushCard("", kit.VBox(8, kit.Inset(8, 12, f.states), kit.Grow(f.people)))
+	f.buttons, f.event, f.offer = kit.Flow(8), kit.VBox(10), kit.VBox(6)
+	f.card = kit.NewCard("", kit.VBox(12, f.who, f.reason, f.subLine, f.textBox, f.offer, f.open, f.buttons, f.event))
+	f.count = kit.Wrap("", kit.Muted)
+	f.counts = kit.Inset(0, 16, f.count)
+	list := kit.NewFlushCard("", kit.VBox(8, kit.Inset(8, 12, f.states), f.counts, kit.Grow(f.people)))
 	f.page = kit.Page("", "", nil, kit.Columns(760, 0.55, list, kit.Scroll(f.card)))
 	return f
 }
@@ -89,6 +96,8 @@ func (f *oneFace) render() {
 	}
 	f.states.SetLabels(texts...)
 	f.states.SetSelected(at)
+	f.count.SetText(f.counted())
+	f.counts.Hidden = f.count.Text() == ""
 	f.people.SetSelected(string(f.p.At))
 	f.people.Refresh()
 	f.letter()
@@ -130,13 +139,18 @@ func (f *oneFace) fill(i int, o fyne.CanvasObject) {
 			told = "messages.stated"
 		}
 		line := env.Printer.Language(x.Language)
-		if f.p.Open.Kind == book.GreetingCampaign {
+		if !x.Day.IsZero() {
+			line = joinDots(env.T("messages.birthday_on", locales.V{"Day": env.Printer.DateNear(x.Day, calendar.DateOf(env.Now()))}), line)
+		} else if f.p.Open.Kind == book.GreetingCampaign {
 			line = joinDots(line, env.T(told, nil))
 		}
 		r.SetSubtitleText(line)
 		r.SetSubtitleColor(kit.InkMuted)
 	}
 	end := kit.HBox(6)
+	for _, chip := range f.perkChips(x.Recipient) {
+		end.Add(chip)
+	}
 	if x.Channel != "" {
 		end.Add(kit.NewChip(env.T(reach.ChannelName(x.Channel), nil), kit.Slate))
 	}
@@ -163,8 +177,8 @@ func (f *oneFace) letter() {
 	}
 	f.who.SetText(r.Customer.Name.Full)
 	sent := r.State == book.Sent
-	if f.of != r.ID || f.sent != sent {
-		f.of, f.sent = r.ID, sent
+	if f.of != r.ID || f.sent != sent || f.anew {
+		f.of, f.sent, f.anew = r.ID, sent, false
 		f.subject.SetValue(r.Subject)
 		f.text.SetValue(r.Text)
 	}
@@ -187,6 +201,8 @@ func (f *oneFace) letter() {
 	}
 	f.open.Hidden = len(open) == 0 || r.State != book.Waiting
 	f.open.SetText(env.T("messages.still_open", locales.V{"Slots": env.Printer.List(open)}))
+	f.offer.Objects = f.perks(r)
+	f.offer.Refresh()
 	f.buttons.Objects = f.offers(r)
 	f.buttons.Refresh()
 	f.event.Objects = nil
