@@ -10,6 +10,7 @@
 //
 // A backup is one file: a header (a skippable frame of zstd, so that
 // `zstd -d` reads what is not encrypted) with counts and no names, then the
-// book compressed with zstd, and with a passphrase encrypted with age. The live file is never read here; copies come from
-// package sqlite.
+// book compressed with zstd, and with a passphrase encrypted with age. The book
+// in it has no search index: whoever uses it makes that anew. The live file is
+// never read here; copies come from package sqlite.
 package backup

@@ -22,12 +22,16 @@ func (f *File) Backup(ctx context.Context, dst string) error {
 	return fault("book.backup", copyContents(ctx, f.FilesDir(), dst))
 }
 
-// Copy writes the book as it is at one moment to a new file at dst. Only when
-// check has found nothing wrong is the file a copy to rely on; until then
-// others may read it too.
+// Copy writes the book as it is at one moment to a new file at dst, without its
+// search index, which Prepare and Open make anew. Only when check has found
+// nothing wrong is the file a copy to rely on; until then others may read it too.
+// The file is not flushed to the disk.
 func (f *File) Copy(ctx context.Context, dst string) (check func(context.Context) error, err error) {
 	const op = "book.copy"
 	held, err := copyPages(ctx, f.path, dst)
+	if err == nil {
+		err = settle(ctx, dst, true)
+	}
 	return func(ctx context.Context) error { return fault(op, verifyCopy(ctx, dst, held)) }, fault(op, err)
 }
 
@@ -55,6 +59,9 @@ func copyVerified(ctx context.Context, src, dst string) (err error) {
 	tmp := dst + ".tmp-" + string(book.NewID())
 	defer func() { err = errors.Join(err, remove(tmp)) }()
 	held, err := copyPages(ctx, src, tmp)
+	if err == nil {
+		err = settle(ctx, tmp, false)
+	}
 	if err != nil {
 		return err
 	}
@@ -102,7 +109,7 @@ func copyPages(ctx context.Context, src, dst string) (held []int64, err error) {
 		return nil, err
 	}
 	err = c.Raw(func(x any) error {
-		b, err := x.(copier).NewBackup(dsn(dst, copying))
+		b, err := x.(copier).NewBackup(dsn(dst, passing))
 		if err != nil {
 			return err
 		}
@@ -113,21 +120,36 @@ func copyPages(ctx context.Context, src, dst string) (held []int64, err error) {
 		}
 		return errors.Join(err, b.Finish())
 	})
-	if err != nil {
-		return nil, err
-	}
-	return held, settle(ctx, dst)
+	return held, err
 }
 
-// settle makes a copy a file of its own that needs no log beside it.
-func settle(ctx context.Context, path string) (err error) {
-	db, err := sql.Open("sqlite", dsn(path, copying))
+// settle makes a copy a file of its own that needs no log beside it. A bare one
+// is left without its search index: that is made from the rows when the copy is
+// used, and to look through it takes as long as to look through all the rest.
+func settle(ctx context.Context, path string, bare bool) (err error) {
+	db, err := sql.Open("sqlite", dsn(path, passing))
 	if err != nil {
 		return err
 	}
+	db.SetMaxOpenConns(1)
 	defer func() { err = errors.Join(err, db.Close()) }()
-	_, err = db.ExecContext(ctx, "PRAGMA journal_mode = DELETE")
-	return err
+	if _, err = db.ExecContext(ctx, "PRAGMA journal_mode = MEMORY"); err != nil || !bare {
+		return err
+	}
+	for _, x := range indexed {
+		if _, err := db.ExecContext(ctx, "INSERT INTO "+x.index+"("+x.index+") VALUES ('delete-all')"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// withoutIndex reports whether nobody can be found: the book is a copy that was
+// not made ready by Prepare.
+func withoutIndex(ctx context.Context, db *sql.DB) (bool, error) {
+	var without bool
+	err := db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM customer) AND NOT EXISTS (SELECT 1 FROM customer_search_docsize)").Scan(&without)
+	return without, err
 }
 
 // verifyCopy checks every page and row of a copy and counts its rows. Whether

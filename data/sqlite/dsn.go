@@ -15,6 +15,7 @@ const (
 	looking               // a first look at a file that may not be a book
 	frozen                // a file in a folder where nothing can be made
 	copying               // writes to a new file that nobody else knows yet
+	passing               // the same, where who asked flushes the file, or throws it away
 	migrating             // changes the schema
 )
 
@@ -48,6 +49,11 @@ func dsn(path string, r role) string {
 		q.Set("mode", "rwc")
 		q.Set("_txlock", "immediate")
 		q.Set("_synchronous", "FULL")
+	case passing:
+		q.Set("mode", "rwc")
+		q.Set("_txlock", "immediate")
+		q.Set("_synchronous", "OFF")
+		pragma("secure_delete(1)")
 	case reading:
 		q.Set("mode", "rw")
 		q.Set("_query_only", "1")

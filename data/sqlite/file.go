@@ -28,6 +28,8 @@ type Options struct {
 	Log       *slog.Logger     // never told any customer data
 	Clock     func() time.Time // for tests
 	MaxPages  int              // the greatest size in pages of 4 KiB; 0 for no bound
+
+	preparing bool // a missing search index is made by Prepare
 }
 
 // File is a customer book in one SQLite file. It is safe for use by many
@@ -90,7 +92,8 @@ func build(ctx context.Context, path string) error {
 // is not there (NotFound), not a book or empty (NotABook), written by a newer
 // program (NewerVersion), damaged (Corrupt), held by another program (Locked),
 // or not to be written (ReadOnly; try again with Options.ReadOnly). A book of an
-// older form is brought up to date after a verified copy was made beside it.
+// older form is brought up to date after a verified copy was made beside it. The
+// search index of a copy that was left without one is made from the rows.
 func Open(ctx context.Context, path string, o Options) (*File, error) {
 	const op = "book.open"
 	path, err := filepath.Abs(path)
@@ -158,7 +161,13 @@ func (f *File) open(ctx context.Context, version int, how role) error {
 	if err := db.QueryRowContext(ctx, "PRAGMA data_version").Scan(&f.version); err != nil {
 		return err
 	}
-	return f.openReaders(ctx, reading)
+	if err := f.openReaders(ctx, reading); err != nil || f.o.preparing {
+		return err
+	}
+	if without, err := withoutIndex(ctx, f.read); err != nil || !without {
+		return err
+	}
+	return f.RebuildIndex(ctx, nil)
 }
 
 func (f *File) openReaders(ctx context.Context, how role) error {

@@ -118,7 +118,7 @@ func Prepare(ctx context.Context, path string, progress func(done, total int)) (
 			return fault(op, err)
 		}
 	}
-	f, err := Open(ctx, path, Options{})
+	f, err := Open(ctx, path, Options{preparing: true})
 	if err != nil {
 		return err
 	}
