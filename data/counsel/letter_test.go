@@ -138,3 +138,23 @@ func TestWritingGoesWhereItIsAllowed(t *testing.T) {
 		t.Errorf("%q %q", ch.Kind, why)
 	}
 }
+
+// A birthday is wished in every language that has scripts without anything to
+// be said for it.
+func TestBirthdaysNeedNoWords(t *testing.T) {
+	for _, lang := range culture.Built().ScriptLanguages() {
+		for _, ch := range []book.ChannelKind{book.Email, book.LINE} {
+			for _, register := range []book.Register{book.Formal, book.Informal} {
+				c := book.Customer{
+					Kind: book.Person, Name: book.Name{Full: "Ana Lima", Given: "Ana", Family: "Lima", Language: lang},
+					Languages: []book.Language{{Tag: lang}}, Channels: []book.Channel{{Kind: ch, Value: "x"}},
+				}
+				c.Address.Register = register
+				l := &Letters{Library: culture.Built(), Settings: book.Settings{OwnerName: "Lin", Company: "Lin Tea"}, Occasion: Occasion{Stage: "birthday"}}
+				if got := l.To(c); got.Why != "" || got.Language != lang || len(got.Missing) > 0 || (got.Subject != "") != (ch == book.Email) {
+					t.Errorf("%s on %s: %+v", lang, ch, got)
+				}
+			}
+		}
+	}
+}

@@ -33,7 +33,7 @@ func TestALineComesOutAgain(t *testing.T) {
 	for _, lang := range culture.Built().ScriptLanguages() {
 		b, _ := culture.Built().Scripts(lang)
 		for _, s := range b.Scripts {
-			if s.Stage == "holiday_wish" && s.Channel != "phone" {
+			if (s.Stage == "holiday_wish" || s.Stage == "birthday") && s.Channel != "phone" {
 				all = append(all, s)
 			}
 		}

@@ -83,6 +83,7 @@ var (
 		"thanks":             "guides.stage_thanks",
 		"payment_reminder":   "guides.stage_payment_reminder",
 		"holiday_wish":       "guides.stage_holiday_wish",
+		"birthday":           "guides.stage_birthday",
 		"year_end":           "guides.stage_year_end",
 		"crisis":             "guides.stage_crisis",
 	}

@@ -12,7 +12,7 @@ import (
 // the order in which they come.
 var Stages = []string{
 	"first_contact", "after_fair", "invitation", "quote", "sample_sent", "follow_up", "price_talk", "delay",
-	"complaint_received", "apology", "thanks", "payment_reminder", "holiday_wish", "year_end", "crisis",
+	"complaint_received", "apology", "thanks", "payment_reminder", "holiday_wish", "birthday", "year_end", "crisis",
 }
 
 // ScriptChannels lists the channels for which scripts are written.

@@ -194,7 +194,7 @@ func (s *Scripts) Purpose() book.Purpose {
 	switch s.Stage {
 	case "first_contact":
 		return book.Marketing
-	case "holiday_wish", "year_end":
+	case "holiday_wish", "birthday", "year_end":
 		return book.Greetings
 	}
 	return book.Service

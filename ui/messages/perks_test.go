@@ -73,8 +73,8 @@ func letters(t *testing.T, v *View, sh *screentest.Shell) map[string]book.Recipi
 	v.Show(screen.Route{}.With("new", "greeting"))
 	v.p.Birthdays()
 	for _, n := range v.p.Draft.Needs {
-		for _, slot := range n.Slots {
-			v.p.Saying(Say{n.Language, slot}, "Many happy returns")
+		if len(n.Slots) > 0 {
+			t.Errorf("in %s it is asked for %v", n.Language, n.Slots)
 		}
 	}
 	v.p.KeepDraft(func(err error) { t.Fatal(err) })

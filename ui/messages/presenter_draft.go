@@ -240,7 +240,11 @@ func (p *Presenter) look() {
 // letters writes for a draft as it stands. It works on copies alone.
 func (p *Presenter) letters(d *Draft, typed map[Say]string) *counsel.Letters {
 	values, campaign, by := maps.Clone(typed), d.Campaign, d.By
-	o := counsel.Occasion{Stage: stages[d.Kind], Feast: d.Feast, Values: func(lang string) map[string]string {
+	stage := stages[d.Kind]
+	if d.Birthday {
+		stage = "birthday"
+	}
+	o := counsel.Occasion{Stage: stage, Feast: d.Feast, Values: func(lang string) map[string]string {
 		return slots(campaign, by, lang, values)
 	}}
 	if text := strings.TrimSpace(d.Own); text != "" {

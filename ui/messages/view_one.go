@@ -194,7 +194,10 @@ func (f *oneFace) letter() {
 	if r.State == book.LeftOut {
 		f.reason.SetText(env.T("messages.left_out_because", locales.V{"Why": f.p.Why(r.Why)}))
 	}
-	f.reason.Hidden = r.State != book.LeftOut
+	if early := !r.Day.IsZero() && r.State == book.Waiting && calendar.DateOf(env.Now()) < r.Day; early {
+		f.reason.SetText(env.T("messages.birthday_early", locales.V{"Day": env.Printer.DateNear(r.Day, calendar.DateOf(env.Now()))}))
+	}
+	f.reason.Hidden = f.reason.Text() == ""
 	var open []string
 	for _, slot := range Holes(r.Recipient) {
 		open = append(open, env.T(counsel.SlotName(slot), nil))
