@@ -87,6 +87,12 @@ func (o Occurrence) Effect(lang string) string {
 // Days is the number of days, at least 1.
 func (o Occurrence) Days() int { return int(o.End-o.Date) + 1 }
 
+// Greetable reports whether something is wished on the day: it is no closing
+// day, no substitute for another day, and neither work nor mourning.
+func (o Occurrence) Greetable() bool {
+	return !o.Closing() && !o.Substitute && o.Mood != NoWish && o.Kind != Mourning && o.Kind != Workday
+}
+
 // On reports whether d is one of its days.
 func (o Occurrence) On(d calendar.Date) bool { return o.Date <= d && d <= o.End }
 

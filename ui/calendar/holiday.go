@@ -79,11 +79,7 @@ func (p *Presenter) ShowConcerned() {
 // Greetable reports whether greetings can be prepared for the holiday at hand:
 // it is one on which something is wished, and it concerns somebody.
 func (p *Presenter) Greetable() bool {
-	if p.Page == nil {
-		return false
-	}
-	l := p.Page.Feast.Lead
-	return p.Page.Count > 0 && !l.Closing() && !l.Substitute && l.Mood != almanac.NoWish && l.Kind != almanac.Mourning && l.Kind != almanac.Workday
+	return p.Page != nil && p.Page.Count > 0 && p.Page.Feast.Lead.Greetable()
 }
 
 // PrepareGreetings leads to the form of greetings for the holiday at hand.
@@ -91,9 +87,7 @@ func (p *Presenter) PrepareGreetings() {
 	if !p.Greetable() {
 		return
 	}
-	l := p.Page.Feast.Lead
-	p.env.Shell.Go(screen.Route{Screen: screen.Messages}.With("new", string(book.GreetingCampaign)).
-		With("holiday", l.ID).With("day", l.Date.String()).With("near", screen.Near(p.Page.Whom)))
+	p.env.Shell.Go(screen.Greet(p.Page.Feast.Lead, p.Page.Whom))
 }
 
 // openHoliday reads the page of a rule's occurrence on a day or after it.

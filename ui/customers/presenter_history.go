@@ -263,6 +263,18 @@ func (k known) workNow(p *locales.Printer, entity string, id book.ID) string {
 				}
 			}
 		}
+	case "case_":
+		for _, x := range k.cases {
+			if x.ID == id {
+				return x.Subject
+			}
+		}
+	case "purchase", "survey":
+		for _, x := range k.touches {
+			if x.ID == id {
+				return joinDots(p.Date(calendar.DateOf(x.At)), moneyOf(p, x), x.Text)
+			}
+		}
 	case "relation":
 		for _, x := range k.c.Relations {
 			if x.ID == id {
@@ -271,6 +283,24 @@ func (k known) workNow(p *locales.Printer, entity string, id book.ID) string {
 		}
 	}
 	return ""
+}
+
+// moneyOf is what an order in the timeline came to.
+func moneyOf(p *locales.Printer, x book.Entry) string {
+	if x.Currency == "" {
+		return ""
+	}
+	return p.Money(x.Amount, x.Currency)
+}
+
+// addedText says that a part was made, and what it holds now where that can
+// still be told.
+func (k known) addedText(p *locales.Printer, f book.FieldChange) string {
+	now := k.rowNow(p, f.Entity, f.Row)
+	if now == "" {
+		return p.T("customers.added_bare", nil)
+	}
+	return p.T("customers.added", locales.V{"Value": now})
 }
 
 // shownFirst are the columns of a removed row that say what it was.

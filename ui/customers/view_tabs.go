@@ -183,7 +183,7 @@ func (t *historyTab) fields(k known, c change) fyne.CanvasObject {
 		case f.Field == "" && f.Before != "":
 			spans = []kit.Span{{Text: env.T("customers.removed", locales.V{"Value": removedText(p, env.Home, f)}), Style: kit.Label}}
 		case f.Field == "":
-			spans = []kit.Span{{Text: env.T("customers.added", locales.V{"Value": k.rowNow(p, f.Entity, f.Row)}), Style: kit.Label}}
+			spans = []kit.Span{{Text: k.addedText(p, f), Style: kit.Label}}
 		default:
 			before, after := valueWord(p, env.Home, f, f.Before), valueWord(p, env.Home, f, f.After)
 			if before == "" {

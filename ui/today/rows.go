@@ -52,7 +52,7 @@ const chipWidth float32 = 72
 
 func (v *View) newHoliday() *holidayRow {
 	r := &holidayRow{chip: kit.NewChip("", kit.Slate), count: kit.Text("", kit.Label).Whole()}
-	r.open = kit.NewButton(v.env.T("today.open_holiday", nil), kit.Secondary, nil)
+	r.open = kit.NewButton("", kit.Secondary, nil)
 	r.Row = kit.NewRow(kit.FixedWidth(kit.Scaled(chipWidth), r.chip), "", "", kit.HBox(12, r.count, r.open), nil).SetMaxLines(3)
 	return r
 }
@@ -73,7 +73,13 @@ func (v *View) fillHoliday(r *holidayRow, c planner.Coming) {
 	r.SetSubtitle(append(below, kit.Span{Text: h.Below, Style: kit.Muted})...)
 	r.count.SetText(h.CountText)
 	route := screen.Route{Screen: screen.Calendar, ID: c.ID}.With("date", c.Date.String())
-	r.open.SetOnTapped(func() { v.env.Shell.Go(route) })
+	r.SetOnTapped(func() { v.env.Shell.Go(route) })
+	words, prepare := v.env.T("today.open_holiday", nil), route
+	if c.Greetable() && c.Count > 0 {
+		words, prepare = v.env.T("today.greet", nil), screen.Greet(c.Occurrence, c.Concerned)
+	}
+	r.open.SetText(words)
+	r.open.SetOnTapped(func() { v.env.Shell.Go(prepare) })
 	r.SetTrailing(kit.HBox(12, r.count, r.open))
 }
 

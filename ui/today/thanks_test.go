@@ -48,7 +48,7 @@ func TestThankYou(t *testing.T) {
 	if names() != "Later;Sooner;" {
 		t.Fatalf("suggested: %s", names())
 	}
-	if want := "because an order came in "; p.State().Thanks[0].Why[:len(want)] != want {
+	if want := "because of an order on "; p.State().Thanks[0].Why[:len(want)] != want {
 		t.Errorf("why = %q", p.State().Thanks[0].Why)
 	}
 	p.Thank(p.State().Thanks[0].Order, true)

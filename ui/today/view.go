@@ -53,7 +53,7 @@ func New(env *screen.Env) *View {
 	}))
 	v.calls.head = v.callHead()
 	v.welcome = v.newWelcome()
-	v.left = kit.VBox(kit.Gap, v.cases.card, v.coming.card, v.tasks.card, v.thanks.card)
+	v.left = kit.VBox(kit.Gap, v.cases.card, v.tasks.card, v.coming.card, v.thanks.card)
 	v.right = kit.VBox(kit.Gap, v.calls.card, v.closed.card, v.dates.card, v.cold.card, v.consents.card)
 	v.columns = kit.Columns(900, 0.44, v.left, v.right)
 	v.scroll = kit.Scroll(kit.VBox(kit.Gap, v.welcome, v.columns))

@@ -95,19 +95,23 @@ func TestKeyboardReachesEverything(t *testing.T) {
 	env, sh := newEnv(t, demoBook(t, "en"), "en")
 	v, w := show(t, env, kit.Light, fyne.NewSize(1152, 804))
 	s := v.p.State()
-	want := len(s.Coming) + 1 + 2*len(s.Tasks.Rows) + len(s.Calls) + len(s.Dates.Rows) + 2*len(s.Cold.Rows) + 2*len(s.Consents.Rows) +
+	want := 2*len(s.Coming) + 1 + 2*len(s.Tasks.Rows) + len(s.Calls) + len(s.Dates.Rows) + 2*len(s.Cold.Rows) + 2*len(s.Consents.Rows) +
 		1 + min(len(s.Closed.Lines), maxClosed) + 3*len(s.Thanks) + len(s.Tiers)
-	first := 0 // the stop of the first holiday, after what runs out
+	first := 1 + 2*len(s.Tasks.Rows) // the stop of the first holiday, after what runs out and what is due
 	if len(s.Cases) > 0 {
-		first = len(s.Cases) + 1
-		want += first
+		first += len(s.Cases) + 1
+		want += len(s.Cases) + 1
 	}
 	if got := len(leaves(w)); got != want {
 		t.Errorf("%d stops of the Tab key, want %d", got, want)
 	}
 	leaves(w)[first].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if len(sh.gone) != 1 || sh.gone[0].Screen != screen.Calendar || sh.gone[0].ID != s.Coming[0].ID || sh.gone[0].Arg("date") == "" {
-		t.Errorf("the first button leads to %+v", sh.gone)
+		t.Errorf("the first holiday leads to %+v", sh.gone)
+	}
+	leaves(w)[first+1].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if last := sh.gone[len(sh.gone)-1]; s.Coming[0].Greetable() != (last.Screen == screen.Messages && last.Arg("near") != "") {
+		t.Errorf("the button beside it leads to %+v", last)
 	}
 }
 

@@ -102,13 +102,18 @@ func (c *Card) headHeight() float32 {
 		return 0
 	}
 	h := c.title.MinSize().Height
+	gap := c.titleGap
 	if c.aside != nil {
-		h = max(h, c.aside.MinSize().Height)
+		over := max(0, c.aside.MinSize().Height-h)
+		if c.flush {
+			h += over
+		}
+		gap = max(gap, over/2+2)
 	}
 	if c.flush {
 		return h + 2*c.padY - 6
 	}
-	return h + c.titleGap
+	return h + gap
 }
 
 // MinSize implements fyne.CanvasObject.
@@ -185,10 +190,7 @@ func (r *cardRenderer) Layout(s fyne.Size) {
 	if c.hasTitle() {
 		th := c.title.MinSize().Height
 		w := s.Width - 2*c.padX
-		hh := c.headHeight() - c.titleGap
-		if c.flush {
-			hh = th
-		}
+		hh := th // titles of cards side by side stand on one line, whatever stands at their end
 		if c.aside != nil {
 			as := c.aside.MinSize()
 			c.aside.Resize(as)

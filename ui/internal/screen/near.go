@@ -3,6 +3,7 @@ package screen
 import (
 	"strings"
 
+	"dragoman/data/almanac"
 	"dragoman/data/book"
 )
 
@@ -42,4 +43,11 @@ func NearOf(s string) (c book.Concerned, ok bool) {
 		}
 	}
 	return c, true
+}
+
+// Greet is the way to the form of greetings for a day and the customers whom it
+// concerns.
+func Greet(o almanac.Occurrence, whom book.Concerned) Route {
+	return Route{Screen: Messages}.With("new", string(book.GreetingCampaign)).
+		With("holiday", o.ID).With("day", o.Date.String()).With("near", Near(whom))
 }
