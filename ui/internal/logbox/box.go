@@ -63,7 +63,8 @@ type Box struct {
 	files               *fyne.Container
 	paths               []string
 	reading             *kit.Paragraph
-	typed               time.Time // when the text was changed last
+	typed               time.Time // when a text was changed last
+	offered             bool      // a day was offered for the next step
 }
 
 // Open opens the box over a window.
@@ -88,8 +89,8 @@ func (b *Box) show() {
 	switch {
 	case b.f.Who == nil:
 		b.canvas.Focus(b.who.Entry)
-	case b.f.Asked().Edit != nil || b.f.Asked().Text != "":
-		b.canvas.Focus(b.text)
+	case b.f.Asked().Edit != nil || b.f.Asked().Text != "" || b.f.Asked().Kind != "":
+		b.canvas.Focus(b.text) // what it was is known: the next letters are words
 	default:
 		b.canvas.Focus(b.kind)
 	}
@@ -136,11 +137,16 @@ func (b *Box) build() {
 			look(text)
 		}
 	}
-	b.text.OnKey = b.enter
+	b.text.OnKey = b.enterIn(b.text)
 	b.gift = kit.Wrap("", kit.Small).SetColor(kit.Saffron.Text())
 	b.direction = kit.NewSegmented(nil, t("log.direction_out", nil), t("log.direction_in", nil))
 	b.day, b.clock, b.minutes = kit.NewEntry(""), kit.NewEntry(""), kit.NewEntry("")
 	b.next = kit.NewEntry(t("log.next_hint", nil))
+	b.next.OnKey = b.enterIn(b.next)
+	b.next.OnChanged = func(text string) {
+		b.typed = time.Now()
+		b.offerDay(text != "")
+	}
 	b.nextDay = dayfield.New(b.env, b.f.today, func() { look("") })
 	b.becomes = kit.Wrap("", kit.Small).SetColor(kit.InkMuted)
 	b.keep = kit.NewButton("", kit.Quiet, func() { b.f.KeepDay(!b.f.Next.Keep) })
@@ -305,26 +311,47 @@ func (b *Box) choose(c *book.CustomerRow) {
 // the key or right after it.
 const composing = 60 * time.Millisecond
 
-// enter saves on Enter. With Shift it begins a new line; when text comes with
+// enterIn saves on Enter. With Shift it begins a new line; when text comes with
 // the key, it has ended a composition and saves nothing.
-func (b *Box) enter(e *fyne.KeyEvent) bool {
-	if e.Name != fyne.KeyReturn && e.Name != fyne.KeyEnter {
-		return false
-	}
-	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
-		return false
-	}
-	text := b.text.Text
-	last, _ := utf8.DecodeLastRuneInString(text)
-	if last > utf8.RuneSelf && last != utf8.RuneError && time.Since(b.typed) < composing {
+func (b *Box) enterIn(entry *kit.Entry) func(*fyne.KeyEvent) bool {
+	return func(e *fyne.KeyEvent) bool {
+		if e.Name != fyne.KeyReturn && e.Name != fyne.KeyEnter {
+			return false
+		}
+		if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
+			return false
+		}
+		text := entry.Text
+		last, _ := utf8.DecodeLastRuneInString(text)
+		if last > utf8.RuneSelf && last != utf8.RuneError && time.Since(b.typed) < composing {
+			return true
+		}
+		b.env.Runner.After(composing, func() {
+			if entry.Text == text && b.dialog.Open() {
+				b.save()
+			}
+		})
 		return true
 	}
-	b.env.Runner.After(composing, func() {
-		if b.text.Text == text && b.dialog.Open() {
-			b.save()
+}
+
+// inAWeek is when a next step is offered, unless the user names a day.
+const inAWeek = 7
+
+// offerDay offers a day once a next step is written, and takes it back when the
+// step is wiped out. A day that the user empties stays empty.
+func (b *Box) offerDay(step bool) {
+	switch {
+	case b.keepRow == nil: // the touch has its follow-up already
+	case step && !b.offered && b.nextDay.Entry.Text == "":
+		b.offered = true
+		b.nextDay.Set(b.f.today + inAWeek)
+	case !step && b.offered:
+		b.offered = false
+		if d, ok := b.nextDay.Day(); ok && d == b.f.today+inAWeek {
+			b.nextDay.Entry.SetText("")
 		}
-	})
-	return true
+	}
 }
 
 func (b *Box) save() { b.f.Save(b.inputs(), b.dialog.Hide) }

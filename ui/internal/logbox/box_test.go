@@ -64,6 +64,52 @@ func TestTwoKeys(t *testing.T) {
 	}
 }
 
+// What a follow-up was is known: words are typed at once.
+func TestWordsOfACallThatIsDone(t *testing.T) {
+	env, sh := screentest.NewEnv(t, "en")
+	c := add(t, env, book.Customer{Name: book.Name{Full: "Ana"}})
+	w := window(t, "en", kit.Light, fyne.NewSize(1024, 700))
+	f, _, err := env.Book.FollowUps.Save(t.Context(), book.FollowUp{CustomerID: c.ID, Title: "Check in", Kind: book.CallTask, DueMinute: book.NoTime, Reminder: book.NoTime})
+	if err != nil {
+		t.Fatal(err)
+	}
+	Open(env, w.Canvas(), Ask{Customer: c.ID, FollowUp: &f})
+	types(w, "Give me more")
+	press(w, fyne.KeyReturn)
+	is, err := env.Book.Interactions.List(t.Context(), c.ID, 0)
+	if err != nil || len(is) != 1 || is[0].Kind != book.CallMade || is[0].Text != "Give me more" {
+		t.Fatal(is, err, sh.Failed)
+	}
+}
+
+// A next step is offered a day; one that the user empties stays empty.
+func TestDayOfTheNextStep(t *testing.T) {
+	env, sh := screentest.NewEnv(t, "en")
+	c := add(t, env, book.Customer{Name: book.Name{Full: "Ana"}})
+	w := window(t, "en", kit.Light, fyne.NewSize(1024, 700))
+	b := &Box{env: env, canvas: w.Canvas(), fields: map[string]*kit.Field{}}
+	b.f = NewForm(env, Ask{Customer: c.ID}, func() { b.render() })
+	b.f.Load(b.show)
+	w.Canvas().Focus(b.next)
+	types(w, "Send prices")
+	if d, ok := b.nextDay.Day(); !ok || d != b.f.today+inAWeek {
+		t.Fatalf("offered %v", d)
+	}
+	b.nextDay.Entry.SetText("")
+	types(w, " again")
+	if b.nextDay.Entry.Text != "" {
+		t.Error("offered again after it was emptied")
+	}
+	b.next.SetText("")
+	w.Canvas().Focus(b.next)
+	types(w, "Call")
+	press(w, fyne.KeyReturn)
+	rows, err := env.Book.FollowUps.List(t.Context(), book.FollowUpQuery{Customer: c.ID})
+	if err != nil || len(rows) != 1 || rows[0].Title != "Call" || rows[0].Due.IsZero() {
+		t.Fatal(rows, err, sh.Failed)
+	}
+}
+
 // later is a Runner whose pauses end when the test says so.
 type later struct {
 	screen.Inline
