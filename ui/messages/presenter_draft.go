@@ -39,11 +39,18 @@ type Draft struct {
 	// Of the audience as it stands.
 	Count  int
 	Out    int            // how many of them will be left out
+	Whys   []WhyCount     // why, the most frequent first
 	Needs  []Need         // what is still to be said
 	Values map[Say]string // what was said
 	Solemn bool           // nothing cheerful is said on that day
 	Sure   bool           // it is of the draft as it stands
 	Busy   bool           // it is being kept
+}
+
+// WhyCount is a reason for which some are left out.
+type WhyCount struct {
+	Why   book.WhyLeft
+	Count int
 }
 
 // Need is what has to be said in one language before letters are whole.
@@ -209,6 +216,7 @@ func (p *Presenter) said() map[Say]string {
 type audience struct {
 	to    []book.Recipient
 	out   int
+	whys  []WhyCount
 	needs []Need
 	perks int // how many letters can say what a tier brings
 	gifts int // with how many letters points can be given
@@ -231,7 +239,7 @@ func (p *Presenter) look() {
 			p.env.Shell.Fail(err)
 			return
 		}
-		d.Count, d.Out, d.Needs, d.Sure = len(a.to), a.out, a.needs, true
+		d.Count, d.Out, d.Whys, d.Needs, d.Sure = len(a.to), a.out, a.whys, a.needs, true
 		d.Perks, d.Gifts = a.perks, a.gifts
 		p.draw()
 	})
@@ -326,14 +334,25 @@ func (p *Presenter) gather(d Draft) func(context.Context, *counsel.Letters) (aud
 			if out.to[i].Why != "" {
 				out.to[i].State = book.LeftOut
 				out.out++
+				out.leave(out.to[i].Why)
 			}
 		}
+		slices.SortStableFunc(out.whys, func(x, y WhyCount) int { return y.Count - x.Count })
 		for _, lang := range slices.Sorted(maps.Keys(need)) {
 			out.needs = append(out.needs, *need[lang])
 		}
 		out.perks, out.gifts = offers.perks, offers.gifts
 		return out, nil
 	}
+}
+
+// leave counts somebody who is left out under the reason for it.
+func (a *audience) leave(why book.WhyLeft) {
+	i := slices.IndexFunc(a.whys, func(w WhyCount) bool { return w.Why == why })
+	if i < 0 {
+		i, a.whys = len(a.whys), append(a.whys, WhyCount{Why: why})
+	}
+	a.whys[i].Count++
 }
 
 // want notes what is still to be said in the language of a letter.

@@ -183,6 +183,11 @@ func (f *formFace) render() {
 		f.feasts.SetOptions(f.offered())
 		if d.Feast != nil {
 			f.feasts.SetPlaceholder(joinDots(d.Feast.Name(env.Printer.Tag()), env.Printer.DateShort(d.Day)))
+			for i, c := range d.Feasts {
+				if c.ID == d.HolidayID && c.Date == d.Day {
+					f.feasts.SetSelected(strconv.Itoa(i))
+				}
+			}
 		}
 	}
 	var groups []kit.Option
@@ -196,7 +201,7 @@ func (f *formFace) render() {
 	if d.Sure && !d.Solemn {
 		f.counted.SetText(env.N("messages.reaches", d.Count-d.Out, nil))
 		if d.Out > 0 {
-			f.out.SetText(env.N("messages.left_out_count", d.Out, nil))
+			f.out.SetText(f.leftOut(d))
 		}
 	}
 	f.out.Hidden = d.Out == 0 || !d.Sure || d.Solemn
@@ -208,6 +213,20 @@ func (f *formFace) render() {
 	f.drawOffered()
 	f.drawNeeds()
 	f.page.Refresh()
+}
+
+// leftOut says how many are left out and why, and what helps where only words
+// are missing.
+func (f *formFace) leftOut(d *Draft) string {
+	env := f.v.env
+	lines := []string{env.N("messages.left_out_count", d.Out, nil)}
+	for _, w := range d.Whys {
+		lines = append(lines, env.T("messages.left_out_line", locales.V{"N": env.Printer.Int(int64(w.Count)), "Why": f.p.Why(w.Why)}))
+	}
+	if len(d.Whys) > 0 && d.Whys[0].Why == book.LeftText {
+		lines = append(lines, env.T("messages.write_own", nil))
+	}
+	return strings.Join(lines, "\n")
 }
 
 func (f *formFace) offered() []kit.Option {
