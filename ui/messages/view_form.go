@@ -219,14 +219,19 @@ func (f *formFace) render() {
 // are missing.
 func (f *formFace) leftOut(d *Draft) string {
 	env := f.v.env
-	lines := []string{env.N("messages.left_out_count", d.Out, nil)}
+	var whys []string
 	for _, w := range d.Whys {
-		lines = append(lines, env.T("messages.left_out_line", locales.V{"N": env.Printer.Int(int64(w.Count)), "Why": f.p.Why(w.Why)}))
+		why := f.p.Why(w.Why)
+		if len(d.Whys) > 1 {
+			why = env.T("messages.left_out_line", locales.V{"N": env.Printer.Int(int64(w.Count)), "Why": why})
+		}
+		whys = append(whys, why)
 	}
+	text := env.N("messages.left_out_count", d.Out, locales.V{"Why": env.Printer.List(whys)})
 	if len(d.Whys) > 0 && d.Whys[0].Why == book.LeftText {
-		lines = append(lines, env.T("messages.write_own", nil))
+		text += "\n" + env.T("messages.write_own", nil)
 	}
-	return strings.Join(lines, "\n")
+	return text
 }
 
 func (f *formFace) offered() []kit.Option {
