@@ -51,6 +51,7 @@ type known struct {
 	open     []book.FollowUpRow
 	closed   []book.FollowUpRow
 	cases    []book.CaseRow
+	tier     string // in the loyalty programme, as it calls it, or ""
 	notes    []book.Note
 	touches  []book.Entry
 	told     int // how many entries the timeline has
@@ -158,6 +159,9 @@ func readCustomer(ctx context.Context, env *screen.Env, id book.ID, history bool
 		}
 	}
 	if k.cases, err = b.Cases.List(ctx, book.CaseQuery{Customer: id, View: book.AllCases}); err != nil {
+		return k, err
+	}
+	if k.tier, _, _, err = b.Loyalty.Perk(ctx, id); err != nil {
 		return k, err
 	}
 	if k.notes, err = b.Notes.List(ctx, id); err != nil {

@@ -185,6 +185,9 @@ func (v *detailView) render() {
 	v.renderHead()
 	fillAvatar(v.avatar, headingOf(v.env, k).Name, firstPicture(k.c.Picture, k.row.Thumbnail))
 	v.tags.Objects = nil
+	if k.tier != "" {
+		v.tags.Add(kit.NewChip(k.tier, kit.Indigo))
+	}
 	for _, tag := range k.c.Tags {
 		v.tags.Add(kit.NewChip(tag, kit.Slate))
 	}

@@ -23,6 +23,8 @@ type State struct {
 	Latest   map[book.RatingKind]book.Rating
 	Ratings  []book.Rating   // all of them, the latest first
 	Answers  []book.Compared // about satisfaction: the latest of each measure beside the earlier ones
+	Standing book.Standing   // in the loyalty programme
+	Window   int             // months within which points count towards a tier
 	Words    figures.Words
 }
 
@@ -101,6 +103,15 @@ func read(ctx context.Context, env *screen.Env, id book.ID) (State, error) {
 	s.Latest = book.LatestRatings(s.Ratings)
 	answers, err := env.Book.Surveys.List(ctx, book.SurveyQuery{Customer: id})
 	s.Answers = book.Compare(answers)
+	if err != nil {
+		return s, err
+	}
+	programme, err := env.Book.Loyalty.Programme(ctx)
+	if err != nil || !programme.On {
+		return s, err
+	}
+	s.Window = programme.Window
+	s.Standing, err = env.Book.Loyalty.Standing(ctx, id)
 	return s, err
 }
 

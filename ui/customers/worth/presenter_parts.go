@@ -197,7 +197,26 @@ func (s State) Health() []Part {
 		trust.Note = ""
 		trust.Value = s.Words.T("worth.health_both", locales.V{"Trust": s.mark(t), "Potential": s.mark(p)})
 	}
-	return append(out, trust)
+	return append(append(out, trust), s.points()...)
+}
+
+// points are those of a member of the loyalty programme, with the tier.
+func (s State) points() []Part {
+	x, w := s.Standing, s.Words
+	if !x.Member {
+		return nil
+	}
+	p := Part{Label: w.T("worth.health_points", nil), Value: w.Int(int64(x.Balance)), How: w.T("worth.how_points", locales.V{"Months": s.Window})}
+	p.Lines = []Line{s.line("worth.line_balance", p.Value), s.line("worth.line_earned", w.Int(int64(x.Earned)))}
+	if x.HasTier {
+		p.Value = w.T("worth.points_tier", locales.V{"Points": p.Value, "Tier": x.Tier.Name})
+		p.Lines = append(p.Lines, Line{x.Tier.Name, w.T("loyalty.from", locales.V{"Points": w.Int(int64(x.Tier.From))})})
+	}
+	if x.HasNext {
+		p.Note = w.T("loyalty.to_next", locales.V{"Points": w.Int(int64(x.Missing)), "Months": s.Window, "Tier": x.Next.Name})
+		p.Lines = append(p.Lines, Line{x.Next.Name, w.T("loyalty.from", locales.V{"Points": w.Int(int64(x.Next.From))})})
+	}
+	return []Part{p}
 }
 
 // satisfaction are the latest answers, each with the number of answers and

@@ -153,3 +153,44 @@ func TestHealthShowsSatisfaction(t *testing.T) {
 		}
 	}
 }
+
+// A member has a line with balance, tier and what is missing; nobody else has.
+func TestPointsOfAMember(t *testing.T) {
+	env, _ := screentest.NewEnv(t, "en")
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := person(t, env.Book)
+	p := NewPresenter(env, func() {})
+	points := func() (Part, bool) {
+		p.Show(c.ID, false)
+		for _, x := range p.State().Health() {
+			if x.Label == "Points" {
+				return x, true
+			}
+		}
+		return Part{}, false
+	}
+	_, err := env.Book.Loyalty.SaveProgramme(t.Context(), book.Programme{
+		On: true, Earn: 1, Per: 100, Window: 12, Tiers: []book.Tier{{ID: "s", Name: "Silver", From: 10}, {ID: "g", Name: "Gold", From: 500}},
+	})
+	must(err)
+	if _, ok := points(); ok {
+		t.Error("one who takes no part has points")
+	}
+	_, err = env.Book.Loyalty.Join(t.Context(), c.ID)
+	must(err)
+	if x, _ := points(); x.Value != "0" || x.Note != "10 more points within 12 months to Silver" {
+		t.Errorf("at first: %+v", x)
+	}
+	_, err = env.Book.Orders.SetBase(t.Context(), "EUR")
+	must(err)
+	_, _, err = env.Book.Orders.Save(t.Context(), book.Order{CustomerID: c.ID, On: calendar.DateOf(screentest.Noon), Currency: "EUR", Total: 120000, Status: book.OrderPaid})
+	must(err)
+	if x, _ := points(); x.Value != "1,200 · Gold" || x.Note != "" || len(x.Lines) != 3 {
+		t.Errorf("after an order: %+v", x)
+	}
+}
