@@ -159,11 +159,14 @@ func (v *View) instead(r screen.Route) {
 }
 
 // Dropped takes files that were dropped on the window: a picture while the form
-// is shown, anything while a customer is. Contacts are left to the import.
+// is shown, anything while a customer is; among the notes it goes to the latest.
+// Contacts are left to the import.
 func (v *View) Dropped(paths []string) bool {
 	switch {
 	case v.form != nil && v.now == page(v.form):
 		return v.form.dropped(paths[0])
+	case v.Customer() != "" && v.detail.d.tab == tabNotes && v.detail.notes.dropped(paths):
+		return true
 	case v.Customer() != "" && !slices.Contains(contactFiles, strings.ToLower(filepath.Ext(paths[0]))):
 		v.detail.over.files.Attach(paths)
 		return true

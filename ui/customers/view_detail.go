@@ -213,7 +213,7 @@ func (v *detailView) render() {
 	case tabFollowUps:
 		v.tasks.render(k)
 	case tabService:
-		v.cases.Show(k.c.ID, k.cases, trashed)
+		v.cases.Show(k.c.ID, k.cases, k.files, trashed)
 	case tabValue:
 		v.value.Show(k.c.ID, trashed)
 		v.worth.Show(k.c.ID, trashed)

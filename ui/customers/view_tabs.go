@@ -1,11 +1,14 @@
 package customers
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/locales"
+	"dragoman/ui/internal/attached"
 	"dragoman/ui/internal/kit"
 )
 
@@ -70,10 +73,11 @@ type noteTab struct {
 	root  *fyne.Container
 	entry *kit.Entry
 	card  *kit.Card
+	files map[book.ID]*attached.Panel // of the notes that are shown
 }
 
 func newNoteTab(v *detailView) *noteTab {
-	t := &noteTab{v: v, entry: kit.NewMultiLine(v.env.T("customers.note_hint", nil), 3)}
+	t := &noteTab{v: v, files: map[book.ID]*attached.Panel{}, entry: kit.NewMultiLine(v.env.T("customers.note_hint", nil), 3)}
 	add := kit.NewButton(v.env.T("customers.note_add", nil), kit.Primary, t.add)
 	t.card = kit.NewCard("", kit.VBox(0))
 	t.root = kit.VBox(kit.Gap, kit.NewCard(v.env.T("customers.note_new", nil), kit.VBox(10, t.entry,
@@ -93,23 +97,43 @@ func (t *noteTab) add() {
 func (t *noteTab) render(k known) {
 	env := t.v.env
 	box := kit.VBox(0)
+	shown := t.files
+	t.files = map[book.ID]*attached.Panel{}
 	for i, n := range k.notes {
 		if i > 0 {
 			box.Add(kit.NewDivider())
 		}
+		files := shown[n.ID]
+		if files == nil {
+			files = attached.NewPanel(env, "", func() { t.root.Refresh() })
+		}
+		t.files[n.ID] = files
+		files.Set(book.Owner{Customer: n.CustomerID, Kind: book.OfNote, ID: n.ID}, k.files)
 		said := env.Printer.DateTime(n.CreatedAt.In(env.Home))
 		if n.Author != "" {
 			said = joinDots(said, n.Author)
 		}
+		attach := kit.NewButton(env.T("files.attach_short", nil), kit.Quiet, files.Pick)
 		edit := kit.NewButton(env.T("common.edit", nil), kit.Quiet, func() { t.edit(n) })
 		remove := kit.NewButton(env.T("common.delete", nil), kit.Quiet, func() { t.v.d.TrashNote(n.ID) })
-		box.Add(kit.Inset(10, 0, kit.VBox(4, kit.HBoxTop(12, kit.Grow(kit.Wrap(n.Text, kit.Body)), edit, remove), kit.Text(said, kit.Muted))))
+		box.Add(kit.Inset(10, 0, kit.VBox(4, kit.HBoxTop(12, kit.Grow(kit.Wrap(n.Text, kit.Body)), attach, edit, remove), kit.Text(said, kit.Muted), files.Object)))
 	}
 	if len(k.notes) == 0 {
 		box.Add(kit.Wrap(env.T("customers.no_notes", nil), kit.Muted))
 	}
 	t.card.SetBody(box)
 	t.root.Refresh()
+}
+
+// dropped attaches files to the latest note; without a note it takes none.
+func (t *noteTab) dropped(paths []string) bool {
+	notes := t.v.d.is.notes
+	if len(notes) == 0 {
+		return false
+	}
+	latest := slices.MaxFunc(notes, func(a, b book.Note) int { return a.CreatedAt.Compare(b.CreatedAt) })
+	t.files[latest.ID].Attach(paths)
+	return true
 }
 
 // edit changes a paragraph.

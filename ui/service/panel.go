@@ -5,6 +5,7 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/locales"
+	"dragoman/ui/internal/attached"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 )
@@ -31,6 +32,8 @@ type panel struct {
 	said     *kit.Paragraph
 	hint     *kit.Paragraph
 	sayTo    *fyne.Container
+	files    *attached.Panel
+	papers   *kit.Card
 	counted  *kit.Card
 	counting *fyne.Container
 }
@@ -54,7 +57,10 @@ func newPanel(v *View) *panel {
 	p.say = kit.NewCard("", kit.VBox(10, p.said, p.hint, p.sayTo))
 	p.counting = kit.VBox(6)
 	p.counted = kit.NewCard(v.env.T("service.counted", nil), p.counting)
-	p.root = kit.VBox(kit.Gap, p.card, p.say, p.counted)
+	p.files = attached.NewPanel(v.env, "files.none_case", func() { p.root.Refresh() })
+	p.papers = kit.NewCard(v.env.T("files.card", nil), p.files.Object).
+		SetAside(kit.NewIconButton(kit.IconPlus, v.env.T("files.attach_short", nil), kit.Quiet, p.files.Pick))
+	p.root = kit.VBox(kit.Gap, p.card, p.papers, p.say, p.counted)
 	return p
 }
 
@@ -75,6 +81,7 @@ func (p *panel) render(s State) {
 	if p.shown != d.ID {
 		p.shown = d.ID
 		p.v.panels.ScrollToTop()
+		p.readFiles()
 	}
 	w := p.v.p.words
 	p.card.SetTitle(d.Subject)
@@ -105,6 +112,13 @@ func (p *panel) render(s State) {
 	p.counted.Refresh()
 	p.root.Refresh()
 	p.v.panels.Refresh()
+}
+
+// readFiles reads what is attached to the case that is shown.
+func (p *panel) readFiles() {
+	if d := p.v.p.state.Detail; d != nil {
+		p.files.Show(book.Owner{Customer: d.CustomerID, Kind: book.OfCase, ID: d.ID})
+	}
 }
 
 // renderPath draws the way of the case: what is behind in jade, what comes

@@ -402,3 +402,43 @@ func TestKeys(t *testing.T) {
 		t.Error("the complaint does not come first")
 	}
 }
+
+// Files are attached to a case by choosing and by dropping them, and taking one
+// away can be undone.
+func TestFilesOfACase(t *testing.T) {
+	f := newFixture(t, "en")
+	var v *View
+	screentest.Open(t, "en", screentest.Pages[1], func() fyne.CanvasObject { v = New(f.env); return v.Content() })
+	path := filepath.Join(t.TempDir(), "broken.jpg")
+	f.must(os.WriteFile(path, []byte("jpg"), 0o600))
+	v.Show(screen.Route{})
+	if v.Dropped([]string{path}) {
+		t.Error("a file is taken where no case is")
+	}
+	c, _, err := f.env.Book.Cases.Save(t.Context(), book.Case{CustomerID: f.haifa.ID, Kind: book.Complaint, Channel: book.CallMade, Subject: "Broken cups"})
+	f.must(err)
+	v.Show(screen.Route{ID: string(c.ID)})
+	if !screentest.Shown(v.Content(), "Pictures, letters") {
+		t.Error("it is not said that files can be attached")
+	}
+	f.sh.Files = []string{path}
+	screentest.Tap(t, v.Content(), "Attach")
+	if !v.Dropped([]string{path}) {
+		t.Error("a dropped file is not taken")
+	}
+	list := v.panel.files.List
+	if len(list) != 2 || list[0].OwnerKind != book.OfCase || list[0].OwnerID != c.ID || !screentest.Shown(v.Content(), "3\u00a0B") {
+		t.Fatalf("attached %+v", list)
+	}
+	v.panel.files.Trash(list[0].ID)
+	if len(v.panel.files.List) != 1 {
+		t.Error("it is not taken away")
+	}
+	_, _, err = f.env.Book.History.Undo(t.Context(), f.sh.Ops[len(f.sh.Ops)-1].ID)
+	f.must(err)
+	v.Changed([]book.Change{{Entity: book.EntityAttachment, Customer: f.haifa.ID}})
+	if len(v.panel.files.List) != 2 {
+		t.Error("undo does not bring it back")
+	}
+	screentest.Holds(t, v.Content(), screentest.Pages[1])
+}

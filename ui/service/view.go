@@ -115,7 +115,22 @@ func (v *View) Show(r screen.Route) {
 }
 
 // Changed reloads what is on screen.
-func (v *View) Changed(changes []book.Change) { v.p.Changed(changes) }
+func (v *View) Changed(changes []book.Change) {
+	v.p.Changed(changes)
+	if slices.ContainsFunc(changes, func(c book.Change) bool { return c.Entity == book.EntityAttachment || c.Entity == book.EntityAll }) {
+		v.panel.readFiles()
+	}
+}
+
+// Dropped attaches files that were dropped on the window to the case that is
+// shown.
+func (v *View) Dropped(paths []string) bool {
+	if v.p.state.Detail == nil {
+		return false
+	}
+	v.panel.files.Attach(paths)
+	return true
+}
 
 // Leave ends what is under way.
 func (v *View) Leave() { v.p.Leave() }

@@ -22,6 +22,7 @@ type Presenter struct {
 	words *casework.Words
 
 	customer book.ID
+	files    map[book.ID]int // how many are attached to each case
 	Open     []Row
 	Closed   []Row
 	Answers  []book.SurveyAnswer // the newest first
@@ -48,9 +49,15 @@ func NewPresenter(env *screen.Env) *Presenter {
 	return p
 }
 
-// Show brings the tab to a customer with their cases.
-func (p *Presenter) Show(customer book.ID, cases []book.CaseRow) {
+// Show brings the tab to a customer with their cases, and all files of theirs.
+func (p *Presenter) Show(customer book.ID, cases []book.CaseRow, files []book.Attachment) {
 	p.customer, p.words = customer, casework.New(p.env)
+	p.files = map[book.ID]int{}
+	for _, f := range files {
+		if f.OwnerKind == book.OfCase {
+			p.files[f.OwnerID]++
+		}
+	}
 	p.Open, p.Closed = nil, nil
 	for _, c := range cases {
 		if c.State.Closed() {
@@ -72,6 +79,9 @@ func (p *Presenter) row(c book.CaseRow) Row {
 		if s != "" {
 			parts = append(parts, s)
 		}
+	}
+	if n := p.files[c.ID]; n > 0 {
+		parts = append(parts, p.env.N("files.count", n, nil))
 	}
 	r := Row{ID: c.ID, Title: c.Subject, Below: strings.Join(parts, " · "), End: left.Short, Tone: left.Tone}
 	if !c.State.Closed() {

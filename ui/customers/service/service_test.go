@@ -42,7 +42,7 @@ func TestTab(t *testing.T) {
 	var v *View
 	size := screentest.Pages[1]
 	screentest.Open(t, "en", size, func() fyne.CanvasObject { v = New(env); return v.Content() })
-	v.Show(c.ID, rows, false)
+	v.Show(c.ID, rows, []book.Attachment{{OwnerKind: book.OfCase, OwnerID: rows[0].ID}}, false)
 	if len(v.p.Open) != 1 || len(v.p.Closed) != 2 {
 		t.Fatalf("%d open, %d closed", len(v.p.Open), len(v.p.Closed))
 	}

@@ -39,8 +39,8 @@ func New(env *screen.Env) *View {
 func (v *View) Content() fyne.CanvasObject { return v.page }
 
 // Show brings the tab to a customer; one in the trash gets no new case.
-func (v *View) Show(customer book.ID, cases []book.CaseRow, trashed bool) {
-	v.p.Show(customer, cases)
+func (v *View) Show(customer book.ID, cases []book.CaseRow, files []book.Attachment, trashed bool) {
+	v.p.Show(customer, cases, files)
 	v.add.Hidden = trashed
 	v.open.SetBody(v.rows(v.p.Open))
 	v.closed.SetBody(v.rows(v.p.Closed))

@@ -18,15 +18,28 @@ type Panel struct {
 	laid   func()
 }
 
-// NewPanel makes a panel; empty is said where there is no file, laid is called
-// after the height may have changed and may be nil.
+// NewPanel makes a panel; empty is said where there is no file and may be "",
+// laid is called after the height may have changed and may be nil.
 func NewPanel(env *screen.Env, empty locales.ID, laid func()) *Panel {
 	p := &Panel{env: env, empty: empty, laid: laid, Object: kit.VBox(0)}
 	p.Files = NewFiles(env, p.render)
 	return p
 }
 
+// Set draws files that were read already, among all of their customer.
+func (p *Panel) Set(o book.Owner, list []book.Attachment) {
+	p.Owner, p.List = o, Of(list, o)
+	p.draw()
+}
+
 func (p *Panel) render() {
+	p.draw()
+	if p.laid != nil {
+		p.laid()
+	}
+}
+
+func (p *Panel) draw() {
 	p.Object.Objects = nil
 	for i, a := range p.List {
 		if i > 0 {
@@ -34,7 +47,7 @@ func (p *Panel) render() {
 		}
 		p.Object.Add(p.row(a))
 	}
-	if len(p.List) == 0 && p.Reading == "" {
+	if len(p.List) == 0 && p.Reading == "" && p.empty != "" {
 		p.Object.Add(kit.Inset(6, 0, kit.Wrap(p.env.T(p.empty, nil), kit.Muted)))
 	}
 	if p.Reading != "" {
@@ -42,9 +55,6 @@ func (p *Panel) render() {
 		p.Object.Add(kit.HBox(8, kit.Grow(kit.Wrap(p.Reading, kit.Muted)), stop))
 	}
 	p.Object.Refresh()
-	if p.laid != nil {
-		p.laid()
-	}
 }
 
 // row draws one file; a press opens it.
