@@ -79,7 +79,7 @@ func newDetailView(env *screen.Env) *detailView {
 	}
 	v.bodies = []fyne.CanvasObject{scroll(v.over.root), v.told.Content(), scroll(v.tasks.root), v.cases.Content(), scroll(v.value.Content()), scroll(v.notes.root), scroll(v.private.Content()), scroll(v.history.root)}
 	v.place = container.NewStack()
-	head := kit.Beside(340, kit.HBox(12, v.avatar, kit.Grow(kit.VBox(2, v.name, v.line, v.tags))), v.edit, v.more, v.log, v.task)
+	head := kit.Beside(520, kit.HBox(12, v.avatar, kit.Grow(kit.VBox(2, v.name, v.line, v.tags))), v.edit, v.more, v.log, v.task)
 	v.root = kit.Pad(16, kit.PageMargin, 0, kit.PageMargin, kit.VBox(12, v.banner, head, v.tabs, kit.Grow(v.place)))
 	v.banner.Hide()
 	return v

@@ -6,8 +6,9 @@ import (
 )
 
 // Beside places an object and, at the right of it, others of their natural
-// width: a heading and its buttons. Where less than minWidth would be left for
-// the first, the others go under it and begin new lines as they need.
+// width: a heading and its buttons. Where the first needs more than is left, and
+// less than minWidth is left, the others go under it and begin new lines as they
+// need.
 func Beside(minWidth float32, main fyne.CanvasObject, aside ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&besideLayout{minWidth: minWidth}, append([]fyne.CanvasObject{main}, aside...)...)
 }
@@ -29,7 +30,7 @@ func (l *besideLayout) place(objs []fyne.CanvasObject, width float32, move bool)
 		high = max(high, n.Height)
 	}
 	room := width - need
-	if room < Scaled(l.minWidth) {
+	if room < min(naturalSize(main).Width, Scaled(l.minWidth)) {
 		h := fitWidth(main, width)
 		if move {
 			main.Move(fyne.NewPos(0, 0))

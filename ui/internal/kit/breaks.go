@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"strings"
 	"unicode"
 
 	"fyne.io/fyne/v2"
@@ -177,6 +178,24 @@ func (f *flow) breakLines(chunks []chunk, m *ruler, width float32) []textLine {
 		lines = append(lines, textLine{start, end})
 	}
 	return lines
+}
+
+// ownSide reports whether a line stands at the right, where its script begins:
+// it belongs to a paragraph of that script that fills lines, or to a text that
+// is all of it. A lone name stays in the column of its list, and so does the
+// end of a sentence in Latin letters.
+func (f *flow) ownSide(ln textLine) bool {
+	from, to := ln.start, ln.end
+	for from > 0 && f.runes[from-1] != '\n' {
+		from--
+	}
+	for to < len(f.runes) && f.runes[to] != '\n' {
+		to++
+	}
+	if baseLevel(f.runes[from:to]) == 0 {
+		return false
+	}
+	return from < ln.start || strings.TrimSpace(string(f.runes[ln.end:to])) != "" || baseLevel(f.runes) == 1
 }
 
 func (c chunk) inkEnd(f *flow) int {

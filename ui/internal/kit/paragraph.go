@@ -230,9 +230,7 @@ func (r *paragraphRenderer) Layout(size fyne.Size) {
 		}
 		h, base := lineMetrics(ps, Body)
 		x := alignX(p.align, size.Width, widthOf(ps))
-		// A text that fills lines stands at its own side; a lone name stays in
-		// the column of its list.
-		if p.align == fyne.TextAlignLeading && len(lines) > 1 && baseLevel(p.flow.runes[ln.start:ln.end]) == 1 {
+		if p.align == fyne.TextAlignLeading && len(lines) > 1 && p.flow.ownSide(ln) {
 			x = max(0, size.Width-widthOf(ps))
 		}
 		r.texts.line(ps, x, y+(lh-h)/2, base)

@@ -375,3 +375,23 @@ func TestTheArabicCommaStaysWithItsWord(t *testing.T) {
 		}
 	}
 }
+
+// A word that a line begins with in a sentence of Latin letters stays at the
+// left, a paragraph of its own script stands at the right.
+func TestSideOfALine(t *testing.T) {
+	for _, x := range []struct {
+		text, line string
+		own        bool
+	}{
+		{"شركة دبي", "دبي", true},
+		{"With Maryam, دبي", "دبي", false},
+		{"مريم\nwith the job title", "مريم", false},
+		{"السلام عليكم\nشكرا جزيلا", "شكرا جزيلا", true},
+	} {
+		f := newFlow([]Span{{Text: x.text, Style: Body}}, true)
+		at := len([]rune(x.text[:strings.Index(x.text, x.line)]))
+		if got := f.ownSide(textLine{at, at + len([]rune(x.line))}); got != x.own {
+			t.Errorf("%q of %q: %v", x.line, x.text, got)
+		}
+	}
+}
