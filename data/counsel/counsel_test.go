@@ -270,3 +270,22 @@ func TestOwn(t *testing.T) {
 		t.Error("the own statement is not found")
 	}
 }
+
+// A letter in English greets by the reading until the Latin form is known.
+func TestReadingInALetter(t *testing.T) {
+	of := func(n book.Name) string {
+		c := book.Customer{Kind: book.Person, Name: n, Languages: []book.Language{{Tag: "ja"}}}
+		return FormsOf(PersonOf(c), "", culture.FormalTone).Mail.Text
+	}
+	sasaki := book.Name{Full: "佐々木 健太", Reading: "ささき けんた"}
+	if got := of(sasaki); !strings.Contains(got, "Sasaki") {
+		t.Errorf("by the reading: %q", got)
+	}
+	sasaki.Latin = "Sassaki Kenta"
+	if got := of(sasaki); !strings.Contains(got, "Sassaki") {
+		t.Errorf("as they spell it: %q", got)
+	}
+	if got := latinOf(book.Name{Full: "王小明", Reading: "wáng xiǎomíng"}); got != "" {
+		t.Errorf("a reading in other letters: %q", got)
+	}
+}

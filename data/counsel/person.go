@@ -2,6 +2,7 @@ package counsel
 
 import (
 	"strings"
+	"unicode"
 
 	"dragoman/data/book"
 	"dragoman/data/culture"
@@ -37,10 +38,29 @@ func PersonOfRow(r book.CustomerRow) culture.Person {
 
 func personOf(kind book.Kind, n book.Name, a book.FormOfAddress) culture.Person {
 	return culture.Person{
-		Name: NameOf(n), Patronymic: n.Patronymic, Latin: n.Latin, Organisation: kind == book.Organisation,
+		Name: NameOf(n), Patronymic: n.Patronymic, Latin: latinOf(n), Organisation: kind == book.Organisation,
 		Title: a.Title, Honorific: a.Honorific, JobTitle: a.JobTitle,
 		CallMe: a.CallMe, InWriting: a.InWriting, InSpeech: a.InSpeech, InMail: a.InMail, Informal: a.Register == book.Informal,
 	}
+}
+
+// latinOf is how a name is written in Latin letters: as its bearer spells it,
+// and until that is known as its kana are romanised, so that a letter in English
+// does not greet in Han.
+func latinOf(n book.Name) string {
+	if n.Latin != "" || n.Reading == "" {
+		return n.Latin
+	}
+	for _, r := range n.Reading {
+		if r != ' ' && r != '　' && r != 'ー' && r != '・' && !unicode.In(r, unicode.Hiragana, unicode.Katakana) {
+			return ""
+		}
+	}
+	words := strings.Fields(personname.RomajiPlain(n.Reading))
+	for i, w := range words {
+		words[i] = strings.ToUpper(w[:1]) + w[1:]
+	}
+	return strings.Join(words, " ")
 }
 
 // NameOf hands the parts of a name to the rules for names.
