@@ -192,14 +192,27 @@ func (v *View) holidayCards(h Holiday) []fyne.CanvasObject {
 	parts = append(parts, v.whenLines(l)...)
 	parts = append(parts, v.ownLines(h)...)
 	parts = append(parts, v.sections(h)...)
-	add := kit.NewIconButton(kit.IconPlus, v.env.T("calendar.followup_for", nil), kit.Primary, v.p.NewHolidayFollowUp)
-	v.reachable(add)
-	parts = append(parts, kit.Pad(8, 0, 0, 0, kit.HBox(0, add)))
-	cards := []fyne.CanvasObject{kit.NewCard("", kit.VBox(6, parts...)), v.concernedCard(h)}
+	parts = append(parts, kit.Pad(8, 0, 0, 0, kit.Flow(8, v.holidayActions()...)))
+	cards := []fyne.CanvasObject{kit.NewCard("", kit.VBox(6, parts...))}
 	if guide := v.guide(l, v.p.Today); len(guide) > 0 {
 		cards = append(cards, kit.NewCard("", kit.VBox(6, guide...)))
 	}
-	return cards
+	return append(cards, v.concernedCard(h))
+}
+
+// holidayActions are what can be done for a holiday: greetings first, where
+// something is wished.
+func (v *View) holidayActions() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	kind := kit.Primary
+	if v.p.Greetable() {
+		greet := kit.NewIconButton(kit.IconMail, v.env.T("calendar.prepare_greetings", nil), kind, v.p.PrepareGreetings)
+		v.reachable(greet)
+		out, kind = append(out, greet), kit.Secondary
+	}
+	add := kit.NewIconButton(kit.IconPlus, v.env.T("calendar.followup_for", nil), kind, v.p.NewHolidayFollowUp)
+	v.reachable(add)
+	return append(out, add)
 }
 
 // whenLines are the dates of a holiday in both calendars and how sure they are.
@@ -292,12 +305,6 @@ func (v *View) concernedCard(h Holiday) fyne.CanvasObject {
 	}
 	all := kit.NewButton(v.env.T("calendar.show_all", nil), kit.Quiet, v.p.ShowConcerned)
 	v.reachable(all)
-	last := kit.HBox(8, all)
-	if v.p.Greetable() {
-		greet := kit.NewIconButton(kit.IconMail, v.env.T("calendar.prepare_greetings", nil), kit.Secondary, v.p.PrepareGreetings)
-		v.reachable(greet)
-		last = kit.HBox(8, greet, all)
-	}
-	rows = append(rows, kit.Pad(4, 0, 0, 0, last))
+	rows = append(rows, kit.Pad(4, 0, 0, 0, kit.HBox(8, all)))
 	return kit.NewCard(v.env.N("calendar.concerned", h.Count, nil), kit.VBox(0, rows...))
 }

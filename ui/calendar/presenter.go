@@ -140,6 +140,10 @@ func (p *Presenter) Show(r screen.Route) {
 	if d, err := cal.ParseDate(r.Arg("date")); err == nil {
 		p.Cursor = d
 		p.Month = firstOf(d)
+	} else if r.ID != "" {
+		if next, ok := find(p.env.Almanac, r.ID, p.Cursor); ok {
+			p.Cursor, p.Month = next.Date, firstOf(next.Date) // its days stand beside its page
+		}
 	}
 	p.Page = nil
 	if r.ID != "" {

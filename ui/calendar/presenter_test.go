@@ -263,3 +263,12 @@ func (q *queue) Run(work func(context.Context) func()) func() {
 	q.jobs = append(q.jobs, work)
 	return func() {}
 }
+
+// A holiday without a day opens at its next days, and the month shows them.
+func TestHolidayMovesTheMonth(t *testing.T) {
+	p, _ := present(t, "en", 0)
+	p.Show(screen.Route{Screen: screen.Calendar, ID: "chinese.spring_festival"})
+	if p.Page == nil || p.Cursor != p.Page.Feast.Lead.Date || p.Month != firstOf(p.Cursor) {
+		t.Errorf("cursor %v, month %v, page %v", p.Cursor, p.Month, p.Page)
+	}
+}

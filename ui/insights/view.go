@@ -1,6 +1,8 @@
 package insights
 
 import (
+	"unicode"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -186,11 +188,18 @@ func changeSpan(env *screen.Env, w figures.Words, m insight.Measure, g insight.F
 // renderTiles draws the five figures at the top.
 func (v *View) renderTiles(s State) {
 	v.tiles.Objects = nil
+	var figures []string
+	for _, m := range s.Tiles() {
+		if g := s.Sheet.Figures[m]; g.Known() {
+			figures = append(figures, s.Words.Figure(m, g))
+		}
+	}
+	style := tileStyle(figures)
 	for _, m := range s.Tiles() {
 		g := s.Sheet.Figures[m]
 		box := kit.VBox(2, kit.Wrap(s.Words.Measure(m), kit.Small).SetColor(kit.InkMuted).SetMaxLines(2))
 		if g.Known() {
-			box.Add(bigFigure(s.Words.Figure(m, g)))
+			box.Add(kit.Text(s.Words.Figure(m, g), style))
 			if span, ok := changeSpan(v.env, s.Words, m, g); ok {
 				box.Add(kit.WrapRich(span).SetMaxLines(2))
 			} else if rests := s.Words.Rests(m, g); rests != "" {
@@ -204,13 +213,27 @@ func (v *View) renderTiles(s State) {
 	v.tiles.Refresh()
 }
 
-// bigFigure writes a figure large, and a long one a little smaller.
-func bigFigure(text string) *kit.Line {
-	const long = 5
-	if len([]rune(text)) > long {
-		return kit.Text(text, kit.Title)
+// tileStyle is how large the figures of the tiles are written: as large as the
+// longest of them allows, so that they stand on one line.
+func tileStyle(figures []string) kit.Style {
+	longest := 0
+	for _, text := range figures {
+		n := 0
+		for _, r := range text {
+			n++
+			if unicode.Is(unicode.Han, r) {
+				n++
+			}
+		}
+		longest = max(longest, n)
 	}
-	return kit.Text(text, kit.Figure)
+	switch {
+	case longest <= 5:
+		return kit.Figure
+	case longest <= 10:
+		return kit.Title
+	}
+	return kit.Name
 }
 
 // explain opens how a measure is counted, with its numbers.
