@@ -261,6 +261,7 @@ func (s *Shell) commands() []command {
 		c("command.calendar", "command.calendar_also", to(screen.Route{Screen: screen.Calendar})),
 		c("command.followups", "command.followups_also", to(screen.Route{Screen: screen.FollowUps})),
 		c("command.service", "command.service_also", to(screen.Route{Screen: screen.Service})),
+		c("command.answers", "command.answers_also", to(screen.Route{Screen: screen.Service}.With("answers", "1"))),
 		c("command.messages", "command.messages_also", to(screen.Route{Screen: screen.Messages})),
 		c("command.segments", "command.segments_also", to(screen.Route{Screen: screen.Customers, Tab: "segments"})),
 		c("command.lock", "command.lock_also", s.Lock),

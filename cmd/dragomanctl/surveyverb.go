@@ -2,18 +2,16 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/data/counsel"
+	"dragoman/data/exchange"
 	"dragoman/locales"
 	"dragoman/locales/explain"
 )
@@ -21,7 +19,9 @@ import (
 // surveyFlags are the flags of the verb survey.
 type surveyFlags struct {
 	customer, caseID, measure, on, from, to, text, themes, format string
+	badRows                                                       string
 	score                                                         int
+	dryRun                                                        bool
 }
 
 // surveys keeps answers, takes them in from a file, lists them, and says how to
@@ -31,8 +31,10 @@ func surveys(c *call) func(context.Context, []string) error {
 	f := &surveyFlags{}
 	c.texts(map[string]*string{
 		"customer": &f.customer, "case": &f.caseID, "measure": &f.measure, "on": &f.on, "from": &f.from, "to": &f.to, "text": &f.text, "themes": &f.themes, "format": &f.format,
+		"bad-rows": &f.badRows,
 	})
 	c.flags.IntVar(&f.score, "score", -1, "")
+	c.flags.BoolVar(&f.dryRun, "dry-run", false, "")
 	return func(ctx context.Context, args []string) error {
 		if err := among("measure", f.measure, book.SurveyMeasures()); err != nil {
 			return err
@@ -43,7 +45,7 @@ func surveys(c *call) func(context.Context, []string) error {
 		case len(args) == 1 && args[0] == "list":
 			return c.listAnswers(ctx, f)
 		case len(args) == 2 && args[0] == "import":
-			return c.importAnswers(ctx, args[1])
+			return c.importAnswers(ctx, f, args[1])
 		case len(args) == 1 && args[0] == "text":
 			_, err := fmt.Fprintln(c.out, counsel.QuestionIn(c.p.Tag()).Ask(book.SurveyMeasure(or(f.measure, string(book.CSAT)))))
 			return err
@@ -140,19 +142,20 @@ func (c *call) listAnswers(ctx context.Context, f *surveyFlags) error {
 	return nil
 }
 
-// surveyColumns are what a file of answers may have; customer, measure and
-// score must be there.
-var surveyColumns = []string{"customer", "measure", "score", "on", "text", "themes", "case"}
-
-// importAnswers takes answers in from a CSV, all or none: a row that cannot be
-// read is told with its number.
-func (c *call) importAnswers(ctx context.Context, path string) error {
+// importAnswers takes answers in from a CSV or XLSX. A row that cannot be kept
+// is told with its number and nothing comes in, unless --bad-rows says where to
+// write such rows: then the others come in. An answer that is in the book comes
+// in no second time.
+func (c *call) importAnswers(ctx context.Context, f *surveyFlags, path string) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return &notDone{"ctl.survey_file", locales.V{"File": path}}
 	}
 	defer file.Close()
-	list, err := readAnswers(file)
+	read, err := exchange.ReadAnswers(ctx, file, c.p, "")
+	if book.CodeOf(err) == book.Unsupported {
+		return &notDone{"ctl.survey_header", nil}
+	}
 	if err != nil {
 		return err
 	}
@@ -161,57 +164,27 @@ func (c *call) importAnswers(ctx context.Context, path string) error {
 		return err
 	}
 	defer done()
-	kept, _, err := b.Surveys.Add(ctx, list...)
+	rep, err := b.Surveys.Import(ctx, slices.Values(read.List), true)
 	if err != nil {
 		return err
 	}
-	low := 0
-	for _, a := range kept {
-		if a.RequestID != "" {
-			low++
+	if len(rep.Bad) > 0 && f.badRows == "" {
+		x := rep.Bad[0]
+		return &notDone{"ctl.survey_row", locales.V{"Row": x.Row, "Reason": explain.AnswerProblem(c.p, x.Code)}}
+	}
+	if !f.dryRun {
+		if rep, err = b.Surveys.Import(ctx, slices.Values(read.List), false); err != nil {
+			return err
 		}
 	}
-	c.say("ctl.survey_imported", locales.V{"Count": len(kept), "Low": low})
-	return nil
-}
-
-func readAnswers(r io.Reader) ([]book.SurveyAnswer, error) {
-	in := csv.NewReader(r)
-	in.FieldsPerRecord = -1
-	head, err := in.Read()
-	if err != nil {
-		return nil, &notDone{"ctl.survey_header", locales.V{"Columns": strings.Join(surveyColumns, ", ")}}
-	}
-	at := map[string]int{}
-	for i, h := range head {
-		at[strings.ToLower(strings.TrimSpace(strings.TrimPrefix(h, "\ufeff")))] = i
-	}
-	for _, need := range surveyColumns[:3] {
-		if _, ok := at[need]; !ok {
-			return nil, &notDone{"ctl.survey_header", locales.V{"Columns": strings.Join(surveyColumns, ", ")}}
-		}
-	}
-	var out []book.SurveyAnswer
-	for n := 2; ; n++ {
-		row, err := in.Read()
-		if errors.Is(err, io.EOF) {
-			return out, nil
-		}
-		cell := func(name string) string {
-			if i, ok := at[name]; ok && i < len(row) {
-				return strings.TrimSpace(row[i])
-			}
-			return ""
-		}
-		score, err2 := strconv.Atoi(cell("score"))
-		on, err3 := dayFlag("on", cell("on"))
-		m := book.SurveyMeasure(strings.ToLower(cell("measure")))
-		if err != nil || err2 != nil || err3 != nil || cell("customer") == "" || !slices.Contains(book.SurveyMeasures(), m) {
-			return nil, &notDone{"ctl.survey_row", locales.V{"Row": n}}
-		}
-		out = append(out, book.SurveyAnswer{
-			CustomerID: book.ID(cell("customer")), CaseID: book.ID(cell("case")), Measure: m, Score: score, On: on,
-			Text: cell("text"), Themes: strings.ReplaceAll(cell("themes"), ",", "\n"),
+	if len(rep.Bad) > 0 {
+		err := exchange.ToFile(f.badRows, func(w io.Writer) error {
+			return read.WriteBad(w, "problem", rep.Bad, func(code string) string { return explain.AnswerProblem(c.p, code) })
 		})
+		if err != nil {
+			return err
+		}
 	}
+	c.say("ctl.survey_imported", locales.V{"Count": rep.Added, "Low": rep.Low, "Same": rep.Same, "Bad": len(rep.Bad)})
+	return nil
 }

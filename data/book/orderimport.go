@@ -44,7 +44,7 @@ func (s *Orders) Import(ctx context.Context, rows iter.Seq[IncomingOrder], dry b
 		return rep, wrap(name, err)
 	}
 	op, err := s.c.write(ctx, name, Operation{Kind: OpOrderImport}, func(tx Tx) error {
-		in := orderImport{s: s, tx: tx, today: today, rep: &rep, found: map[string]ID{}}
+		in := orderImport{customerFinder: customerFinder{tx, map[string]ID{}}, s: s, today: today, rep: &rep}
 		for r := range rows {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -67,11 +67,16 @@ func (s *Orders) Import(ctx context.Context, rows iter.Seq[IncomingOrder], dry b
 
 // orderImport carries one file in.
 type orderImport struct {
+	customerFinder
 	s     *Orders
-	tx    Tx
 	today calendar.Date
 	rep   *OrderReport
-	found map[string]ID // customers by how the file names them
+}
+
+// customerFinder finds the customers whom a file names.
+type customerFinder struct {
+	tx    Tx
+	found map[string]ID // by how the file names them
 }
 
 // bad reports a row that does not come in.
@@ -172,7 +177,7 @@ func sameOrder(a, b Order) bool {
 
 // customer finds whom a row means: by id, by mail address, by name. why is a
 // code when it cannot be said.
-func (in *orderImport) customer(ctx context.Context, named string) (id ID, why string, err error) {
+func (in *customerFinder) customer(ctx context.Context, named string) (id ID, why string, err error) {
 	named = strings.TrimSpace(named)
 	if named == "" {
 		return "", "customer_missing", nil
@@ -193,7 +198,7 @@ func (in *orderImport) customer(ctx context.Context, named string) (id ID, why s
 	return id, why, err
 }
 
-func (in *orderImport) byWords(ctx context.Context, named string) (ID, string, error) {
+func (in *customerFinder) byWords(ctx context.Context, named string) (ID, string, error) {
 	var ids []ID
 	if strings.Contains(named, "@") {
 		found, _, err := in.tx.Match(ctx, Origin{}, []string{strings.ToLower(named)})

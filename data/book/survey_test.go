@@ -1,6 +1,9 @@
 package book_test
 
 import (
+	"iter"
+	"slices"
+	"strings"
 	"testing"
 
 	"dragoman/data/book"
@@ -113,4 +116,54 @@ func TestCompare(t *testing.T) {
 			t.Errorf("%v differs by %d, %v", c.scores, sign, ok)
 		}
 	}
+}
+
+// A file of answers comes in once, its bad rows do not hold up the others, low
+// ones open a request, and undo takes all of it back.
+func TestAnswersOfAFileComeInOnce(t *testing.T) {
+	d := newDesk(t)
+	ana := d.add("Ana Lima")
+	d.add("Budi")
+	d.add("Cem")
+	d.add("Cem")
+	today, err := d.Today(d.ctx())
+	d.must(err)
+	rows := func(list ...book.IncomingAnswer) iter.Seq[book.IncomingAnswer] { return slices.Values(list) }
+	answer := func(who string, m book.SurveyMeasure, score int, on calendar.Date) book.IncomingAnswer {
+		return book.IncomingAnswer{Row: 2, Customer: who, Answer: book.SurveyAnswer{Measure: m, Score: score, On: on, Text: "so so"}}
+	}
+	file := rows(
+		answer(string(ana.ID), book.NPS, 9, today-1), answer("Budi", book.CSAT, 2, 0), answer("Budi", book.CSAT, 2, 0),
+		answer("Cem", book.CSAT, 3, 0), answer("Nobody", book.CSAT, 3, 0), answer("Budi", book.CSAT, 9, 0), answer("Budi", book.CSAT, 3, today+9),
+		book.IncomingAnswer{Row: 9, Problem: "score_unread"},
+	)
+	rep, err := d.Surveys.Import(d.ctx(), file, true)
+	d.must(err)
+	same(t, "tried", [3]int{rep.Added, rep.Same, rep.Low}, [3]int{2, 1, 1})
+	var codes []string
+	for _, b := range rep.Bad {
+		codes = append(codes, b.Code)
+	}
+	same(t, "bad rows", strings.Join(codes, " "), "customer_ambiguous customer_unknown answer_csat_range day_in_future score_unread")
+	all := func() int {
+		list, err := d.Surveys.List(d.ctx(), book.SurveyQuery{})
+		d.must(err)
+		return len(list)
+	}
+	same(t, "trying writes nothing", all(), 0)
+	rep, err = d.Surveys.Import(d.ctx(), file, false)
+	d.must(err)
+	same(t, "kept", all(), 2)
+	cases, err := d.Cases.List(d.ctx(), book.CaseQuery{})
+	d.must(err)
+	same(t, "requests", len(cases), 1)
+	d.now = d.now.AddDate(0, 0, 3)
+	again, err := d.Surveys.Import(d.ctx(), file, false)
+	d.must(err)
+	same(t, "the second time", [3]int{again.Added, again.Same, len(again.Operation.ID)}, [3]int{0, 3, 0})
+	d.undo(rep.Operation)
+	same(t, "after undo", all(), 0)
+	cases, err = d.Cases.List(d.ctx(), book.CaseQuery{})
+	d.must(err)
+	same(t, "requests after undo", len(cases), 0)
 }

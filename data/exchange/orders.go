@@ -37,12 +37,28 @@ const mostTable = 64 << 20
 // simpleTable is a CSV whose columns are known by their headings.
 type simpleTable struct {
 	columns map[string][]int // by our name, in the order of the headings above
+	header  []string
 	rows    [][]string
 }
 
-// readTable reads a CSV in any encoding and with any usual delimiter. needed
-// columns that are missing make it Unsupported.
+// readTable reads a CSV of orders or rates. needed columns that are missing
+// make it Unsupported.
 func readTable(r io.Reader, language string, needed ...string) (*simpleTable, error) {
+	t, err := readTableBy(r, language, orderHeaders)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range needed {
+		if len(t.columns[n]) == 0 {
+			return nil, unsupported(DetailNoHeader)
+		}
+	}
+	return t, nil
+}
+
+// readTableBy reads a CSV in any encoding and with any usual delimiter, whose
+// columns are known by their headings.
+func readTableBy(r io.Reader, language string, headers map[string][]string) (*simpleTable, error) {
 	data, err := io.ReadAll(io.LimitReader(r, mostTable+1))
 	switch {
 	case err != nil:
@@ -68,7 +84,7 @@ func readTable(r io.Reader, language string, needed ...string) (*simpleTable, er
 		if err != nil || len(rows) == 0 {
 			continue
 		}
-		t := &simpleTable{columns: columnsOf(rows[0]), rows: rows[1:]}
+		t := &simpleTable{columns: columnsOf(rows[0], headers), header: rows[0], rows: rows[1:]}
 		if best == nil || len(t.columns) > len(best.columns) {
 			best = t
 		}
@@ -76,17 +92,12 @@ func readTable(r io.Reader, language string, needed ...string) (*simpleTable, er
 	if best == nil {
 		return nil, unsupported(DetailNoHeader)
 	}
-	for _, n := range needed {
-		if len(best.columns[n]) == 0 {
-			return nil, unsupported(DetailNoHeader)
-		}
-	}
 	return best, nil
 }
 
-func columnsOf(header []string) map[string][]int {
+func columnsOf(header []string, headers map[string][]string) map[string][]int {
 	m := map[string][]int{}
-	for name, words := range orderHeaders {
+	for name, words := range headers {
 		for _, w := range words {
 			if i := slices.IndexFunc(header, func(h string) bool { return strings.ToLower(strings.TrimSpace(h)) == w }); i >= 0 {
 				m[name] = append(m[name], i)

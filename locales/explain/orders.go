@@ -33,3 +33,26 @@ func OrderProblem(p *locales.Printer, code string) string {
 	}
 	return p.T("problem.unread", nil)
 }
+
+// answerProblems are the reasons for which a row of answers does not come in.
+var answerProblems = map[string]locales.ID{
+	"on_unread":          "problem.order_day",
+	"on_ambiguous":       "problem.order_day_ambiguous",
+	"day_in_future":      "problem.answer_future",
+	"customer_missing":   "error.customer_missing",
+	"customer_unknown":   "problem.order_nobody",
+	"customer_ambiguous": "problem.order_several",
+	"measure_unknown":    "error.survey_measure",
+	"score_unread":       "problem.answer_score",
+	"answer_csat_range":  "error.survey_csat",
+	"answer_nps_range":   "error.survey_nps",
+	"text_too_long":      "problem.answer_long",
+}
+
+// AnswerProblem says why a row of a file of answers did not come in.
+func AnswerProblem(p *locales.Printer, code string) string {
+	if id, ok := answerProblems[code]; ok {
+		return p.T(id, nil)
+	}
+	return p.T("problem.unread", nil)
+}

@@ -10,6 +10,7 @@ import (
 	"dragoman/locales"
 	"dragoman/ui/internal/casework"
 	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/replies"
 	"dragoman/ui/internal/screen"
 )
 
@@ -32,6 +33,7 @@ type View struct {
 	bar     *fyne.Container
 	second  *fyne.Container // under the title where one line is too short: the views
 	actions []fyne.CanvasObject
+	other   *kit.Button // what is seldom done
 	panel   *panel
 	panels  *kit.Scroller
 	content *fyne.Container
@@ -72,8 +74,11 @@ func New(env *screen.Env) *View {
 	v.content = container.New(&split{v: v}, v.second, kit.NewFlushCard("", v.top), v.panels)
 	request := kit.NewButton(env.T("service.new_request", nil), kit.Secondary, func() { v.create(book.Request) })
 	complaint := kit.NewIconButton(kit.IconPlus, env.T("service.new_complaint", nil), kit.Primary, func() { v.create(book.Complaint) })
+	v.other = kit.NewDropButton(env.T("common.more", nil), func() {
+		kit.ShowMenu(v.other, kit.MenuItem{Label: env.T("replies.title", nil), Icon: kit.IconImport, Tapped: func() { replies.Open(env, v.canvas()) }})
+	})
 	v.actions = []fyne.CanvasObject{request, complaint}
-	v.page = kit.Page(env.T("service.title", nil), "", append([]fyne.CanvasObject{v.views}, v.actions...), v.content)
+	v.page = kit.Page(env.T("service.title", nil), "", append([]fyne.CanvasObject{v.views, v.other}, v.actions...), v.content)
 	v.render()
 	return v
 }
@@ -101,13 +106,16 @@ func (v *View) buildFilters() {
 func (v *View) Content() fyne.CanvasObject { return v.page }
 
 // Show brings the screen to a route. The argument "new" opens an empty form
-// for a kind, "edit" that of the case.
+// for a kind, "edit" that of the case, "answers" the import of answers.
 func (v *View) Show(r screen.Route) {
 	v.p.Show(r)
 	switch {
 	case r.Arg("new") != "":
 		v.p.route() // coming back later must not open the form again
 		v.openForm(r)
+	case r.Arg("answers") != "":
+		v.p.route()
+		replies.Open(v.env, v.canvas())
 	case r.Arg("edit") != "" && r.ID != "":
 		v.p.route()
 		v.openForm(screen.Route{ID: r.ID})
@@ -315,7 +323,7 @@ func (v *View) listKey(e *fyne.KeyEvent) bool {
 
 // fits says whether the views have room in the line of the title.
 func (v *View) fits(width float32) bool {
-	need := v.views.MinSize().Width + kit.Scaled(330) // title and counts
+	need := v.views.MinSize().Width + v.other.MinSize().Width + 12 + kit.Scaled(330) // title and counts
 	for _, a := range v.actions {
 		need += a.MinSize().Width + 12
 	}
@@ -327,10 +335,10 @@ func (v *View) setNarrow(narrow bool) {
 	v.narrow = narrow
 	if narrow {
 		v.page.SetActions(v.actions...)
-		v.second.Objects = []fyne.CanvasObject{v.views, kit.Space()}
+		v.second.Objects = []fyne.CanvasObject{v.views, kit.Space(), v.other}
 	} else {
 		v.second.Objects = nil
-		v.page.SetActions(append([]fyne.CanvasObject{v.views}, v.actions...)...)
+		v.page.SetActions(append([]fyne.CanvasObject{v.views, v.other}, v.actions...)...)
 	}
 	v.second.Refresh()
 }

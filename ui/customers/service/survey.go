@@ -15,6 +15,7 @@ import (
 	"dragoman/locales/explain"
 	"dragoman/ui/internal/allow"
 	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/replies"
 	"dragoman/ui/internal/words"
 )
 
@@ -184,7 +185,8 @@ func (v *View) renderAnswers() {
 	}
 	box.Add(kit.Flow(8,
 		kit.NewIconButton(kit.IconCopy, v.env.T("service.question_csat", nil), kit.Quiet, func() { v.p.CopyQuestion(book.CSAT) }),
-		kit.NewIconButton(kit.IconCopy, v.env.T("service.question_nps", nil), kit.Quiet, func() { v.p.CopyQuestion(book.NPS) })))
+		kit.NewIconButton(kit.IconCopy, v.env.T("service.question_nps", nil), kit.Quiet, func() { v.p.CopyQuestion(book.NPS) }),
+		kit.NewIconButton(kit.IconImport, v.env.T("replies.title", nil), kit.Quiet, func() { replies.Open(v.env, fyne.CurrentApp().Driver().CanvasForObject(v.page)) })))
 	v.survey.SetBody(box)
 	v.root.Refresh()
 }

@@ -1,0 +1,96 @@
+package replies
+
+import (
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"dragoman/data/book"
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screentest"
+)
+
+// A file is chosen, what would happen is shown, bad rows are saved, the others
+// come in, and undo takes them back; a file that cannot be read is refused in
+// words.
+func TestAnswersComeIn(t *testing.T) {
+	for _, lang := range []string{"en", "zh-Hans"} {
+		env, sh := screentest.NewEnv(t, lang)
+		c, _, err := env.Book.Customers.Save(t.Context(), book.Customer{Name: book.Name{Full: "Ana Lima"}, Channels: []book.Channel{{Kind: book.Email, Value: "ana@example.com"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := t.TempDir()
+		file := func(name, text string) string {
+			path := filepath.Join(dir, name)
+			if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			return path
+		}
+		w := screentest.Open(t, lang, fyne.NewSize(900, 700), func() fyne.CanvasObject { return container.NewStack() })
+		sh.Files = []string{file("wrong.csv", "a,b\n1,2\n")}
+		Open(env, w.Canvas())
+		press := func(label string) {
+			t.Helper()
+			screentest.Tap(t, w.Canvas().Overlays().Top(), label)
+		}
+		press(env.T("replies.choose", nil))
+		if !kit.ModalOpen() || !screentest.Shown(w.Canvas().Overlays().Top(), env.T("error.import_no_header", nil)) {
+			t.Errorf("a file that holds no answers: %q", screentest.Texts(w.Canvas().Overlays().Top()))
+		}
+		good := "customer,csat,nps,comment\nana@example.com,2,9,late\nNobody,4,,\n"
+		sh.Files = []string{file("answers.csv", good)}
+		press(env.T("replies.choose", nil))
+		top := w.Canvas().Overlays().Top()
+		for _, want := range []string{env.N("replies.new", 2, nil), env.N("replies.low", 1, nil), env.N("replies.bad", 1, nil), "Ana Lima", env.T("problem.order_nobody", nil)} {
+			if !screentest.Shown(top, want) {
+				t.Errorf("it does not say %q: %q", want, screentest.Texts(top))
+			}
+		}
+		answers, bad := sh.Files, filepath.Join(dir, "bad.csv")
+		sh.Files = []string{bad}
+		press(env.T("replies.save_bad", nil))
+		if b, err := os.ReadFile(bad); err != nil || !strings.HasPrefix(string(b), "customer,csat,nps,comment,"+env.T("replies.problem", nil)+"\nNobody,4,,,") {
+			t.Errorf("the bad rows: %q %v", b, err)
+		}
+		if folder := os.Getenv("DRAGOMAN_SHOTS"); folder != "" {
+			draw(t, w, filepath.Join(folder, "answers-"+lang+".png"))
+		}
+		press(env.N("replies.bring_in", 2, nil))
+		list, err := env.Book.Surveys.List(t.Context(), book.SurveyQuery{Customer: c.ID})
+		if err != nil || len(list) != 2 || kit.ModalOpen() || len(sh.Ops) != 1 {
+			t.Fatalf("%+v %v, %d done", list, err, len(sh.Ops))
+		}
+		f := NewFile(env, func() {})
+		f.Read(answers[0], func(err error) { t.Error(err) })
+		if f.Report.Added != 0 || f.Report.Same != 2 {
+			t.Errorf("the second time: %+v", f.Report)
+		}
+		if _, _, err := env.Book.History.Undo(t.Context(), sh.Ops[0].ID); err != nil {
+			t.Fatal(err)
+		}
+		if list, err := env.Book.Surveys.List(t.Context(), book.SurveyQuery{Customer: c.ID}); err != nil || len(list) != 0 {
+			t.Errorf("after undo: %+v %v", list, err)
+		}
+	}
+}
+
+func draw(t *testing.T, w fyne.Window, path string) {
+	t.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := png.Encode(f, w.Canvas().Capture()); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
