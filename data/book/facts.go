@@ -24,13 +24,11 @@ type FactReader interface {
 	// due day, and to whom greetings go out in campaigns; those for no customer
 	// are always among them. DoneOn is the day in UTC.
 	GreetingFacts(ctx context.Context, of []ID) ([]GreetingFact, error)
-	// CaseFacts lists requests and complaints, the earliest first. Those that were
+	// CaseFacts lists requests and complaints, in no order. Those that were
 	// dismissed, because there was nothing in them, are left out.
 	CaseFacts(ctx context.Context, of []ID) ([]CaseFact, error)
-	// ConsentFacts lists of whom it is known what they allow.
-	ConsentFacts(ctx context.Context, of []ID) ([]ConsentFact, error)
-	// SurveyFacts lists what customers answered about their satisfaction, the
-	// oldest first.
+	// SurveyFacts lists what customers answered about their satisfaction, in no
+	// order.
 	SurveyFacts(ctx context.Context, of []ID) ([]SurveyFact, error)
 }
 
@@ -42,6 +40,7 @@ type CustomerFact struct {
 	Cultures []string // stated
 	Since    calendar.Date
 	Told     calendar.Date // last contact as it was when they came into the book, or zero
+	Asked    calendar.Date // since when it is known what they allow: of their first answer, whatever it was, or zero
 	Cadence  Cadence
 }
 
@@ -113,13 +112,6 @@ type CaseFact struct {
 	Confirmed              bool   // nothing more is to be done
 }
 
-// ConsentFact says since when it is known what a customer allows: the day of
-// their first answer, whatever it was.
-type ConsentFact struct {
-	Customer ID
-	On       calendar.Date
-}
-
 // SurveyFact is an answer about satisfaction.
 type SurveyFact struct {
 	Customer ID
@@ -131,19 +123,13 @@ type SurveyFact struct {
 // InTime reports whether a greeting was done by the day on which it was due.
 func (g GreetingFact) InTime() bool { return g.DoneOn != 0 && g.DoneOn <= g.Due }
 
-// Cases lists requests and complaints, the earliest first.
+// Cases lists requests and complaints, in no order.
 func (s *Facts) Cases(ctx context.Context, of []ID) ([]CaseFact, error) {
 	list, err := s.c.store.CaseFacts(ctx, of)
 	return list, wrap("facts.cases", err)
 }
 
-// Consents lists of whom it is known what they allow.
-func (s *Facts) Consents(ctx context.Context, of []ID) ([]ConsentFact, error) {
-	list, err := s.c.store.ConsentFacts(ctx, of)
-	return list, wrap("facts.consents", err)
-}
-
-// Surveys lists what customers answered, the oldest first.
+// Surveys lists what customers answered, in no order.
 func (s *Facts) Surveys(ctx context.Context, of []ID) ([]SurveyFact, error) {
 	list, err := s.c.store.SurveyFacts(ctx, of)
 	return list, wrap("facts.surveys", err)

@@ -15,11 +15,9 @@ type Customer struct {
 	book.CustomerFact
 	Sales   []book.SaleFact // the oldest first
 	Touches []calendar.Date // of contacts, the oldest first
-	Cases   []book.CaseFact
+	Cases   []book.CaseFact // the earliest first
 	Greeted []book.GreetingFact
 	Surveys []book.SurveyFact // what they answered about satisfaction, the oldest first
-	Asked   calendar.Date     // since when it is known what they allow, or zero
-	Answers bool              // it is known what they allow
 }
 
 // Facts is the book as the figures see it, at one moment. It is never changed
@@ -85,23 +83,39 @@ func read(ctx context.Context, b *book.Book, of []book.ID) (*Facts, error) {
 	}
 	var customers []Customer
 	sales, touches := map[book.ID][]book.SaleFact{}, map[book.ID][]calendar.Date{}
+	var greetings []book.GreetingFact
+	var cases []book.CaseFact
+	var answers []book.SurveyFact
+	// Two at a time, so that a third who asks the book is answered meanwhile.
 	err = atOnce(
 		func() error {
-			return b.Facts.Customers(ctx, of, func(c book.CustomerFact) error {
-				customers = append(customers, Customer{CustomerFact: c})
-				return nil
+			return inTurn(func() error {
+				return b.Facts.Customers(ctx, of, func(c book.CustomerFact) error {
+					customers = append(customers, Customer{CustomerFact: c})
+					return nil
+				})
+			}, func() error {
+				return b.Facts.Sales(ctx, of, func(id book.ID, s []book.SaleFact) error {
+					sales[id] = s
+					return nil
+				})
 			})
 		},
 		func() error {
-			return b.Facts.Sales(ctx, of, func(id book.ID, s []book.SaleFact) error {
-				sales[id] = s
-				return nil
-			})
-		},
-		func() error {
-			return b.Facts.Touches(ctx, of, func(id book.ID, d []calendar.Date) error {
-				touches[id] = d
-				return nil
+			return inTurn(func() error {
+				return b.Facts.Touches(ctx, of, func(id book.ID, d []calendar.Date) error {
+					touches[id] = d
+					return nil
+				})
+			}, func() (err error) {
+				cases, err = b.Facts.Cases(ctx, of)
+				return err
+			}, func() (err error) {
+				answers, err = b.Facts.Surveys(ctx, of)
+				return err
+			}, func() (err error) {
+				greetings, err = b.Facts.Greetings(ctx, of)
+				return err
 			})
 		},
 	)
@@ -113,15 +127,12 @@ func read(ctx context.Context, b *book.Book, of []book.ID) (*Facts, error) {
 		c.Sales, c.Touches = sales[c.ID], touches[c.ID]
 	}
 	f := NewFacts(today, settings.BaseCurrency, customers)
-	return f, f.readRest(ctx, b, of)
+	f.addRest(greetings, cases, answers)
+	return f, nil
 }
 
-// readRest reads what few customers have.
-func (f *Facts) readRest(ctx context.Context, b *book.Book, of []book.ID) error {
-	greetings, err := b.Facts.Greetings(ctx, of)
-	if err != nil {
-		return err
-	}
+// addRest gives what few customers have to each.
+func (f *Facts) addRest(greetings []book.GreetingFact, cases []book.CaseFact, answers []book.SurveyFact) {
 	for _, g := range greetings {
 		if g.Customer == "" {
 			f.Loose = append(f.Loose, g)
@@ -129,31 +140,31 @@ func (f *Facts) readRest(ctx context.Context, b *book.Book, of []book.ID) error 
 			c.Greeted = append(c.Greeted, g)
 		}
 	}
-	cases, err := b.Facts.Cases(ctx, of)
-	if err != nil {
-		return err
-	}
-	asked, err := b.Facts.Consents(ctx, of)
-	if err != nil {
-		return err
-	}
-	for _, x := range asked {
-		if c, ok := f.Find(x.Customer); ok {
-			c.Asked, c.Answers = x.On, true
-		}
-	}
 	for _, x := range cases {
 		if c, ok := f.Find(x.Customer); ok {
 			c.Cases = append(c.Cases, x)
 		}
 	}
-	answers, err := b.Facts.Surveys(ctx, of)
 	for _, x := range answers {
 		if c, ok := f.Find(x.Customer); ok {
 			c.Surveys = append(c.Surveys, x)
 		}
 	}
-	return err
+	for i := range f.Customers {
+		c := &f.Customers[i]
+		slices.SortStableFunc(c.Cases, func(a, b book.CaseFact) int { return a.Received.Compare(b.Received) })
+		slices.SortStableFunc(c.Surveys, func(a, b book.SurveyFact) int { return int(a.On - b.On) })
+	}
+}
+
+// inTurn runs questions one after another.
+func inTurn(questions ...func() error) error {
+	for _, q := range questions {
+		if err := q(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // atOnce runs questions beside each other and returns the first error. The
@@ -218,6 +229,8 @@ type Figures struct {
 	mu    sync.Mutex // guards what is below; facts are read under it, once for all who wait
 	facts *Facts
 	model *Model // of facts, or nil
+	fit   *Model // the last of which the purchase models were fitted, or nil
+	since int    // how many customers changed after that
 
 	news  sync.Mutex
 	stale map[book.ID]bool // customers of whom something changed since
@@ -278,8 +291,10 @@ func (x *Figures) fresh(ctx context.Context) (*Facts, error) {
 	switch {
 	case err != nil:
 	case all || x.facts == nil || x.facts.Today != today:
+		x.fit = nil
 		f, err = read(ctx, x.book, nil)
 	case len(ids) > 0:
+		x.since += len(ids)
 		f, err = x.facts.with(ctx, x.book, ids)
 	default:
 		return x.facts, nil
@@ -302,8 +317,14 @@ func (x *Figures) Model(ctx context.Context) (*Facts, *Model, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if x.fit != nil && (!x.fit.holds(x.since) || x.fit.Today != f.Today || x.fit.Base != f.Base) {
+		x.fit = nil
+	}
 	if x.model == nil {
-		x.model = NewModel(f)
+		x.model = newModel(f, x.fit)
+	}
+	if x.fit == nil {
+		x.fit, x.since = x.model, 0
 	}
 	return f, x.model, nil
 }

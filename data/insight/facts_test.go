@@ -302,3 +302,30 @@ func TestFitOnTheRimIsNotUsed(t *testing.T) {
 		t.Errorf("%+v", l)
 	}
 }
+
+// TestFitIsKept holds that the models of a large book are taken over after a few
+// changes and give what was fitted, while totals and scores are made anew; and
+// that those of a book of which they saw everybody are always fitted anew.
+func TestFitIsKept(t *testing.T) {
+	var cs []Customer
+	for i := range 2 * modelSample {
+		id := fmt.Sprint("c", i)
+		cs = append(cs, person(id, "JP", sale("2025-01-02", int64(1000+i%700)), sale(fmt.Sprintf("2026-%02d-10", 1+i%11), int64(500+i%900))))
+	}
+	f := factsOf(cs...)
+	was := NewModel(f)
+	if !was.holds(5) || was.holds(was.Sampled/100) {
+		t.Errorf("a model of %d of %d", was.Sampled, was.Buyers)
+	}
+	if small := NewModel(factsOf(cs[:500]...)); small.holds(0) || small.Sampled != 500 {
+		t.Errorf("of all %d customers of a book %d were looked at", small.Buyers, small.Sampled)
+	}
+	cs[7].Sales = append(cs[7].Sales, sale("2026-11-20", 1_000_000))
+	now := newModel(factsOf(cs...), was)
+	if now.Purchase != was.Purchase || now.Spend != was.Spend || now.Fitted != was.Fitted || now.Sampled != was.Sampled {
+		t.Error("the models were not taken over")
+	}
+	if now.Revenue != was.Revenue+1_000_000 {
+		t.Errorf("the revenue is %d, was %d", now.Revenue, was.Revenue)
+	}
+}

@@ -56,13 +56,10 @@ type Question struct {
 
 // Findings lists what stands out, the weightiest first.
 func Findings(q Question) []Finding {
-	var out []Finding
-	for _, find := range []func(Question) []Finding{
-		losing, best, repeatFell, lateDays, causes, lateGreetings, cold, boughtOnce, marginFell, few, apart,
-	} {
-		out = append(out, find(q)...)
-	}
-	return out
+	finders := []func(Question) []Finding{losing, best, repeatFell, lateDays, causes, lateGreetings, cold, boughtOnce, marginFell, few, apart}
+	found := make([][]Finding, len(finders))
+	shared(len(finders), func(i int) { found[i] = finders[i](q) })
+	return slices.Concat(found...)
 }
 
 // How much it takes for something to stand out.

@@ -1,6 +1,8 @@
 package insight
 
 import (
+	"slices"
+
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 )
@@ -40,6 +42,8 @@ type Model struct {
 	Purchase BGNBD
 	Spend    GammaGamma
 	Fitted   bool
+	found    bool // a likeliest set for each
+	paid     bool
 	First    calendar.Date // of the first purchase in the book
 
 	// Stayed is how many of those who bought in the year before bought again in
@@ -48,7 +52,10 @@ type Model struct {
 }
 
 // NewModel works out what is to be known of all customers.
-func NewModel(f *Facts) *Model {
+func NewModel(f *Facts) *Model { return newModel(f, nil) }
+
+// newModel takes the purchase models over from another where one is given.
+func newModel(f *Facts, fitted *Model) *Model {
 	m := &Model{Today: f.Today, Base: f.Base, Year: LastYear.Period(f.Today)}
 	before := m.Year.Before()
 	var recency, frequency, money []int64
@@ -84,8 +91,19 @@ func NewModel(f *Facts) *Model {
 			}
 		}
 	}
-	m.recency, m.frequency, m.money = NewScale(recency), NewScale(frequency), NewScale(money)
-	m.fit(bought)
+	work := []func(){
+		func() { m.recency = NewScale(recency) }, func() { m.frequency = NewScale(frequency) }, func() { m.money = NewScale(money) },
+	}
+	switch {
+	case fitted != nil:
+		m.Sampled, m.Purchase, m.Spend, m.Fitted = fitted.Sampled, fitted.Purchase, fitted.Spend, fitted.Fitted
+	case m.Enough():
+		work = slices.Concat(m.fit(bought), work)
+	}
+	shared(len(work), func(i int) { work[i]() })
+	if fitted == nil {
+		m.judgeFit()
+	}
 	return m
 }
 
@@ -134,24 +152,32 @@ func (m *Model) Enough() bool {
 	return m.Buyers >= modelBuyers && m.Repeat >= modelRepeat && m.Today-m.First >= modelWeeks*daysPerWeek
 }
 
-// fit finds the parameters of the purchase models. Of very many customers an
-// even sample is taken, in the order in which they came into the book.
-func (m *Model) fit(all []Purchases) {
-	if !m.Enough() {
-		return
-	}
+// fit finds the parameters of the purchase models, in two pieces of work. Of very
+// many customers an even sample is taken, in the order in which they came into
+// the book.
+func (m *Model) fit(all []Purchases) []func() {
 	step := (len(all) + modelSample - 1) / modelSample
 	var sample []Purchases
 	for i := 0; i < len(all); i += step {
 		sample = append(sample, all[i])
 	}
 	m.Sampled = len(sample)
-	var ok, paid bool
-	m.Purchase, ok = FitBGNBD(sample)
-	m.Spend, paid = FitGammaGamma(sample)
-	m.Fitted = ok && paid && m.Spend.Q > 1 &&
+	return []func(){
+		func() { m.Purchase, m.found = FitBGNBD(sample) },
+		func() { m.Spend, m.paid = FitGammaGamma(sample) },
+	}
+}
+
+// judgeFit says whether the purchase models are of use.
+func (m *Model) judgeFit() {
+	m.Fitted = m.found && m.paid && m.Spend.Q > 1 &&
 		inside(m.Purchase.R, m.Purchase.A, m.Purchase.B, m.Spend.P, m.Spend.Q)
 }
+
+// holds reports whether the purchase models still hold after so many customers
+// changed: of a book of which they saw a sample, a few change less than the
+// choice of the sample does.
+func (m *Model) holds(changed int) bool { return m.Sampled < m.Buyers && changed*100 < m.Sampled }
 
 // edge is how far from one a parameter of shape may lie. Beyond it the search
 // has run to the rim of what is possible, as when nobody in the book seems to

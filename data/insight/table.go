@@ -2,7 +2,10 @@ package insight
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"dragoman/data/book"
 )
@@ -77,10 +80,22 @@ type Row struct {
 // Table works out the figures of every group.
 func (f *Facts) Table(p Period, groups []Group) []Row {
 	out := make([]Row, len(groups))
-	for i, g := range groups {
-		out[i] = Row{g, f.Sheet(p, g.Who)}
-	}
+	shared(len(groups), func(i int) { out[i] = Row{groups[i], f.Sheet(p, groups[i].Who)} })
 	return out
+}
+
+// shared does n pieces of work, numbered from 0, on all processors.
+func shared(n int, do func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // IDs are the ids of customers, given by their places.

@@ -99,7 +99,7 @@ func (t *tally) addPeriods(c *Customer, interval int) {
 		}
 		if began <= p.To {
 			s.asked.All++
-			if c.Answers && c.Asked <= p.To {
+			if c.Asked != 0 && c.Asked <= p.To {
 				s.asked.Of++
 			}
 		}

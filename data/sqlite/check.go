@@ -86,11 +86,11 @@ func checkAll(ctx context.Context) func(*session) ([]Fault, error) {
 			return nil, err
 		}
 		faults = append(faults, index...)
-		worth, err := worthFaults(ctx, s)
+		derived, err := keptFaults(ctx, s)
 		if err != nil {
 			return nil, err
 		}
-		faults = append(faults, worth...)
+		faults = append(faults, derived...)
 		var id, version int
 		err = errors.Join(s.row(ctx, "PRAGMA application_id", nil, &id), s.row(ctx, "PRAGMA user_version", nil, &version))
 		if id != applicationID || version != newest() {
@@ -181,27 +181,33 @@ func indexFaults(ctx context.Context, s *session) ([]Fault, error) {
 	return out, nil
 }
 
-// worthFaults compares what is kept of every customer's worth with their orders
-// and accounts.
-func worthFaults(ctx context.Context, s *session) ([]Fault, error) {
-	var missing, wrong, left int
-	err := s.row(ctx, `SELECT count(*) FILTER (WHERE w.n IS NULL),
-		count(*) FILTER (WHERE (w.orders, w.spent, w.bought, w.tier) IS NOT (v.orders, v.spent, v.bought, v.tier) AND w.n IS NOT NULL)
-		FROM worth_now v LEFT JOIN worth w ON w.n = v.n`, nil, &missing, &wrong)
-	if err != nil {
-		return stopped(err)
-	}
-	if err := s.row(ctx, "SELECT count(*) FROM worth WHERE n NOT IN (SELECT n FROM customer)", nil, &left); err != nil {
-		return stopped(err)
-	}
-	if missing+wrong+left == 0 {
-		return nil, nil
-	}
-	return []Fault{{Kind: "derived", Table: "worth", Detail: fmt.Sprintf("%d rows missing, %d wrong, %d of nobody", missing, wrong, left)}}, nil
+// kept are the tables of what is derived of every customer, beside the views
+// that say what has to be in them.
+var kept = []struct{ table, now, columns string }{
+	{"worth", "worth_now", "n, orders, spent, bought, tier, asked"},
+	{"stance", "stance_now", "n, id, purpose, whole, state, expires"},
 }
 
-// RebuildIndex makes the search index and what is kept of every customer's worth
-// anew from the rows, in one transaction.
+// keptFaults compares what is kept of every customer with the rows that it is
+// derived from.
+func keptFaults(ctx context.Context, s *session) ([]Fault, error) {
+	var out []Fault
+	for _, k := range kept {
+		var lacks, has int
+		err := s.row(ctx, "SELECT (SELECT count(*) FROM (SELECT "+k.columns+" FROM "+k.now+" EXCEPT SELECT "+k.columns+" FROM "+k.table+")), "+
+			"(SELECT count(*) FROM (SELECT "+k.columns+" FROM "+k.table+" EXCEPT SELECT "+k.columns+" FROM "+k.now+"))", nil, &lacks, &has)
+		if err != nil {
+			return stopped(err)
+		}
+		if lacks+has > 0 {
+			out = append(out, Fault{Kind: "derived", Table: k.table, Detail: fmt.Sprintf("%d rows are not as they should be, %d should not be", lacks, has)})
+		}
+	}
+	return out, nil
+}
+
+// RebuildIndex makes the search index, and what else is kept of every customer
+// because it is derived, anew from the rows, in one transaction.
 // Progress, which may be nil, hears how many of how many rows are done.
 func (f *File) RebuildIndex(ctx context.Context, progress func(done, total int)) error {
 	const op = "book.reindex"
@@ -228,8 +234,10 @@ func (f *File) RebuildIndex(ctx context.Context, progress func(done, total int))
 				}
 			}
 		}
-		if err := w.all(ctx, "DELETE FROM worth", "INSERT INTO worth SELECT n, orders, spent, bought, tier FROM worth_now"); err != nil {
-			return err
+		for _, k := range kept {
+			if err := w.all(ctx, "DELETE FROM "+k.table, "INSERT INTO "+k.table+"("+k.columns+") SELECT "+k.columns+" FROM "+k.now); err != nil {
+				return err
+			}
 		}
 		if progress != nil {
 			progress(total, total)

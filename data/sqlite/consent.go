@@ -229,8 +229,7 @@ const expiringDays = 30
 // offers, on whatever channel; or the purpose of a yes that lasts.
 func consentSet(t *book.Test) set {
 	if t.Blank {
-		const none = "NOT EXISTS (SELECT 1 FROM consent k WHERE k.customer = customer.id)"
-		return set{"SELECT n FROM customer WHERE " + none, strings.ReplaceAll(none, "customer.id", "c.id"), nil, nil}
+		return worthSet("asked IS NULL")
 	}
 	var tests []string
 	var args []any
@@ -238,22 +237,22 @@ func consentSet(t *book.Test) set {
 	on := calendar.DateOf(t.From)
 	today, soon := dayText(on), dayText(on+expiringDays)
 	for _, v := range slices.Compact(slices.Sorted(slices.Values(t.Values))) {
-		const lasts = "k.state = 'granted' AND coalesce(k.expires, '9999') >= ?"
+		const lasts = "state = 'granted' AND coalesce(expires, '9999') >= ?"
 		switch v {
 		case string(book.Granted):
 			test(lasts, today)
 		case string(book.Declined), string(book.Withdrawn):
-			test("k.state = ?", v)
+			test("state = ?", v)
 		case "expired":
-			test("k.state = 'granted' AND k.expires < ?", today)
+			test("state = 'granted' AND expires < ?", today)
 		case "expiring":
-			test("k.state = 'granted' AND k.expires BETWEEN ? AND ?", today, soon)
+			test("state = 'granted' AND expires BETWEEN ? AND ?", today, soon)
 		case "stopped":
-			test("k.state IN ('declined', 'withdrawn') AND (k.purpose = 'marketing' OR k.purpose = '' AND k.channel = '')")
+			test("state IN ('declined', 'withdrawn') AND (purpose = 'marketing' OR purpose = '' AND whole)")
 		default:
-			test(lasts+" AND k.purpose = ?", today, v)
+			test(lasts+" AND purpose = ?", today, v)
 		}
 	}
-	found := "SELECT k.customer FROM consent k WHERE (" + strings.Join(tests, " OR ") + ") AND" + latest
-	return set{"SELECT n FROM customer WHERE id IN (" + found + ")", "c.id IN (" + found + ")", args, args}
+	found := "(" + strings.Join(tests, " OR ") + ")"
+	return set{"SELECT DISTINCT n FROM stance WHERE " + found, "EXISTS (SELECT 1 FROM stance s WHERE s.n = c.n AND " + found + ")", args, args}
 }

@@ -11,8 +11,8 @@ import (
 	"dragoman/data/calendar"
 )
 
-// Whole columns are read customer by customer, joined to one text in SQLite:
-// stepping over a hundred thousand rows costs half of what a million does.
+// Whole columns are read as one text, joined in SQLite: to step over a million
+// rows costs more than to read them.
 
 // ofThese narrows a query to customers, or not.
 func ofThese(column string, of []book.ID) (where string, args []any) {
@@ -29,34 +29,47 @@ func ofThese(column string, of []book.ID) (where string, args []any) {
 // CustomerFacts implements book.Reader.
 func (r reader) CustomerFacts(ctx context.Context, of []book.ID, each func(book.CustomerFact) error) error {
 	_, err := ask(ctx, r, "store.facts", func(s *session) (struct{}, error) {
-		cultures, err := culturesByRow(ctx, s, of)
+		days, same := dayCache{}, map[string]string{}
+		cultures, err := culturesByRow(ctx, s, of, same)
+		if err != nil {
+			return struct{}{}, err
+		}
+		asked, err := askedByRow(ctx, s, of, days)
 		if err != nil {
 			return struct{}{}, err
 		}
 		where, args := ofThese("c.id", of)
-		days, same := dayCache{}, map[string]string{}
-		return struct{}{}, s.each(ctx, `SELECT c.n, c.id, coalesce(c.country, '') || ';' || substr(c.created_at, 1, 10) || ';' ||
-			coalesce(substr(c.contact_told, 1, 10), '') || ';' || c.cadence_ideal || ';' || c.cadence_long || ';' || c.owner
-			FROM customer c WHERE c.trashed_at IS NULL`+where+" ORDER BY c.n", args, func(scan func(...any) error) error {
-			var n int64
-			var id string
-			var text sql.RawBytes
-			if err := scan(&n, &id, &text); err != nil {
-				return err
-			}
-			f := book.CustomerFact{ID: book.ID(id), Cultures: cultures[n]}
-			part := func() (one []byte) {
-				one, text, _ = bytes.Cut(text, []byte{';'})
-				return one
-			}
-			f.Country = once(same, part())
-			f.Since, f.Told = days.of(part()), days.of(part())
-			f.Cadence.Ideal, f.Cadence.Longest = digits(part()), digits(part())
-			f.Owner = once(same, text)
+		order := "" // all are found in it
+		if of != nil {
+			order = " ORDER BY c.n"
+		}
+		return struct{}{}, lines(ctx, s, `SELECT group_concat(c.n`+end+`c.id`+end+`coalesce(c.country, '')`+end+`substr(c.created_at, 1, 10)`+end+
+			`coalesce(substr(c.contact_told, 1, 10), '')`+end+`c.cadence_ideal`+end+`c.cadence_long`+end+`c.owner, char(30)`+order+`)
+			FROM customer c WHERE c.trashed_at IS NULL`+where, args, func(next func() []byte) error {
+			n := digits(next())
+			f := book.CustomerFact{ID: book.ID(next()), Cultures: cultures[n], Asked: asked[n], Country: once(same, next())}
+			f.Since, f.Told = days.of(next()), days.of(next())
+			f.Cadence.Ideal, f.Cadence.Longest = digits(next()), digits(next())
+			f.Owner = once(same, next())
 			return each(f)
 		})
 	})
 	return err
+}
+
+// askedByRow are the days of the first answers by the row of the customer.
+func askedByRow(ctx context.Context, s *session, of []book.ID, days dayCache) (map[int]calendar.Date, error) {
+	where, args := ofThese("id", of)
+	if of != nil {
+		where = " AND n IN (SELECT n FROM customer WHERE 1" + where + ")"
+	}
+	out := map[int]calendar.Date{}
+	err := lines(ctx, s, "SELECT group_concat(n"+end+"asked, char(30)) FROM worth WHERE asked IS NOT NULL"+where, args, func(next func() []byte) error {
+		n := digits(next())
+		out[n] = days.of(next())
+		return nil
+	})
+	return out, err
 }
 
 // digits reads a whole number of few digits.
@@ -70,22 +83,18 @@ func digits(text []byte) int {
 
 // culturesByRow are the stated cultures by the row of the customer, in the order
 // of the index that has all of it. Customers of one culture share the list.
-func culturesByRow(ctx context.Context, s *session, of []book.ID) (map[int64][]string, error) {
+func culturesByRow(ctx context.Context, s *session, of []book.ID, same map[string]string) (map[int][]string, error) {
 	where, args := ofThese("customer", of)
-	out, single := map[int64][]string{}, map[string][]string{}
-	err := s.each(ctx, "SELECT n, culture FROM culture WHERE 1"+where, args, func(scan func(...any) error) error {
-		var n int64
-		var text sql.RawBytes
-		if err := scan(&n, &text); err != nil {
-			return err
-		}
-		list, ok := single[string(text)]
+	out, single := map[int][]string{}, map[string][]string{}
+	err := lines(ctx, s, "SELECT group_concat(n"+end+"culture, char(30)) FROM culture WHERE 1"+where, args, func(next func() []byte) error {
+		n, culture := digits(next()), once(same, next())
+		list, ok := single[culture]
 		if !ok {
-			list = []string{string(text)}
-			single[list[0]] = list[:1:1] // what is appended goes to a list of its own
+			list = []string{culture}
+			single[culture] = list[:1:1] // what is appended goes to a list of its own
 		}
 		if had := out[n]; had != nil {
-			list = append(had[:len(had):len(had)], list[0])
+			list = append(had[:len(had):len(had)], culture)
 		}
 		out[n] = list
 		return nil
@@ -99,34 +108,35 @@ func (r reader) SaleFacts(ctx context.Context, of []book.ID, each func(book.ID, 
 	_, err := ask(ctx, r, "store.facts", func(s *session) (struct{}, error) {
 		where, args := ofThese("customer", of)
 		days, kept := dayCache{}, pool[book.SaleFact]{}
-		return struct{}{}, s.each(ctx, `SELECT customer, group_concat(day || ' ' || counts || ' ' || coalesce(base, '') || ' ' || coalesce(base_cost, ''), ';')
-			FROM purchase WHERE counts <> 0 AND trashed_at IS NULL`+where+" GROUP BY customer", args, func(scan func(...any) error) error {
-			var id string
-			var text sql.RawBytes
-			if err := scan(&id, &text); err != nil {
-				return err
-			}
-			from := kept.mark()
-			for piece := range strings.SplitSeq(string(text), ";") {
+		return struct{}{}, lines(ctx, s, byCustomerOf(`group_concat(day || ' ' || counts || ' ' || coalesce(base, '') || ' ' || coalesce(base_cost, ''), ';') AS line
+			FROM purchase INDEXED BY purchase_worth WHERE counts <> 0 AND trashed_at IS NULL`+where), args, func(next func() []byte) error {
+			id, text, from := book.ID(next()), next(), kept.mark()
+			for piece := range bytes.SplitSeq(text, []byte{';'}) {
 				kept.add(saleOf(days, piece))
 			}
-			return each(book.ID(id), kept.since(from))
+			return each(id, kept.since(from))
 		})
 	})
 	return err
 }
 
+// byCustomerOf is the query of lines that begin with a customer and hold what is
+// joined of them.
+func byCustomerOf(joined string) string {
+	return "SELECT group_concat(line, char(30)) FROM (SELECT customer" + end + joined + " GROUP BY customer)"
+}
+
 // saleOf reads day, sign, amount and cost.
-func saleOf(days dayCache, text string) book.SaleFact {
+func saleOf(days dayCache, text []byte) book.SaleFact {
 	var f book.SaleFact
-	day, rest, _ := strings.Cut(text, " ")
-	sign, rest, _ := strings.Cut(rest, " ")
-	amount, cost, _ := strings.Cut(rest, " ")
-	f.On, f.Return = days.of([]byte(day)), strings.HasPrefix(sign, "-")
+	day, rest, _ := bytes.Cut(text, []byte{' '})
+	sign, rest, _ := bytes.Cut(rest, []byte{' '})
+	amount, cost, _ := bytes.Cut(rest, []byte{' '})
+	f.On, f.Return = days.of(day), bytes.HasPrefix(sign, []byte{'-'})
 	var err error
-	f.Amount, err = strconv.ParseInt(amount, 10, 64)
+	f.Amount, err = strconv.ParseInt(string(amount), 10, 64)
 	f.Rated = err == nil
-	f.Cost, err = strconv.ParseInt(cost, 10, 64)
+	f.Cost, err = strconv.ParseInt(string(cost), 10, 64)
 	f.Costed = err == nil
 	return f
 }
@@ -137,18 +147,13 @@ func (r reader) TouchFacts(ctx context.Context, of []book.ID, each func(book.ID,
 	_, err := ask(ctx, r, "store.facts", func(s *session) (struct{}, error) {
 		where, args := ofThese("customer", of)
 		days, kept := dayCache{}, pool[calendar.Date]{}
-		return struct{}{}, s.each(ctx, `SELECT customer, group_concat(substr(at, 1, 10), '')
-			FROM interaction WHERE trashed_at IS NULL AND aside = 0`+where+" GROUP BY customer", args, func(scan func(...any) error) error {
-			var id string
-			var text sql.RawBytes
-			if err := scan(&id, &text); err != nil {
-				return err
-			}
-			from := kept.mark()
+		return struct{}{}, lines(ctx, s, byCustomerOf(`group_concat(substr(at, 1, 10), '') AS line
+			FROM interaction WHERE trashed_at IS NULL AND aside = 0`+where), args, func(next func() []byte) error {
+			id, text, from := book.ID(next()), next(), kept.mark()
 			for ; len(text) >= dayLength; text = text[dayLength:] {
 				kept.add(days.of(text[:dayLength]))
 			}
-			return each(book.ID(id), kept.since(from))
+			return each(id, kept.since(from))
 		})
 	})
 	return err
@@ -176,43 +181,56 @@ func (r reader) GreetingFacts(ctx context.Context, of []book.ID) ([]book.Greetin
 	})
 }
 
+// lines walks through the rows of a query that joins all of them to one text:
+// fieldEnd stands between the fields of a row, and rowEnd between rows.
+func lines(ctx context.Context, s *session, query string, args []any, each func(next func() []byte) error) error {
+	return s.each(ctx, query, args, func(scan func(...any) error) error {
+		var text sql.RawBytes
+		if err := scan(&text); err != nil {
+			return err
+		}
+		for rest := []byte(text); len(rest) > 0; {
+			var line []byte
+			line, rest, _ = bytes.Cut(rest, []byte{rowEnd})
+			err := each(func() (one []byte) {
+				one, line, _ = bytes.Cut(line, []byte{fieldEnd})
+				return one
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// What is between fields and rows: characters that no text has which somebody
+// types.
+const (
+	fieldEnd = 0x1f
+	rowEnd   = 0x1e
+	end      = " || char(31) || "
+)
+
 // CaseFacts implements book.Reader.
 func (r reader) CaseFacts(ctx context.Context, of []book.ID) ([]book.CaseFact, error) {
 	return ask(ctx, r, "store.facts", func(s *session) ([]book.CaseFact, error) {
 		where, args := ofThese("customer", of)
 		var out []book.CaseFact
 		same := map[string]string{}
-		err := s.each(ctx, `SELECT customer, kind = 'complaint', received_at, replied_at IS NOT NULL, solved_at IS NOT NULL,
-			reply_target, reply_took, solve_target, solve_took, cause, confirmed_at IS NOT NULL
-			FROM case_ WHERE trashed_at IS NULL AND state <> 'dismissed'`+where+" ORDER BY received_at, id", args, func(scan func(...any) error) error {
-			var c book.CaseFact
-			var received string
-			var cause sql.RawBytes
-			err := scan(&c.Customer, &c.Complaint, &received, &c.Replied, &c.Solved, &c.ReplyTarget, &c.ReplyTook,
-				&c.SolveTarget, &c.SolveTook, &cause, &c.Confirmed)
-			c.Received, c.Cause = instantOf(received), once(same, cause)
+		err := lines(ctx, s, `SELECT group_concat(customer`+end+`(kind = 'complaint') || (replied_at IS NOT NULL) || (solved_at IS NOT NULL) || (confirmed_at IS NOT NULL)`+end+
+			`received_at`+end+`reply_target`+end+`reply_took`+end+`solve_target`+end+`solve_took`+end+`cause, char(30))
+			FROM case_ WHERE trashed_at IS NULL AND state <> 'dismissed'`+where, args, func(next func() []byte) error {
+			c := book.CaseFact{Customer: book.ID(once(same, next()))}
+			flags := next()
+			is := func(i int) bool { return i < len(flags) && flags[i] == '1' }
+			c.Complaint, c.Replied, c.Solved, c.Confirmed = is(0), is(1), is(2), is(3)
+			c.Received = instantOf(string(next()))
+			c.ReplyTarget, c.ReplyTook, c.SolveTarget, c.SolveTook = digits(next()), digits(next()), digits(next()), digits(next())
+			c.Cause = once(same, next())
 			out = append(out, c)
-			return err
+			return nil
 		})
-		return out, err
-	})
-}
-
-// ConsentFacts implements book.Reader.
-func (r reader) ConsentFacts(ctx context.Context, of []book.ID) ([]book.ConsentFact, error) {
-	return ask(ctx, r, "store.facts", func(s *session) ([]book.ConsentFact, error) {
-		where, args := ofThese("customer", of)
-		var out []book.ConsentFact
-		days := dayCache{}
-		err := s.each(ctx, "SELECT customer, min(coalesce(said_on, substr(created_at, 1, 10))) FROM consent WHERE 1"+where+" GROUP BY customer", args,
-			func(scan func(...any) error) error {
-				var c book.ConsentFact
-				var on sql.RawBytes
-				err := scan(&c.Customer, &on)
-				c.On = days.of(on)
-				out = append(out, c)
-				return err
-			})
 		return out, err
 	})
 }
@@ -223,14 +241,12 @@ func (r reader) SurveyFacts(ctx context.Context, of []book.ID) ([]book.SurveyFac
 		where, args := ofThese("customer", of)
 		var out []book.SurveyFact
 		days, same := dayCache{}, map[string]string{}
-		err := s.each(ctx, "SELECT customer, measure, score, day FROM survey WHERE trashed_at IS NULL"+where+" ORDER BY day, id", args,
-			func(scan func(...any) error) error {
-				var a book.SurveyFact
-				var measure, on sql.RawBytes
-				err := scan(&a.Customer, &measure, &a.Score, &on)
-				a.Measure, a.On = book.SurveyMeasure(once(same, measure)), days.of(on)
+		err := lines(ctx, s, "SELECT group_concat(customer"+end+"measure"+end+"score"+end+"day, char(30)) FROM survey WHERE trashed_at IS NULL"+where, args,
+			func(next func() []byte) error {
+				a := book.SurveyFact{Customer: book.ID(once(same, next()))}
+				a.Measure, a.Score, a.On = book.SurveyMeasure(once(same, next())), digits(next()), days.of(next())
 				out = append(out, a)
-				return err
+				return nil
 			})
 		return out, err
 	})

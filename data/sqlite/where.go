@@ -231,7 +231,7 @@ func salesSet(t *book.Test) set {
 	return worthSet(strings.Join(tests, " AND "), args...)
 }
 
-// worthSet is a test of what is kept of every customer's worth.
+// worthSet is a test of what is kept of every customer beside their own row.
 func worthSet(test string, args ...any) set {
 	return set{"SELECT n FROM worth WHERE " + test, "EXISTS (SELECT 1 FROM worth w WHERE w.n = c.n AND " + test + ")", args, args}
 }

@@ -54,6 +54,7 @@ func (s *shop) anything(t *rapid.T) (what string, err error) {
 	what = rapid.SampledFrom([]string{
 		"add", "order", "order", "order", "order", "status", "edit", "trash order", "trash", "restore", "purge", "erase", "merge",
 		"join", "quit", "adjust", "daily", "rate", "remove rate", "base", "undo", "undo", "rows",
+		"consent", "consent", "consent",
 	}).Draw(t, "what")
 	if len(ids) < 2 {
 		what = "add"
@@ -103,6 +104,13 @@ func (s *shop) anything(t *rapid.T) (what string, err error) {
 		_, err = s.Loyalty.Quit(ctx, one())
 	case "adjust":
 		_, err = s.Loyalty.Adjust(ctx, one(), rapid.IntRange(-60, 60).Draw(t, "points"), "so")
+	case "consent":
+		_, _, err = s.Consents.Record(ctx, book.Consent{
+			CustomerID: one(), Purpose: rapid.SampledFrom([]book.Purpose{"", book.Marketing, book.Greetings}).Draw(t, "purpose"),
+			Channel: rapid.SampledFrom([]book.ChannelKind{"", book.Email}).Draw(t, "channel"),
+			State:   rapid.SampledFrom([]book.ConsentState{book.Granted, book.Declined, book.Withdrawn}).Draw(t, "state"),
+			On:      today - calendar.Date(rapid.IntRange(0, 90).Draw(t, "ago")), Source: "mail",
+		})
 	case "daily":
 		_, _, err = s.Loyalty.Daily(ctx)
 	default:
@@ -155,7 +163,7 @@ func (s *shop) anythingOfAll(t *rapid.T, what string, today calendar.Date) error
 }
 
 // TestWorthIsWhatTheRowsSay holds that whatever is done in whatever order, what
-// is kept of the worth of customers is what their orders and accounts come to.
+// is kept of customers is what their orders, accounts and answers come to.
 func TestWorthIsWhatTheRowsSay(t *testing.T) {
 	done := map[string]int{}
 	rapid.Check(t, func(rt *rapid.T) {
@@ -169,7 +177,7 @@ func TestWorthIsWhatTheRowsSay(t *testing.T) {
 			default:
 				rt.Fatalf("%d, %s: %v", i, what, err)
 			}
-			faults, err := ask(ctx, s.f.reader, "worth", func(x *session) ([]Fault, error) { return worthFaults(ctx, x) })
+			faults, err := ask(ctx, s.f.reader, "derived", func(x *session) ([]Fault, error) { return keptFaults(ctx, x) })
 			if err != nil || len(faults) > 0 {
 				rt.Fatalf("%d, after %s: %v %v", i, what, faults, err)
 			}
@@ -177,7 +185,7 @@ func TestWorthIsWhatTheRowsSay(t *testing.T) {
 		clean(t, s.f)
 	})
 	t.Log(done)
-	for _, what := range []string{"order", "status", "edit", "trash", "purge", "erase", "merge", "join", "quit", "rate", "base", "undo", "rows"} {
+	for _, what := range []string{"order", "status", "edit", "trash", "purge", "erase", "merge", "join", "quit", "rate", "base", "undo", "rows", "consent"} {
 		if done[what] == 0 {
 			t.Errorf("%q was never done", what)
 		}
@@ -187,10 +195,18 @@ func TestWorthIsWhatTheRowsSay(t *testing.T) {
 // TestCheckSeesTheWorth holds that the check finds what is kept wrongly, and
 // that it is mended by making it anew. Nothing less would prove the test above.
 func TestCheckSeesTheWorth(t *testing.T) {
-	for _, harm := range []string{
-		"UPDATE worth SET orders = orders + 1 WHERE n = 2", "UPDATE worth SET spent = 1 WHERE n = 2", "UPDATE worth SET bought = '2026-01-01' WHERE n = 1",
-		"UPDATE worth SET tier = 'x' WHERE n = 1", "DELETE FROM worth WHERE n = 2", "INSERT INTO worth(n) VALUES (99)",
-		"DROP TRIGGER worth_order_changes; UPDATE purchase SET base = base + 1",
+	for harm, table := range map[string]string{
+		"UPDATE worth SET orders = orders + 1 WHERE n = 2":                                     "worth",
+		"UPDATE worth SET spent = 1 WHERE n = 2":                                               "worth",
+		"UPDATE worth SET bought = '2026-01-01' WHERE n = 1":                                   "worth",
+		"UPDATE worth SET tier = 'x' WHERE n = 1":                                              "worth",
+		"UPDATE worth SET asked = NULL WHERE n = 1":                                            "worth",
+		"DELETE FROM worth WHERE n = 2":                                                        "worth",
+		"INSERT INTO worth(n) VALUES (99)":                                                     "worth",
+		"DROP TRIGGER worth_order_changes; UPDATE purchase SET base = base + 1":                "worth",
+		"UPDATE stance SET state = 'declined' WHERE n = 1":                                     "stance",
+		"DELETE FROM stance WHERE n = 2":                                                       "stance",
+		"INSERT INTO stance SELECT 99, id, purpose, whole, state, expires FROM stance LIMIT 1": "stance",
 	} {
 		f := fresh(t)
 		b := book.New(f, time.Now)
@@ -201,12 +217,14 @@ func TestCheckSeesTheWorth(t *testing.T) {
 			check(t, err)
 			_, _, err = b.Orders.Save(ctx, book.Order{CustomerID: c.ID, On: calendar.NewDate(2026, 2, 3), Total: 500, Currency: "EUR", Status: book.OrderPaid})
 			check(t, err)
+			_, _, err = b.Consents.Record(ctx, book.Consent{CustomerID: c.ID, Purpose: book.Marketing, State: book.Granted, On: calendar.NewDate(2026, 2, 3), Source: "mail"})
+			check(t, err)
 		}
 		clean(t, f)
 		_, err = f.write.Exec(harm)
 		check(t, err)
 		faults, err := f.Check(ctx)
-		if err != nil || len(faults) != 1 || faults[0].Kind != "derived" || faults[0].Table != "worth" {
+		if err != nil || len(faults) != 1 || faults[0].Kind != "derived" || faults[0].Table != table {
 			t.Fatal(harm, faults, err)
 		}
 		check(t, f.RebuildIndex(ctx, nil))
