@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"dragoman/data/book"
@@ -46,8 +48,11 @@ type File struct {
 	version int64         // data_version of the writer when it was last looked at
 
 	stmts  statements
+	shared statements    // of the writer, for transactions that come often
+	shapes sync.Map      // name of a table → *shape
 	seats  chan struct{} // taken by the sessions that read
 	facets facetCache
+	came   atomic.Int64 // rows from other devices since the log was brought home
 	hold   *flock.Flock
 }
 
@@ -256,6 +261,7 @@ func (f *File) Close() error {
 		errs = append(errs, f.stmts.close(), f.read.Close())
 	}
 	if f.write != nil {
+		errs = append(errs, f.shared.close())
 		if _, err := f.write.ExecContext(context.Background(), "PRAGMA optimize"); err != nil {
 			f.o.Log.Warn("optimize at exit", "code", resultText(err))
 		}

@@ -18,10 +18,15 @@ type shape struct {
 	unique  [][]int // columns that no two rows share, besides the id
 }
 
-// shapeOf reads the shape of a table once for a transaction.
+// shapeOf reads the shape of a table once for an open book.
 func (w *writer) shapeOf(ctx context.Context, t *table) (*shape, error) {
 	if s, ok := w.shapes[t.name]; ok {
 		return s, nil
+	}
+	if w.f != nil {
+		if s, ok := w.f.shapes.Load(t.name); ok {
+			return s.(*shape), nil
+		}
 	}
 	s := &shape{blank: make([]any, len(t.columns)), refers: map[int]string{}, notNull: make([]bool, len(t.columns)), number: make([]bool, len(t.columns))}
 	err := w.s.each(ctx, "SELECT name, type, \"notnull\" FROM pragma_table_info('"+t.name+"')", nil, func(scan func(...any) error) error {
@@ -63,6 +68,9 @@ func (w *writer) shapeOf(ctx context.Context, t *table) (*shape, error) {
 		w.shapes = map[string]*shape{}
 	}
 	w.shapes[t.name] = s
+	if w.f != nil {
+		w.f.shapes.Store(t.name, s)
+	}
 	return s, nil
 }
 

@@ -36,6 +36,24 @@ func (s *statements) get(ctx context.Context, db *sql.DB, text string) (*sql.Stm
 	return st, nil
 }
 
+// known returns a statement that was prepared before, or nil.
+func (s *statements) known(text string) *sql.Stmt {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.made[text]
+}
+
+// learn prepares the statements of a session for those that follow. The
+// connection has to be free. One that cannot be prepared now, as its table was
+// there for the session only, is prepared by whoever needs it.
+func (s *statements) learn(ctx context.Context, db *sql.DB, from *session) {
+	for text := range from.own {
+		if s.known(text) == nil {
+			_, _ = s.get(ctx, db, text)
+		}
+	}
+}
+
 func (s *statements) close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -50,10 +68,11 @@ func (s *statements) close() error {
 // session is one transaction in which questions are asked, and perhaps rows
 // changed. It keeps its prepared statements.
 type session struct {
-	tx    *sql.Tx
-	db    *sql.DB
-	cache *statements // of the pool; nil for the writer
-	own   map[string]*sql.Stmt
+	tx     *sql.Tx
+	db     *sql.DB
+	cache  *statements // of the pool; nil for the writer
+	learnt *statements // of the writer; what is not known there is prepared for once
+	own    map[string]*sql.Stmt
 }
 
 func (s *session) prepared(ctx context.Context, text string) (*sql.Stmt, error) {
@@ -67,6 +86,11 @@ func (s *session) prepared(ctx context.Context, text string) (*sql.Stmt, error) 
 			return nil, err
 		}
 		if shared != nil {
+			st = s.tx.StmtContext(ctx, shared)
+		}
+	}
+	if s.learnt != nil {
+		if shared := s.learnt.known(text); shared != nil {
 			st = s.tx.StmtContext(ctx, shared)
 		}
 	}

@@ -30,17 +30,46 @@ func (f *File) Share(ctx context.Context, do func(*Sharing) error) ([]book.Chang
 	_, err := f.transactSilently(ctx, "store.share", func(w *writer) error {
 		w.op.Kind = book.OpSync
 		w.quiet = true
+		w.s.learnt = &f.shared
 		x = &Sharing{f: f, s: w.s, w: w}
 		return do(x)
 	})
 	if err != nil {
 		return nil, err
 	}
+	f.learn(context.WithoutCancel(ctx), x.s)
+	f.bringHome(context.WithoutCancel(ctx), x.w.op.Rows)
 	if x.erased {
 		err = f.dropFiles(context.WithoutCancel(ctx), x.w.loose)
 		f.seal(ctx)
 	}
 	return x.changes, fault("store.share", err)
+}
+
+// learn keeps the statements of a transaction prepared for the next one: what
+// is taken from other devices comes in many short ones.
+func (f *File) learn(ctx context.Context, s *session) {
+	if f.turn(ctx) == nil {
+		f.shared.learn(ctx, f.write, s)
+		<-f.writing
+	}
+}
+
+// homeAfter is after how many rows that came in short transactions the log is
+// brought home.
+const homeAfter = 6000
+
+// bringHome moves the log into the file while others may write: what comes in
+// short transactions would else make whoever saves next wait for it.
+func (f *File) bringHome(ctx context.Context, rows int) {
+	if f.came.Add(int64(rows)) < homeAfter {
+		return
+	}
+	f.came.Store(0)
+	var busy, frames, home int
+	if err := f.read.QueryRowContext(ctx, "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &frames, &home); err != nil {
+		f.o.Log.Warn("bring the log home", "code", resultText(err))
+	}
 }
 
 // LookShared runs do on one state of the book, which it cannot change and does
@@ -159,6 +188,19 @@ func (x *Sharing) Merge(ctx context.Context, view oplog.View, batches []oplog.Ba
 	x.erased = x.erased || erased
 	x.changes = append(x.changes, changes...)
 	return done, fault("share.merge", err)
+}
+
+// Ripe returns the rows that no longer have to wait: what they need came by the
+// user's own hand, or with a newer program. They have no cells: Merge looks at
+// such rows again.
+func (x *Sharing) Ripe(ctx context.Context) ([]oplog.Row, error) {
+	names, err := readNaming(ctx, x.s)
+	if err != nil {
+		return nil, fault("share.ripe", err)
+	}
+	w := &writer{reader: reader{f: x.f}, s: x.s, named: names}
+	rows, err := w.ripe(ctx)
+	return rows, fault("share.ripe", err)
 }
 
 // Counts returns how many rows only a newer program can show in full, and how
@@ -293,7 +335,7 @@ func (x *Sharing) Rows(ctx context.Context, each func(oplog.Row) error) error {
 	if err != nil {
 		return fault(op, err)
 	}
-	w := &writer{s: x.s, named: names}
+	w := &writer{reader: reader{f: x.f}, s: x.s, named: names}
 	if err := x.ledgerRows(ctx, each); err != nil {
 		return fault(op, err)
 	}
@@ -333,11 +375,15 @@ func (x *Sharing) Rows(ctx context.Context, each func(oplog.Row) error) error {
 	return fault(op, err)
 }
 
+// partsAfter is after how many rows of a table their parts follow: whoever takes
+// them a few at a time has customers whole, or nearly.
+const partsAfter = 40
+
 // rowsOf calls each with the stored rows of one table, and their parts after
 // every few.
 func (w *writer) rowsOf(ctx context.Context, t *table, each func(oplog.Row) error) error {
 	for last := ""; ; {
-		rows, err := w.s.values(ctx, len(t.columns), "SELECT "+strings.Join(t.columns, ", ")+" FROM "+t.name+" WHERE id > ? ORDER BY id LIMIT ?", last, mergeAtOnce)
+		rows, err := w.s.values(ctx, len(t.columns), "SELECT "+strings.Join(t.columns, ", ")+" FROM "+t.name+" WHERE id > ? ORDER BY id LIMIT ?", last, partsAfter)
 		if err != nil || len(rows) == 0 {
 			return err
 		}

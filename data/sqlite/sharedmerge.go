@@ -99,8 +99,7 @@ func (m *merging) run(ctx context.Context) error {
 	return m.w.renewDerived(ctx, m.u)
 }
 
-// prepare sorts what came by rows, and finds what waited for an update of the
-// program or for a row that came by another way.
+// prepare sorts what came by rows. One without cells is looked at again.
 func (m *merging) prepare(ctx context.Context) error {
 	var labels []string
 	for i, b := range m.batches {
@@ -118,6 +117,10 @@ func (m *merging) prepare(ctx context.Context) error {
 				m.at[name] = a
 				m.arrived[r.Table] = append(m.arrived[r.Table], a)
 			}
+			if len(r.Cells) == 0 {
+				a.again = true
+				continue
+			}
 			a.cells = append(a.cells, arrivedCells{i, r.Cells})
 			if t := tables[r.Table]; t != nil && t.parent != "" {
 				if id, ok := r.Cells[t.parent].Value.(string); ok {
@@ -133,7 +136,7 @@ func (m *merging) prepare(ctx context.Context) error {
 	if m.erased, err = m.w.erasedRows(ctx); err != nil {
 		return err
 	}
-	if err := m.w.s.each(ctx, "SELECT DISTINCT name FROM sync_row JOIN sync_name ON n = entity", nil, func(scan func(...any) error) error {
+	if err := m.w.s.each(ctx, "SELECT name FROM sync_name WHERE EXISTS (SELECT 1 FROM sync_row WHERE entity = n)", nil, func(scan func(...any) error) error {
 		var name string
 		err := scan(&name)
 		m.entries[name] = true
@@ -141,7 +144,7 @@ func (m *merging) prepare(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
-	return m.ripe(ctx)
+	return m.w.s.row(ctx, "SELECT EXISTS (SELECT 1 FROM sync_wait)", nil, &m.waits)
 }
 
 // erasedRows are the ids of rows that were erased for good.
@@ -227,7 +230,7 @@ func (m *merging) take(ctx context.Context, t *table, list []*arrival) error {
 		if err != nil {
 			return err
 		}
-		if !changed && !a.again {
+		if !changed && (!a.again || row == nil && !e.there) {
 			continue
 		}
 		if err := m.place(ctx, placing{t, s, n, full, row, e}); err != nil {
@@ -319,7 +322,9 @@ func (m *merging) keepOther(ctx context.Context, t *table, full oplog.Row, colum
 	m.done.Conflicts++
 	owner := ownerOf(t, full)
 	m.u.announce(book.Change{Entity: book.EntityConflicts, Customer: book.ID(owner)})
-	_, err := m.w.s.exec(ctx, "INSERT INTO othervalue(id, entity, row, customer, col, value, by, at) VALUES (?,?,?,?,?,?,?,?)",
+	// Who was stopped in the middle takes some of it twice.
+	_, err := m.w.s.exec(ctx, `INSERT INTO othervalue(id, entity, row, customer, col, value, by, at) SELECT ?1,?2,?3,?4,?5,?6,?7,?8
+		WHERE NOT EXISTS (SELECT 1 FROM othervalue WHERE entity = ?2 AND row = ?3 AND col = ?5 AND value IS ?6 AND by = ?7 AND at = ?8)`,
 		string(book.NewID()), t.name, full.ID, null(owner), column, lost.Value, m.view.Labels[lost.By], stamp(lost.Time.Wall()))
 	return err
 }

@@ -347,7 +347,7 @@ func (m *merging) dependents(ctx context.Context, name, id string) error {
 
 // wake has the rows looked at again that wait for a row.
 func (m *merging) wake(ctx context.Context, n int64, id string) error {
-	if !m.waits {
+	if !m.waits || len(m.queue) >= mostWoken {
 		return nil
 	}
 	names, err := m.w.naming(ctx)
@@ -367,55 +367,50 @@ func (m *merging) wake(ctx context.Context, n int64, id string) error {
 	})
 }
 
-// mostRipe is how many waiting rows are looked at in one merge.
-const mostRipe = 20000
-
-// ripe finds rows that no longer have to wait: what they need came by the
-// user's own hand, or with a newer program.
-func (m *merging) ripe(ctx context.Context) error {
-	rows, err := m.w.s.values(ctx, 4, "SELECT entity, row, on_entity, on_row FROM sync_wait LIMIT ?", mostRipe)
+// ripe finds rows that no longer have to wait.
+func (w *writer) ripe(ctx context.Context) (out []oplog.Row, err error) {
+	kinds, err := w.s.values(ctx, 2, "SELECT DISTINCT entity, on_entity FROM sync_wait")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	m.waits = len(rows) > 0
-	names, err := m.w.naming(ctx)
-	if err != nil {
-		return err
-	}
-	for _, r := range rows {
-		entity, _ := r[0].(int64)
-		on, _ := r[2].(int64)
-		id, _ := r[1].(string)
-		needed, _ := r[3].(string)
-		t := tables[names.name[entity]]
+	for _, k := range kinds {
+		entity, _ := k[0].(int64)
+		on, _ := k[1].(int64)
+		t := tables[w.named.name[entity]]
 		if t == nil {
 			continue
 		}
-		var ready bool
+		text, args := "", []any{entity, on}
 		if on == unknownNeeds {
-			_, known := t.at[needed]
-			ready = known || needed == ""
+			text = " AND (on_row = '' OR on_row IN (SELECT value FROM json_each(?)))"
+			args = append(args, idList(t.columns))
 		} else {
-			var there int
-			if err := m.w.s.row(ctx, "SELECT count(*) FROM "+names.name[on]+" WHERE id = ?", []any{needed}, &there); err != nil {
-				return err
+			s, err := w.shapeOf(ctx, t)
+			if err != nil {
+				return nil, err
 			}
-			ready = (there > 0) != (on == entity && len(m.uniqueOf(ctx, t)) > 0)
+			// Who waits for a twin to go, and not for a row to come.
+			if on == entity && len(s.unique) > 0 {
+				text = " NOT"
+			}
+			text = " AND" + text + " EXISTS (SELECT 1 FROM " + w.named.name[on] + " WHERE id = on_row)"
 		}
-		if ready {
-			m.queue = append(m.queue, &arrival{name: rowName{t.name, id}, again: true})
+		err := w.s.each(ctx, "SELECT DISTINCT row FROM sync_wait WHERE entity = ? AND on_entity = ?"+text, args, func(scan func(...any) error) error {
+			r := oplog.Row{Table: t.name}
+			err := scan(&r.ID)
+			out = append(out, r)
+			return err
+		})
+		if err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	return out, nil
 }
 
-func (m *merging) uniqueOf(ctx context.Context, t *table) [][]int {
-	s, err := m.w.shapeOf(ctx, t)
-	if err != nil {
-		return nil // whoever needs the shape next reports it
-	}
-	return s.unique
-}
+// mostWoken is how many rows are woken in one merge. The others wait for the
+// next.
+const mostWoken = 200
 
 // park keeps rows of a table that this program does not know.
 func (m *merging) park(ctx context.Context, name string, list []*arrival) error {

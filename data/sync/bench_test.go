@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -51,6 +52,41 @@ func placeSize(c *cloud, part string) (bytes, files int) {
 	return bytes, files
 }
 
+// waits saves something every few milliseconds, as a quick user would, until
+// what it returns is called, which tells how long the saves took.
+func waits(b *testing.B, s *seller) (stop func(what string)) {
+	ctx := context.Background()
+	x := s.put(book.Customer{Kind: book.Person, Name: book.Name{Full: "Who is edited meanwhile"}})
+	end, done := make(chan bool), make(chan []time.Duration)
+	go func() {
+		var took []time.Duration
+		for i := 0; ; i++ {
+			select {
+			case <-end:
+				done <- took
+				return
+			case <-time.After(25 * time.Millisecond):
+			}
+			start := time.Now()
+			x.City = fmt.Sprint("City ", i)
+			saved, _, err := s.b.Customers.Save(ctx, x)
+			if err != nil {
+				b.Error(err)
+			}
+			x = saved
+			took = append(took, time.Since(start))
+		}
+	}()
+	return func(what string) {
+		close(end)
+		took := <-done
+		slices.Sort(took)
+		b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "ms-longest-wait-"+what)
+		b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "ms-99%-wait-"+what)
+		b.ReportMetric(float64(len(took)), "saves-"+what)
+	}
+}
+
 // BenchmarkFirstSync is how long a book of 100,000 customers takes to be shared,
 // and to come to a new computer.
 func BenchmarkFirstSync(b *testing.B) {
@@ -71,14 +107,19 @@ func BenchmarkFirstSync(b *testing.B) {
 		b.ReportMetric(time.Since(start).Seconds(), "s-share")
 		bytes, _ := placeSize(c, ".snap")
 		b.ReportMetric(float64(bytes)/1e6, "MB-whole")
-		start = time.Now()
 		c.carry(second.v, true)
 		e = second.engine()
 		e.seal.plain = false
+		idle := waits(b, first)
+		time.Sleep(10 * time.Second)
+		idle("alone")
+		stop := waits(b, second)
+		start = time.Now()
 		if _, err := e.join(ctx, "second"); err != nil {
 			b.Fatal(err)
 		}
 		b.ReportMetric(time.Since(start).Seconds(), "s-join")
+		stop("join")
 		second.check()
 	}
 }
@@ -115,12 +156,14 @@ func BenchmarkMillion(b *testing.B) {
 		bytes, files := placeSize(c, ".seg")
 		b.ReportMetric(float64(bytes)/float64(r.Sent), "bytes/change")
 		b.ReportMetric(float64(files), "segments")
+		stop := waits(b, second)
 		start = time.Now()
 		got, err := engine(second).Round(ctx)
 		if err != nil {
 			b.Fatal(err)
 		}
 		b.ReportMetric(time.Since(start).Seconds()/float64(got.Received)*1e6, "s-take/million")
+		stop("round")
 		if got.Received < r.Sent*9/10 {
 			b.Fatal(got.Received, r.Sent)
 		}

@@ -3,14 +3,9 @@ package sync
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"maps"
-	"slices"
-	"strings"
 	"time"
 
 	"dragoman/data/book"
-	"dragoman/data/oplog"
 )
 
 // Options are what a shared book is made of.
@@ -23,6 +18,7 @@ type Options struct {
 	Program string                // version of Dragoman
 	Tell    func(...book.Change)  // of what came from others; nil is nobody
 	Step    func(done, total int) // progress of a long round; may be nil
+	Begun   func() error          // the book is shared from here on, whatever comes; may be nil
 }
 
 // Machine is what this computer knows of a book besides the book: by it a copy
@@ -39,10 +35,11 @@ type Machine interface {
 type Engine struct {
 	o    Options
 	seal sealer
+	pace pace
 
 	// What a test leaves out to show that it is needed.
-	noRepair, noNewName bool
-	name                func() string // of a new copy or workspace
+	noRepair, noNewName, noRest bool
+	name                        func() string // of a new copy or workspace
 }
 
 func newEngine(o Options) *Engine {
@@ -54,6 +51,9 @@ func newEngine(o Options) *Engine {
 	}
 	if o.Step == nil {
 		o.Step = func(int, int) {}
+	}
+	if o.Begun == nil {
+		o.Begun = func() error { return nil }
 	}
 	return &Engine{o: o, seal: sealer{keys: o.Keys}, name: newName}
 }
@@ -78,7 +78,10 @@ func (e *Engine) start(ctx context.Context, label string) (*Engine, error) {
 	if _, err := e.o.Store.Share(ctx, func(tx Tx) error { return s.save(ctx, tx) }); err != nil {
 		return nil, err
 	}
-	return e, e.o.Machine.SetMark(s.Replica, s.Seq)
+	if err := e.o.Machine.SetMark(s.Replica, s.Seq); err != nil {
+		return nil, err
+	}
+	return e, e.o.Begun()
 }
 
 // unshared makes sure that a book is not shared yet.
@@ -197,114 +200,4 @@ func (e *Engine) Rotate(ctx context.Context, k Keys) error {
 	}
 	e.o.Keys, e.seal.keys = k, k
 	return e.writeFormat(ctx, s)
-}
-
-// Join takes part in what is shared in a place: the book that is there comes
-// into this one. What this one holds besides stays, and comes to the others.
-func Join(ctx context.Context, o Options, label string) (*Engine, error) {
-	return newEngine(o).join(ctx, label)
-}
-
-func (e *Engine) join(ctx context.Context, label string) (*Engine, error) {
-	const op = "sync.join"
-	if err := e.unshared(ctx, op); err != nil {
-		return nil, err
-	}
-	f, err := e.find(ctx)
-	if err != nil {
-		return nil, err
-	}
-	s := &state{Workspace: f.Workspace, Replica: e.name(), Label: label, KeyName: f.Key, Peers: map[string]*peer{}}
-	list, err := e.o.Place.List(ctx, f.Workspace+"/s/")
-	if err != nil {
-		return nil, err
-	}
-	snap, err := e.bestSnapshot(ctx, s, list, nil)
-	if err != nil {
-		return nil, err
-	}
-	if snap == nil {
-		return nil, Fault(op, NotHere, nil)
-	}
-	own, err := e.ownRows(ctx)
-	if err != nil {
-		return nil, err
-	}
-	changes, err := e.o.Store.Share(ctx, func(tx Tx) error {
-		if err := s.save(ctx, tx); err != nil {
-			return err
-		}
-		view := s.view()
-		view.Yield = true
-		if err := e.takeSnapshot(ctx, tx, s, snap, view, own); err != nil {
-			return err
-		}
-		if err := e.sealRows(ctx, tx, s, slices.Collect(maps.Values(own))); err != nil {
-			return err
-		}
-		return s.save(ctx, tx)
-	})
-	if err != nil {
-		return nil, err
-	}
-	e.o.Tell(changes...)
-	return e, e.o.Machine.SetMark(s.Replica, s.Seq)
-}
-
-// rowAt names a row.
-type rowAt struct{ table, id string }
-
-// ownRows are the rows of a book that is about to join.
-func (e *Engine) ownRows(ctx context.Context) (map[rowAt]oplog.Row, error) {
-	out := map[rowAt]oplog.Row{}
-	err := e.o.Store.Look(ctx, func(tx Tx) error {
-		return tx.Rows(ctx, func(r oplog.Row) error {
-			out[rowAt{r.Table, r.ID}] = r
-			return nil
-		})
-	})
-	return out, err
-}
-
-// find looks for the shared book of our key in a place.
-func (e *Engine) find(ctx context.Context) (f format, err error) {
-	const op = "sync.join"
-	list, err := e.o.Place.List(ctx, "")
-	if err != nil {
-		return f, err
-	}
-	found, newer, notYet := 0, false, false
-	for _, x := range list {
-		dir, ok := strings.CutSuffix(x.Name, "/format.json")
-		if !ok || !isHex(dir, 16) {
-			continue
-		}
-		found++
-		data, err := e.o.Place.Get(ctx, x.Name)
-		if Is(err, NotYet) || Is(err, NoFile) {
-			notYet = true
-			continue
-		}
-		if err != nil {
-			return f, err
-		}
-		var this format
-		switch {
-		case json.Unmarshal(data, &this) != nil || this.Workspace != dir:
-			notYet = true
-		case this.Least > form:
-			newer = true
-		case e.o.Keys.has(this.Key):
-			return this, nil
-		}
-	}
-	switch {
-	case found == 0:
-		return f, Fault(op, NoBook, nil)
-	case newer:
-		return f, Fault(op, Newer, nil)
-	case notYet:
-		return f, Fault(op, NotHere, nil)
-	}
-	return f, Fault(op, WrongKey, errors.New("no folder is of this key"))
 }

@@ -24,6 +24,7 @@ type model struct {
 	segs               map[string]oplog.Segment
 	now                func() time.Time
 	noTie              bool // a negative control: of equal stamps the first stays
+	after              int  // after so many transactions more the program is killed
 }
 
 func newModel(now func() time.Time) *model {
@@ -44,7 +45,11 @@ func (m *model) clone() *model {
 }
 
 func (m *model) Share(_ context.Context, do func(Tx) error) ([]book.Change, error) {
-	return nil, do(m)
+	err := do(m)
+	if m.after--; m.after == 0 && err == nil {
+		err = errKilled
+	}
+	return nil, err
 }
 func (m *model) Look(_ context.Context, do func(Tx) error) error { return do(m) }
 func (m *model) Self(context.Context) (string, string, []byte, error) {
@@ -66,8 +71,9 @@ func (m *model) Take(context.Context, int) ([]oplog.Row, error) {
 	if len(m.out) == 0 {
 		return nil, nil
 	}
-	rows := m.out[0]
-	m.out = m.out[1:]
+	n := min(len(m.out), 5)
+	rows := slices.Concat(m.out[:n]...)
+	m.out = m.out[n:]
 	return rows, nil
 }
 func (m *model) Untaken(context.Context) (int, error) { return len(m.out), nil }
@@ -95,6 +101,8 @@ func (m *model) Merge(_ context.Context, view oplog.View, batches []oplog.Batch)
 	}
 	return done, nil
 }
+
+func (m *model) Ripe(context.Context) ([]oplog.Row, error) { return nil, nil }
 
 func (m *model) Rows(_ context.Context, each func(oplog.Row) error) error {
 	for _, at := range m.keys() {
@@ -337,7 +345,7 @@ type schedule struct {
 
 	restores            bool
 	noRepair, noNewName bool
-	noTie               bool
+	noTie, noRest       bool
 	rounds              int
 	lost                map[rowAt]map[string]oplog.Cell // what must not be lost
 }
@@ -363,7 +371,10 @@ func (s *schedule) options(d *device) Options {
 func (s *schedule) engine(d *device) *Engine {
 	e := newEngine(s.options(d))
 	e.seal.plain, e.noRepair, e.noNewName = s.seed%50 != 0, s.noRepair, s.noNewName
-	d.m.noTie = s.noTie
+	d.m.noTie, e.noRest = s.noTie, s.noRest
+	if e.pace.fixed = 1 + int(s.seed%4); s.noRest {
+		e.pace.fixed = 1
+	}
 	e.name = func() string {
 		s.names++
 		return fmt.Sprintf("%016x", s.names)
@@ -390,10 +401,16 @@ func (s *schedule) add() error {
 		return s.round(d)
 	}
 	s.c.carry(d.v, true)
-	if _, err := e.join(context.Background(), d.id); err != nil {
-		if Is(err, NotHere) {
-			return nil // the whole book was damaged: joins another day
-		}
+	if s.rng.IntN(3) == 0 {
+		d.m.after = 1 + s.rng.IntN(5)
+	}
+	_, err := e.join(context.Background(), d.id)
+	d.m.after = 0
+	switch {
+	case Is(err, NotHere):
+		return nil // the whole book was damaged: joins another day
+	case errors.Is(err, errKilled): // the next round goes on
+	case err != nil:
 		return err
 	}
 	s.devices = append(s.devices, d)
@@ -403,7 +420,7 @@ func (s *schedule) add() error {
 func (s *schedule) round(d *device) error {
 	s.rounds++
 	_, err := s.engine(d).Round(context.Background())
-	if errors.Is(err, errKilled) || Is(err, Gone) || Is(err, Empty) || Is(err, NotYet) {
+	if errors.Is(err, errKilled) || Is(err, Gone) || Is(err, Empty) || Is(err, NotYet) || Is(err, NotHere) {
 		return nil
 	}
 	return err
@@ -448,8 +465,11 @@ func (s *schedule) step() error {
 		return s.round(d)
 	case n < 80:
 		d.v.after = 1 + s.rng.IntN(4)
+		if s.rng.IntN(2) == 0 {
+			d.v.after, d.m.after = -1, 1+s.rng.IntN(8)
+		}
 		err := s.round(d)
-		d.v.after = -1
+		d.v.after, d.m.after = -1, 0
 		return err
 	case n < 84:
 		s.c.spoil()
@@ -510,7 +530,10 @@ func (s *schedule) run(steps int) error {
 // rest lets the faults end and everybody meet until nothing is news.
 func (s *schedule) rest() error {
 	s.c.sick = false
-	for range 3 + 3*len(s.devices) {
+	for i := range 3 + 3*len(s.devices) {
+		if i == len(s.devices) || i == len(s.devices)+3 {
+			s.now = s.now.Add(2 * stuckAfter) // what is away until then will not come
+		}
 		for _, d := range s.devices {
 			s.c.carry(d.v, true)
 			s.now = s.now.Add(time.Minute)

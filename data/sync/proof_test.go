@@ -54,6 +54,7 @@ func TestSchedulesFailWithout(t *testing.T) {
 		"repair":      func(s *schedule) { s.noRepair = true },
 		"a new name":  func(s *schedule) { s.noNewName = true },
 		"a tie-break": func(s *schedule) { s.noTie = true },
+		"the rest":    func(s *schedule) { s.noRest = true },
 	} {
 		t.Run(name, func(t *testing.T) {
 			failed := 0
@@ -114,6 +115,123 @@ func TestKilledBetweenAnyTwoFiles(t *testing.T) {
 			}
 			return
 		}
+	}
+}
+
+// stopping is a book whose program is killed after some transactions.
+type stopping struct {
+	Store
+	left int
+}
+
+func (s *stopping) Share(ctx context.Context, do func(Tx) error) ([]book.Change, error) {
+	if s.left == 0 {
+		return nil, errKilled
+	}
+	s.left--
+	return s.Store.Share(ctx, do)
+}
+
+// Who joins with a large book, and is killed after any piece of it, has the rest
+// after the next start; what was in the book before and what was edited
+// meanwhile come to the other, and nothing is told twice.
+func TestAJoinThatIsStopped(t *testing.T) {
+	ctx := context.Background()
+	for kill := 1; ; kill += 3 {
+		c := &cloud{files: map[string][]byte{}, rng: newSchedule(1).rng}
+		at := time.Date(2026, 5, 1, 8, 0, 0, 0, time.UTC)
+		clock := func() time.Time {
+			at = at.Add(time.Second)
+			return at
+		}
+		a, b := newSeller(t, c, clock), newSeller(t, c, clock)
+		fill(t, a.f, 24)
+		if _, err := a.engine().start(ctx, "Shop"); err != nil {
+			t.Fatal(err)
+		}
+		a.round()
+		mine := b.put(book.Customer{Kind: book.Person, Name: book.Name{Full: "From home"}})
+		c.carry(b.v, true)
+		e := b.engine()
+		e.pace.fixed, e.o.Store = 9, &stopping{e.o.Store, kill}
+		_, err := e.join(ctx, "Home")
+		done := err == nil
+		if !done && !errors.Is(err, errKilled) {
+			t.Fatal(err)
+		}
+		meanwhile := b.put(book.Customer{Kind: book.Person, Name: book.Name{Full: "Meanwhile"}})
+		mine = b.get(mine.ID)
+		mine.City = "Bonn"
+		b.put(mine)
+		if e := b.engine(); !done { // once more
+			e.pace.fixed, e.o.Store = 9, &stopping{e.o.Store, kill}
+			if _, err := e.Round(ctx); err != nil && !errors.Is(err, errKilled) {
+				t.Fatal(err)
+			}
+		}
+		for range 2 {
+			b.round()
+			a.round()
+		}
+		for _, s := range []*seller{a, b} {
+			s.check()
+			if s.get(mine.ID).City != "Bonn" || s.get(meanwhile.ID).ID == "" || len(s.others()) != 0 {
+				t.Fatalf("killed at %d: %v", kill, s.others())
+			}
+		}
+		if a.all() != b.all() {
+			t.Fatalf("killed at %d: %s", kill, firstDifference(a.all(), b.all()))
+		}
+		if done {
+			if kill < 15 {
+				t.Fatal("it was one piece", kill)
+			}
+			return
+		}
+	}
+}
+
+// A segment of which only some came goes on after that: no value that lost is
+// kept twice, and what is edited between two pieces is no conflict.
+func TestASegmentInPieces(t *testing.T) {
+	ctx := context.Background()
+	_, a, b := two(t)
+	var ids []book.ID
+	for i := range 12 {
+		ids = append(ids, a.put(book.Customer{Kind: book.Person, Name: book.Name{Full: fmt.Sprint("Customer ", i)}, City: "Ulm"}).ID)
+	}
+	a.round()
+	b.round()
+	if _, err := b.b.Customers.Tag(ctx, ids, []string{"vip"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range ids { // both write, this one first
+		x, y := b.get(id), a.get(id)
+		x.City, y.City = "Bonn", "Köln"
+		b.put(x)
+		a.put(y)
+	}
+	b.round()
+	for kill := 2; kill < 7; kill++ {
+		e := a.engine()
+		a.v.c.carry(a.v, true)
+		e.pace.fixed, e.o.Store = 2, &stopping{e.o.Store, kill}
+		if _, err := e.Round(ctx); !errors.Is(err, errKilled) {
+			t.Fatal(kill, err)
+		}
+	}
+	for range 2 {
+		a.round()
+		b.round()
+	}
+	for _, s := range []*seller{a, b} {
+		if vs := s.others(); len(vs) != len(ids) || vs[0].Value != "Bonn" {
+			t.Error(len(vs), vs)
+		}
+		s.check()
+	}
+	if a.all() != b.all() {
+		t.Fatal(firstDifference(a.all(), b.all()))
 	}
 }
 

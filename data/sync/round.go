@@ -61,7 +61,7 @@ func (e *Engine) pause(ctx context.Context, cause error) error {
 
 func (r *round) run(ctx context.Context) error {
 	for _, step := range []func(context.Context) error{
-		r.load, r.recognise, r.look, r.foreigners, r.meet, r.catchUp, r.exchange, r.send, r.blobs, r.repair, r.snapshot, r.compact, r.speak, r.end,
+		r.load, r.recognise, r.look, r.foreigners, r.joinOn, r.meet, r.catchUp, r.exchange, r.send, r.blobs, r.repair, r.snapshot, r.compact, r.speak, r.end,
 	} {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -178,8 +178,13 @@ func (r *round) look(ctx context.Context) error {
 			continue
 		}
 		r.list[name] = x.Size
-		if n.kind == segmentFile {
+		switch {
+		case n.kind == segmentFile:
 			r.segs[n.replica] = append(r.segs[n.replica], n)
+		case n.kind == manifestFile && n.replica == r.s.Replica && n.n > r.s.Manifest:
+			// This book was put back from a copy. The others listen only to what
+			// comes after the last that they heard.
+			r.s.Manifest, r.s.Said = n.n, ""
 		}
 	}
 	if len(r.list) == 0 {
@@ -321,12 +326,15 @@ func (r *round) get(ctx context.Context, name string) ([]byte, error) {
 }
 
 // catchUp takes a whole book when segments that this copy needs are no longer
-// kept by whoever wrote them.
+// kept by whoever wrote them, or got lost.
 func (r *round) catchUp(ctx context.Context) error {
 	want := map[string]uint64{}
 	for replica, p := range r.s.Peers {
-		if p.Floor > p.Applied+1 {
+		switch {
+		case p.Floor > p.Applied+1:
 			want[replica] = p.Floor - 1
+		case r.s.hole(replica, p.Applied+1, r.now):
+			want[replica] = p.Applied + 1
 		}
 	}
 	if len(want) == 0 {
@@ -340,14 +348,7 @@ func (r *round) catchUp(ctx context.Context) error {
 	if err != nil || w == nil {
 		return err
 	}
-	changes, err := r.e.o.Store.Share(ctx, func(tx Tx) error {
-		if err := r.e.takeSnapshot(ctx, tx, r.s, w, r.s.view(), nil); err != nil {
-			return err
-		}
-		return r.s.save(ctx, tx)
-	})
-	r.e.o.Tell(changes...)
-	return err
+	return r.e.takeWhole(ctx, r.s, w, func(rows int, do func(Tx) error) error { return r.piece(ctx, rows, do) })
 }
 
 // end notes that the round was made.

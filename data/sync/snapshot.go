@@ -21,6 +21,7 @@ type snapshotHead struct {
 
 // whole is a whole book that was read and not taken yet.
 type whole struct {
+	name   string
 	head   snapshotHead
 	author string
 	chunks [][]byte
@@ -103,6 +104,7 @@ func (e *Engine) bestSnapshot(ctx context.Context, s *state, list []Entry, want 
 			return nil, Fault("sync.snapshot", Newer, err)
 		}
 		if err == nil && covers(w.head.Applied, want) {
+			w.name = strings.TrimPrefix(x.name, s.Workspace+"/")
 			return w, nil
 		}
 	}
@@ -152,32 +154,48 @@ func (e *Engine) readSnapshot(n fileName, workspace string, data []byte) (*whole
 	return w, err
 }
 
-// takeSnapshot merges a whole book. What own holds besides stays in it.
-func (e *Engine) takeSnapshot(ctx context.Context, tx Tx, s *state, w *whole, view oplog.View, own map[rowAt]oplog.Row) error {
-	for i, chunk := range w.chunks {
+// takeWhole merges a whole book, a piece at a time. A copy that joins with it goes
+// on where it was stopped.
+func (e *Engine) takeWhole(ctx context.Context, s *state, w *whole, piece func(rows int, do func(Tx) error) error) error {
+	first, from := 0, 0
+	if s.Joining != nil {
+		first, from = min(s.Joining.Chunk, len(w.chunks)), s.Joining.Rows
+	}
+	for i, chunk := range w.chunks[first:] {
 		rows, err := oplog.Decode(chunk)
 		if err != nil {
 			return errDamaged
 		}
-		for _, r := range rows {
-			at := rowAt{r.Table, r.ID}
-			mine, ok := own[at]
-			if !ok {
-				continue
+		g := gather(rows)
+		for from < len(g.rows) {
+			to := g.cut(from, e.pace.rows())
+			batch := oplog.Batch{By: w.author, Label: w.head.Labels[w.author], Seen: w.head.Seen, Rows: g.rows[from:to]}
+			if err := piece(to-from, func(tx Tx) error {
+				view := s.view()
+				if s.Joining != nil {
+					view.Yield = true
+					s.Joining.Chunk, s.Joining.Rows = first+i, to
+				}
+				_, err := tx.Merge(ctx, view, []oplog.Batch{batch})
+				return err
+			}); err != nil {
+				return err
 			}
-			for c := range r.Cells {
-				delete(mine.Cells, c)
-			}
-			if len(mine.Cells) == 0 || r.Table == erasedTable {
-				delete(own, at)
-			}
+			from = to
 		}
-		if _, err := tx.Merge(ctx, view, []oplog.Batch{{By: w.author, Label: w.head.Labels[w.author], Seen: w.head.Seen, Rows: rows}}); err != nil {
-			return err
-		}
-		e.o.Step(i+1, len(w.chunks))
+		from = 0
+		e.o.Step(first+i+1, len(w.chunks))
 	}
-	for r, n := range w.head.Applied {
+	return piece(0, func(Tx) error {
+		s.have(w.head)
+		return nil
+	})
+}
+
+// have notes that a whole book is here.
+func (s *state) have(head snapshotHead) {
+	s.Joining = nil
+	for r, n := range head.Applied {
 		if r == s.Replica {
 			continue
 		}
@@ -186,14 +204,13 @@ func (e *Engine) takeSnapshot(ctx context.Context, tx Tx, s *state, w *whole, vi
 			p.Applied, p.Base = n, n
 		}
 		if p.Label == "" {
-			p.Label = w.head.Labels[r]
+			p.Label = head.Labels[r]
 		}
 	}
-	for r, t := range w.head.Seen {
+	for r, t := range head.Seen {
 		if r != s.Replica {
 			p := s.peer(r)
 			p.Seen = max(p.Seen, t)
 		}
 	}
-	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"dragoman/data/oplog"
@@ -35,10 +36,15 @@ type state struct {
 	Stale     bool              `json:"stale,omitempty"`       // the whole book may hold it too
 	Sealed    []sealed          `json:"sealed,omitempty"`
 	KeyName   string            `json:"key"`
+	// Joining is how far the whole book came with which this copy began; nil when
+	// all of it is here. Partly is the segment of which only some came.
+	Joining *joining `json:"joining,omitempty"`
+	Partly  *partly  `json:"partly,omitempty"`
 
 	LastRound time.Time            `json:"last_round,omitzero"`
 	Paused    *Pause               `json:"paused,omitempty"`
 	Missed    map[string]time.Time `json:"missed,omitempty"` // files that did not come, and since when
+	Holes     map[string]time.Time `json:"holes,omitempty"`  // segments that are not in the place and that somebody lacks, and since when
 	SetAside  int                  `json:"set_aside,omitempty"`
 	Foreign   []string             `json:"foreign,omitempty"`
 	Unsent    int                  `json:"unsent,omitempty"`
@@ -52,6 +58,20 @@ type state struct {
 type sealed struct {
 	Day time.Time `json:"day"`
 	Seq uint64    `json:"seq"`
+}
+
+// joining says up to where a whole book was taken.
+type joining struct {
+	Name  string `json:"name"` // of the whole book
+	Own   bool   `json:"own"`  // what this copy held before is in segments
+	Chunk int    `json:"chunk"`
+	Rows  int    `json:"rows"` // of the chunk
+}
+
+// partly says up to where a segment was taken.
+type partly struct {
+	Name string `json:"name"`
+	Rows int    `json:"rows"`
 }
 
 // peer is what is known of another copy.
@@ -169,6 +189,15 @@ func (s *state) status(parked, conflicts, untaken int) Status {
 	})
 	return st
 }
+
+// hole tells whether a segment of a copy has been away for so long that it will
+// not come any more: whoever has it by a whole book writes one for the others.
+func (s *state) hole(replica string, n uint64, now time.Time) bool {
+	since, ok := s.Holes[holeName(replica, n)]
+	return ok && now.Sub(since) > stuckAfter
+}
+
+func holeName(replica string, n uint64) string { return replica + "/" + strconv.FormatUint(n, 10) }
 
 // stuckAfter is how long a file may take to come before it is spoken of.
 const stuckAfter = 24 * time.Hour

@@ -37,6 +37,9 @@ type Tx interface {
 	Untaken(ctx context.Context) (int, error)
 	// Merge takes what others changed.
 	Merge(ctx context.Context, view oplog.View, batches []oplog.Batch) (oplog.Merged, error)
+	// Ripe returns rows that can be shown whole only now. They have no cells;
+	// Merge looks at such rows again.
+	Ripe(ctx context.Context) ([]oplog.Row, error)
 	// Rows calls each with the rows of the book and when each cell was written.
 	Rows(ctx context.Context, each func(oplog.Row) error) error
 	// Counts returns how many fields and rows are parked and how many conflicts

@@ -178,7 +178,7 @@ func (r *round) snapshot(ctx context.Context) error {
 	} else {
 		due = due || lone || len(s.Former) == 0 && s.Manifest > 0 && s.Holds != nil
 	}
-	if !due {
+	if !due && !r.wanted() {
 		return nil
 	}
 	name, err := r.e.writeSnapshot(ctx, s)
@@ -189,6 +189,20 @@ func (r *round) snapshot(ctx context.Context) error {
 	r.list[name] = 1
 	s.Snapshot, s.Stale = name, false
 	return nil
+}
+
+// wanted tells whether somebody lacks a segment that is nowhere any more, and that
+// this copy has by a whole book.
+func (r *round) wanted() bool {
+	s := r.s
+	for replica, p := range s.Peers {
+		for _, applied := range r.standing(replica) {
+			if n := applied + 1; n <= p.Base && n > s.Holds[replica] && s.hole(replica, n, r.now) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // keepFor is how long a segment stays, even when all have read it.

@@ -86,7 +86,14 @@ func (s *Session) State(ctx context.Context) (st State, err error) {
 
 // gather keeps what came for the end of the call: who is told may ask the
 // Session something at once.
-func (s *Session) gather(changes ...book.Change) { s.came = append(s.came, changes...) }
+func (s *Session) gather(changes ...book.Change) {
+	if s.came = append(s.came, changes...); len(s.came) > mostTold {
+		s.came = []book.Change{{Entity: book.EntityAll}}
+	}
+}
+
+// mostTold is how many changes are told one by one.
+const mostTold = 100
 
 // unlock ends a call and tells what came during it.
 func (s *Session) unlock() {
@@ -209,23 +216,27 @@ func (s *Session) begin(ctx context.Context, u Setup, begin Begin) (kept bool, e
 	s.secrets, s.login = []keys.Secret{u.Secret}, u.Login
 	o, err := s.options(c)
 	var e Engine
+	begun := false
+	o.Begun = func() error {
+		// The book is shared from here on. What cannot be brought now is brought
+		// later, and the status says why.
+		begun = true
+		workspace, err := s.workspace(ctx)
+		if err != nil {
+			return err
+		}
+		kept = keys.Remember(workspace, u.Secret) == nil && (!u.Place.Asks() || keys.SetLogin(workspace, u.Login) == nil)
+		return s.Memory.setWhere(workspace, &u.Place)
+	}
 	if err == nil {
 		e, err = begin(ctx, o, u.Label)
 	}
 	if err != nil {
-		s.secrets, s.login = oldSecrets, oldLogin
-		return false, err
+		if !begun {
+			s.secrets, s.login = oldSecrets, oldLogin
+		}
+		return kept, err
 	}
-	workspace, err := s.workspace(ctx)
-	if err != nil {
-		return false, err
-	}
-	if err := s.Memory.setWhere(workspace, &u.Place); err != nil {
-		return false, err
-	}
-	kept = keys.Remember(workspace, u.Secret) == nil && (!u.Place.Asks() || keys.SetLogin(workspace, u.Login) == nil)
-	// The book is shared from here on. A round that cannot be made now is made
-	// later, and the status says why.
 	if _, err = e.Round(ctx); book.CodeOf(err) == book.Cancelled {
 		return kept, err
 	}

@@ -3,6 +3,7 @@ package share
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -127,6 +128,48 @@ func TestTwoBooksMeet(t *testing.T) {
 	a.round()
 	if l := a.state().Status.Devices[0].Label; l != "Lena" {
 		t.Errorf("it is still called %q", l)
+	}
+}
+
+// stopped is a book whose program ends after some transactions.
+type stopped struct {
+	sync.Store
+	left int
+}
+
+func (s *stopped) Share(ctx context.Context, do func(sync.Tx) error) ([]book.Change, error) {
+	if s.left--; s.left < 0 {
+		return nil, context.Canceled
+	}
+	return s.Store.Share(ctx, do)
+}
+
+// Who ends the program while a shared book comes has it after the next start,
+// and is asked for nothing.
+func TestAJoinGoesOnAfterTheNextStart(t *testing.T) {
+	a, _, p, x := pair(t)
+	ctx := context.Background()
+	for i := range 200 {
+		a.add(fmt.Sprint("Customer ", i))
+	}
+	for _, left := range []int{1, 2, 3} {
+		now := *a.now
+		b := newDevice(t, "third", &now)
+		store := b.s.Store
+		b.s.Store = &stopped{store, left}
+		if _, err := b.s.Take(ctx, Setup{Place: p, Label: "Third", Secret: x}); book.CodeOf(err) != book.Cancelled {
+			t.Fatal(err)
+		}
+		b.s = NewSession(store, b.s.Memory, b.s.Now, "test")
+		if st := b.state(); !st.Shared || !st.Key || st.Place == nil {
+			t.Fatalf("stopped after %d: %+v", left, st)
+		}
+		a.round()
+		b.round()
+		b.round()
+		if n := strings.Count(b.names(), ","); n != 99 { // a page of them
+			t.Errorf("stopped after %d: %d", left, n)
+		}
 	}
 }
 
