@@ -15,7 +15,8 @@ import (
 const (
 	wideColumns          = 6
 	columnWidth  float32 = 74
-	barWidth     float32 = 96
+	barWidth     float32 = 100
+	tableRow     float32 = 40
 	nameMinWidth float32 = 110
 )
 
@@ -74,11 +75,11 @@ func (v *View) tableRow(s State, columns []insight.Measure, i int) fyne.CanvasOb
 		}
 		var cell fyne.CanvasObject = text
 		if asBar(m) && g.Known() {
-			cell = kit.HBox(6, kit.FixedWidth(kit.Scaled(36), text), kit.Grow(kit.NewProgress(g.Value)))
+			cell = kit.Pad(0, 10, 0, 0, kit.HBox(6, kit.FixedWidth(kit.Scaled(36), text), kit.Grow(kit.NewProgress(g.Value))))
 		}
 		cells = append(cells, kit.FixedWidth(widthOf(m), cell))
 	}
-	row := kit.NewRow(nil, "", "", kit.HBox(8, cells...), func() { v.p.OpenRow(i) })
+	row := kit.NewRow(nil, "", "", kit.HBox(8, cells...), func() { v.p.OpenRow(i) }).SetMinHeight(kit.Scaled(tableRow))
 	row.SetTitle(kit.Span{Text: s.Words.Group(s.By, r.Key), Style: kit.LabelBold})
 	return row
 }
