@@ -94,7 +94,7 @@ func TestRelative(t *testing.T) {
 		{"DaysAgo 1200", func(p *Printer) string { return p.DaysAgo(1200) }, "1,200 days ago", "1,200 days ago", "1,200天前"},
 		{"45 minutes", func(p *Printer) string { return p.Duration(45) }, "45 min", "45 min", "45分钟"},
 		{"an hour", func(p *Printer) string { return p.Duration(60) }, "1 h", "1 h", "1小时"},
-		{"90 minutes", func(p *Printer) string { return p.Duration(90) }, "1 h 30 min", "1 h 30 min", "1小时30分钟"},
+		{"90 minutes", func(p *Printer) string { return p.Duration(90) }, "1 h 30 min", "1 h 30 min", "1小时30分"},
 	})
 }
 

@@ -98,7 +98,7 @@ func (s *Shell) Demo(reset bool) {
 		}
 		err = sample.Fill(ctx, book.New(o.Store, clock), sample.Options{
 			Customers: sample.DefaultCustomers, Seed: sample.DefaultSeed, Language: lang,
-			Today: calendar.DateOf(clock()), Home: region, CaseTitle: titles,
+			Today: calendar.DateOf(clock()), Home: region, CaseTitle: titles, Letters: true,
 		})
 		if err != nil {
 			return Opened{}, errors.Join(err, o.Close())

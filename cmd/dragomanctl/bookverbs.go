@@ -41,7 +41,7 @@ func demo(c *call) func(context.Context, []string) error {
 		}
 		step, clear := c.progress("ctl.demo_progress")
 		err = sample.Fill(ctx, book.New(f, time.Now), sample.Options{
-			Customers: *n, Seed: *seed, Language: c.p.Tag(), Today: calendar.DateOf(time.Now()), Progress: step,
+			Customers: *n, Seed: *seed, Language: c.p.Tag(), Today: calendar.DateOf(time.Now()), Progress: step, Letters: true,
 			CaseTitle: func(x book.Case) string { return explain.CaseTitle(c.p, x) },
 		})
 		clear()

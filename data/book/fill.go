@@ -148,3 +148,28 @@ func (b Bundle) put(ctx context.Context, tx Tx, g *guard) error {
 	}
 	return nil
 }
+
+// Fill keeps a campaign with its recipients as they are, and logs the touches
+// that came of it. Like Imports.Fill it is part of making a book.
+func (s *Campaigns) Fill(ctx context.Context, c Campaign, to []Recipient, touches []Interaction) error {
+	const name = "campaigns.fill"
+	c = tidyCampaign(c)
+	if err := validateCampaign(c); err != nil {
+		return wrap(name, err)
+	}
+	_, err := s.c.write(ctx, name, Operation{Kind: OpFill, Detail: c.Title}, func(tx Tx) error {
+		if err := tx.PutCampaign(ctx, c); err != nil {
+			return err
+		}
+		if err := putRecipients(ctx, tx, c.ID, to); err != nil {
+			return err
+		}
+		for _, i := range touches {
+			if err := logContact(ctx, tx, i); err != nil {
+				return err
+			}
+		}
+		return ctx.Err()
+	}, Change{Entity: EntityAll})
+	return err
+}

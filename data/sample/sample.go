@@ -32,6 +32,7 @@ type Options struct {
 	Home      string        // market code of the owner, kept in the settings
 	// CaseTitle words the follow-up that watches over a case; nil takes its subject.
 	CaseTitle func(book.Case) string
+	Letters   bool // also segments, and what was written to many: greetings, events, a crisis
 	Progress  func(done int)
 }
 
@@ -53,6 +54,9 @@ func Fill(ctx context.Context, b *book.Book, o Options) error {
 		return err
 	}
 	s.HomeCulture = o.Home
+	if o.Letters {
+		s.OwnerName, s.Company = g.texts.CaseOwners[0], g.texts.Company
+	}
 	if o.Customers > 0 {
 		s.Demo, s.DemoSeed, s.BaseCurrency = true, o.Seed, g.trade.base()
 	}
@@ -73,7 +77,15 @@ func Fill(ctx context.Context, b *book.Book, o Options) error {
 			return err
 		}
 	}
-	return b.Imports.Fill(ctx, "demo", g.bundles(), o.Progress)
+	if o.Letters {
+		if err := g.segments(ctx, b); err != nil {
+			return err
+		}
+	}
+	if err := b.Imports.Fill(ctx, "demo", g.bundles(), o.Progress); err != nil || !o.Letters {
+		return err
+	}
+	return g.letters(ctx, b)
 }
 
 // market is one entry of assets/sample/markets.toml.
@@ -130,6 +142,10 @@ type texts struct {
 	Rated          []string   `toml:"rated"` // what, from, to and the reason
 	Tiers          []string   `toml:"tiers"`
 	Rewards        []string   `toml:"rewards"`
+	Company        string     `toml:"company"`
+	Segments       []string   `toml:"segments"` // name and conditions
+	OpenDay        string     `toml:"open_day"` // also in the languages of letters alone
+	Crisis         []string   `toml:"crisis"`   // title, what is concerned, what happened, what comes next
 }
 
 // generator makes bundles one after another from one stream of chance.
@@ -138,6 +154,7 @@ type generator struct {
 	r       *rand.Rand
 	markets []market
 	texts   texts
+	abroad  map[string]texts // by language, for letters
 	ids     int
 	orgs    map[string]book.ID // by country and name
 	named   map[string]bool    // countries that have a person
@@ -164,7 +181,7 @@ func newGenerator(o Options) (*generator, error) {
 	}
 	g := &generator{
 		o: o, r: rand.New(rand.NewPCG(uint64(o.Seed), 0x6472616f)),
-		markets: m.Market, texts: t, orgs: map[string]book.ID{}, named: map[string]bool{},
+		markets: m.Market, texts: t, abroad: byLanguage, orgs: map[string]book.ID{}, named: map[string]bool{},
 	}
 	if g.trade, err = newTrader(g); err != nil {
 		return nil, err

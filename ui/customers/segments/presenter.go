@@ -98,7 +98,11 @@ func (p *presenter) load() {
 			p.env.Shell.Fail(err)
 			return
 		}
+		first := !p.loaded
 		p.rows, p.counts, p.facets, p.tiers, p.loaded = o.rows, o.counts, o.facets, o.tiers, true
+		if first && !p.open && len(p.rows) > 0 {
+			p.edit(p.rows[0].Segment)
+		}
 		p.render()
 	})
 }
@@ -126,7 +130,7 @@ func (p *presenter) choose(id book.ID) {
 
 func (p *presenter) edit(g book.Segment) {
 	p.open, p.draft = true, g
-	p.groups, p.simple = book.Terms(g.Query)
+	p.groups, p.simple = terms(g.Query)
 	p.look()
 }
 
@@ -140,7 +144,7 @@ func (p *presenter) close() {
 // setText takes the query as it is typed.
 func (p *presenter) setText(text string) {
 	p.draft.Query = text
-	p.groups, p.simple = book.Terms(text)
+	p.groups, p.simple = terms(text)
 	p.sure = false
 	p.wait.Run(pause, p.look)
 }

@@ -322,9 +322,24 @@ func (p *presenter) word(f book.TestField) func(string) string {
 	}
 }
 
+// terms takes a query apart into conditions that the form has. It has no way to
+// say that a number or a time is not so, and would lose it.
+func terms(query string) (groups [][]book.Term, ok bool) {
+	groups, ok = book.Terms(query)
+	for _, g := range groups {
+		for _, t := range g {
+			switch shapeOf(t.Field) {
+			case number, ago, birthday:
+				ok = ok && !t.Not
+			}
+		}
+	}
+	return groups, ok
+}
+
 // said is a query in words; one that cannot be taken apart is shown as it is.
 func (p *presenter) said(query string) string {
-	groups, ok := book.Terms(query)
+	groups, ok := terms(query)
 	if !ok {
 		return query
 	}
@@ -349,8 +364,12 @@ func (p *presenter) saidTerm(t book.Term) string {
 	}
 	switch {
 	case way == older || way == newer || way == within || way == more || way == fewer:
-		if n := daysOf(t); n != "" {
-			return out + " " + n + " " + p.unit(t)
+		if n, err := strconv.Atoi(daysOf(t)); err == nil {
+			out += " " + p.env.Printer.Int(int64(n))
+			if t.Field == book.TestOrders {
+				return out // which the field has said
+			}
+			return out + " " + p.unit(t)
 		}
 		return out + " " + t.Value
 	case way == never || way == today || way == isNone || shapeOf(t.Field) == yes:

@@ -223,3 +223,16 @@ func TestTiersAreOffered(t *testing.T) {
 		t.Errorf("it is said as %q, want %q", p.said(p.draft.Query), want)
 	}
 }
+
+// What the form cannot say stays as it was typed: it would be saved as its
+// opposite.
+func TestWhatTheFormCannotSayStaysText(t *testing.T) {
+	for query, want := range map[string]bool{
+		"-orders>3": false, "-last>60d": false, "-birthday:next14": false, "country:JP OR -spent>100": false,
+		"orders>3": true, "-country:JP": true, "-case:open": true, "last>60d": true, "orders:none": true,
+	} {
+		if _, ok := terms(query); ok != want {
+			t.Errorf("%s can be taken apart: %v", query, ok)
+		}
+	}
+}

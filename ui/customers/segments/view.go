@@ -31,7 +31,7 @@ func New(env *screen.Env) *View {
 	v.p.render, v.p.told = v.render, func() { v.form.tell() }
 	t := env.T
 	v.list = kit.NewList(rowHeight, func() int { return len(v.p.rows) }, func() fyne.CanvasObject {
-		return kit.NewRow(nil, "", "", kit.Text("", kit.Bold), nil)
+		return kit.NewRow(nil, "", "", kit.Text("", kit.Bold), nil).SetMaxLines(1)
 	}, v.fill, func(i int) { v.p.choose(v.p.rows[i].ID) })
 	v.list.SetKeys(func(i int) string { return string(v.p.rows[i].ID) })
 	v.form = newForm(v)
