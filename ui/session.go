@@ -16,6 +16,7 @@ import (
 	"dragoman/data/sample"
 	"dragoman/locales"
 	"dragoman/locales/explain"
+	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 )
 
@@ -114,6 +115,11 @@ func (s *Shell) load(open func(ctx context.Context) (Opened, error), then ...fun
 		return // a result that is dropped would leave its file open
 	}
 	s.loading = true
+	told := s.cfg.Runner.After(openingTold, func() {
+		if s.loading && s.book == nil {
+			kit.Turn(s.page, kit.Empty(s.p.T("shell.opening", nil), "", "", nil))
+		}
+	})
 	clock := s.cfg.Clock
 	var settings book.Settings
 	var own owned
@@ -132,6 +138,7 @@ func (s *Shell) load(open func(ctx context.Context) (Opened, error), then ...fun
 		return o, nil
 	}, func(o Opened, err error) {
 		s.loading = false
+		told()
 		if err != nil {
 			if s.book == nil {
 				s.show(screen.Route{Screen: screen.Start})
@@ -145,6 +152,10 @@ func (s *Shell) load(open func(ctx context.Context) (Opened, error), then ...fun
 		}
 	})
 }
+
+// openingTold is how long an opening may take before the page says that it is
+// under way.
+const openingTold = 400 * time.Millisecond
 
 // use makes an opened book the one that is shown.
 func (s *Shell) use(o Opened, settings book.Settings, own owned) {
