@@ -36,22 +36,38 @@ func (s *Shell) Fail(err error) {
 	case book.Invalid, book.NotFound, book.Conflict, book.Unsupported:
 		s.say(words, "", nil)
 	case book.Locked, book.DiskFull, book.Corrupt, book.ReadOnly, book.NotABook, book.NewerVersion:
-		s.askFile(words)
+		s.askFile(words, code)
 	default:
 		s.askFault(words, err)
 	}
 }
 
-// askFile shows what is wrong with a file and the ways out.
-func (s *Shell) askFile(words string) {
-	actions := []kit.Action{{Label: s.p.T("common.close", nil), Kind: kit.Secondary}}
+// askFile shows what is wrong with a file and the ways out. A book that is open
+// and whole stays open: there is nothing to be had from another.
+func (s *Shell) askFile(words string, code book.Code) {
+	stays := s.book != nil && (code == book.DiskFull || code == book.ReadOnly || code == book.Locked)
+	leave := kit.Action{Label: s.p.T("common.close", nil), Kind: kit.Secondary}
+	actions := []kit.Action{leave}
+	if stays {
+		leave.Kind, actions = kit.Primary, nil
+	}
 	if path := s.Path(); path != "" {
 		actions = append(actions, kit.Action{
 			Label: s.p.T("shell.open_folder", nil), Kind: kit.Secondary,
 			Tapped: func() { s.openPath(filepath.Dir(path)) },
 		})
 	}
-	actions = append(actions, kit.Action{Label: s.p.T("shell.open_other", nil), Kind: kit.Primary, Tapped: s.pickBook})
+	other := kit.Action{Label: s.p.T("shell.open_other", nil), Kind: kit.Primary, Tapped: s.pickBook}
+	tried := s.tried
+	switch {
+	case stays:
+		actions = append(actions, leave)
+	case code == book.Locked && s.book == nil && tried != "":
+		other.Kind = kit.Secondary
+		actions = append(actions, other, kit.Action{Label: s.p.T("shell.try_again", nil), Kind: kit.Primary, Tapped: func() { s.Open(tried) }})
+	default:
+		actions = append(actions, other)
+	}
 	kit.NewDialog(s.p.T("shell.file_trouble", nil), kit.Wrap(words, kit.Body), actions...).Show(s.win.Canvas())
 }
 

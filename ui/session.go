@@ -47,6 +47,7 @@ func (s *Shell) DefaultPath() string {
 
 // Open implements screen.Books.
 func (s *Shell) Open(path string) {
+	s.tried = path
 	s.load(func(ctx context.Context) (Opened, error) { return s.cfg.Files.Open(ctx, path) })
 }
 

@@ -104,7 +104,8 @@ type Shell struct {
 	search  *searchBox
 	toasts  *kit.Toasts
 	opening screen.Slot[Opened]
-	loading bool // opening is under way
+	loading bool   // opening is under way
+	tried   string // the book that was asked for last
 	badges  screen.Slot[badges]
 	poll    screen.Slot[bool]
 	placing screen.Slot[unsafe]

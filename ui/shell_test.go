@@ -150,6 +150,22 @@ func TestABookThatIsGoneLeadsToTheStartPage(t *testing.T) {
 	}
 }
 
+func TestABookThatIsOpenElsewhereIsTriedAgain(t *testing.T) {
+	c := newComputer(t)
+	other := newComputer(t)
+	held := other.withBook()
+	path := held.Path()
+	s := c.run(path)
+	if s.book != nil || !shows(s, s.p.T("error.open_elsewhere", nil)) {
+		t.Fatalf("the window says %q", texts(s))
+	}
+	held.Quit()
+	tap(t, s, s.p.T("shell.try_again", nil))
+	if s.Path() != path {
+		t.Errorf("open is %q", s.Path())
+	}
+}
+
 func TestABookThatIsOpenElsewhereLeavesThisOne(t *testing.T) {
 	c := newComputer(t)
 	other := newComputer(t)
