@@ -1,6 +1,8 @@
 package sales
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -14,6 +16,7 @@ import (
 type boardView struct {
 	v       *View
 	root    *fyne.Container
+	across  *container.Scroll
 	line    *fyne.Container // the columns
 	over    *fyne.Container // what is dragged
 	empty   *kit.EmptyState
@@ -25,8 +28,10 @@ type boardView struct {
 
 // columnView is one stage.
 type columnView struct {
-	stage string
-	card  *kit.Card
+	stage  string
+	card   *kit.Card
+	scroll *kit.Scroller
+	body   *fyne.Container // its deals
 }
 
 // columnWidth is the least width of a column.
@@ -39,7 +44,8 @@ func newBoardView(v *View) *boardView {
 	b.empty = kit.Empty(v.env.T("sales.no_deals_title", nil), v.env.T("sales.no_deals", nil), v.env.T("sales.new_deal", nil),
 		func() { v.openDeal(screen.Route{}) })
 	b.empty.Hide()
-	b.root = container.NewStack(container.NewHScroll(b.line), b.over, b.empty)
+	b.across = container.NewHScroll(b.line)
+	b.root = container.NewStack(b.across, b.over, b.empty)
 	return b
 }
 
@@ -66,6 +72,15 @@ func (*boardLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
 func (b *boardView) render(s State) {
 	none := s.Board.Loaded && s.Board.Deals() == 0
 	b.empty.Hidden, b.line.Hidden = !none, none
+	for id, c := range b.cards {
+		if b.focus == "" && c.Focused() {
+			b.focus = id // the card that takes its place goes on having the keyboard
+		}
+	}
+	offsets := map[string]float32{}
+	for _, c := range b.columns {
+		offsets[c.stage] = c.scroll.Offset()
+	}
 	clear(b.cards)
 	b.columns, b.line.Objects = nil, nil
 	for _, c := range s.Board.Columns {
@@ -73,10 +88,30 @@ func (b *boardView) render(s State) {
 	}
 	b.line.Refresh()
 	b.root.Refresh()
+	for _, c := range b.columns {
+		c.scroll.ScrollTo(offsets[c.stage])
+	}
 	if c := b.cards[b.focus]; c != nil && b.v.canvas() != nil {
 		b.v.canvas().Focus(c)
+		b.reveal(c)
 	}
 	b.focus = ""
+}
+
+// reveal scrolls the column of a card so that the card is seen.
+func (b *boardView) reveal(card *kit.MovableCard) {
+	for _, c := range b.columns {
+		if !slices.Contains(c.body.Objects, fyne.CanvasObject(card)) {
+			continue
+		}
+		top, bottom := card.Position().Y, card.Position().Y+card.Size().Height
+		switch at, height := c.scroll.Offset(), c.scroll.Size().Height; {
+		case top < at:
+			c.scroll.ScrollTo(top)
+		case bottom > at+height:
+			c.scroll.ScrollTo(bottom - height)
+		}
+	}
 }
 
 func (b *boardView) column(c Column) fyne.CanvasObject {
@@ -90,8 +125,9 @@ func (b *boardView) column(c Column) fyne.CanvasObject {
 	// in one line.
 	heads := kit.VBox(2, kit.HBox(6, kit.Grow(kit.Text(trade.Stage(b.v.env.Printer, c.Stage), kit.Bold)), kit.Text(count, kit.MutedBody).Whole()),
 		kit.Text(lineOr(sum), kit.Label), kit.Text(lineOr(weighted), kit.Muted))
-	card := kit.NewCard("", kit.VBox(10, heads, kit.Grow(kit.Scroll(body))))
-	b.columns = append(b.columns, &columnView{c.Stage.ID, card})
+	scroll := kit.Scroll(body)
+	card := kit.NewCard("", kit.VBox(10, heads, kit.Grow(scroll)))
+	b.columns = append(b.columns, &columnView{c.Stage.ID, card, scroll, body})
 	return card
 }
 
@@ -138,9 +174,35 @@ func (b *boardView) move(id book.ID, stage string) {
 	b.v.p.Move(id, stage, "", b.v.offerOrder)
 }
 
+// dragEdge is how near the edge of the board the pointer scrolls it, and
+// dragStep how far with every movement.
+const (
+	dragEdge float32 = 36
+	dragStep float32 = 24
+)
+
+// follow scrolls the board when the pointer comes to its edge, so that a deal
+// reaches the columns for which there is no room.
+func (b *boardView) follow(at fyne.Position) {
+	left := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.across).X
+	width, x := b.across.Size().Width, b.across.Offset.X
+	switch {
+	case at.X > left+width-dragEdge:
+		x += dragStep
+	case at.X < left+dragEdge:
+		x -= dragStep
+	}
+	if x = max(0, min(x, b.line.Size().Width-width)); x != b.across.Offset.X {
+		b.across.ScrollToOffset(fyne.NewPos(x, 0))
+	}
+}
+
 // dragged draws the deal under the pointer and marks the column where it would
 // come to rest; done moves it there.
 func (b *boardView) dragged(d book.DealRow, at fyne.Position, done bool) {
+	if !done {
+		b.follow(at)
+	}
 	origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.over)
 	var target *columnView
 	for _, c := range b.columns {
