@@ -48,7 +48,9 @@ func (s *Shell) DefaultPath() string {
 // Open implements screen.Books.
 func (s *Shell) Open(path string) {
 	s.tried = path
-	s.load(func(ctx context.Context) (Opened, error) { return s.cfg.Files.Open(ctx, path) })
+	s.farewell(func() {
+		s.load(func(ctx context.Context) (Opened, error) { return s.cfg.Files.Open(ctx, path) })
+	})
 }
 
 // Create implements screen.Books.
@@ -227,11 +229,13 @@ func (s *Shell) watch() {
 
 // Leave implements screen.Books.
 func (s *Shell) Leave() {
-	s.closeBook()
-	s.prefs.Book, s.prefs.Place = "", nil
-	s.keepPrefs()
-	s.build()
-	s.show(screen.Route{Screen: screen.Start})
+	s.farewell(func() {
+		s.closeBook()
+		s.prefs.Book, s.prefs.Place = "", nil
+		s.keepPrefs()
+		s.build()
+		s.show(screen.Route{Screen: screen.Start})
+	})
 }
 
 // closeBook ends everything that works on the open book and closes its file.

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/zalando/go-keyring"
 
@@ -114,5 +115,101 @@ func TestABookInACloudFolderIsWarnedOf(t *testing.T) {
 	s.Create(c.path("safe"), book.Settings{HomeCulture: "CN"})
 	if s.toasts.Shown() && screentest.Shown(s.toasts, "Dropbox") {
 		t.Errorf("of a safe one it says %q", screentest.Texts(s.toasts))
+	}
+}
+
+// waiting is a Runner that keeps what comes after a while until it is let go.
+type waiting struct {
+	screen.Inline
+	later *[]func()
+}
+
+func (w waiting) After(_ time.Duration, f func()) func() {
+	*w.later = append(*w.later, f)
+	return func() {}
+}
+
+// What was changed just before the window is closed is told in a last round. When
+// that cannot be done it is said, the window is closed all the same, and it is
+// told after the next start.
+func TestALastRoundBeforeTheEnd(t *testing.T) {
+	keyring.MockInit()
+	one, two := newComputer(t), newComputer(t)
+	s, o := one.withBook(), two.run("")
+	u := share.Setup{Place: share.Place{Kind: share.Folder, Dir: t.TempDir()}, Label: "Office", Secret: keys.New()}
+	fine := func(_ bool, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	screen.Do(s.sharer, func(ctx context.Context, x *share.Session) (bool, error) { return x.Share(ctx, u) }, fine)
+	s.sharer.Round()
+	o.Join()
+	kit.CloseTop()
+	screen.Do(o.sharer, func(ctx context.Context, x *share.Session) (bool, error) { return x.Take(ctx, u) }, fine)
+	path := s.Path()
+
+	add(t, s, book.Customer{Name: book.Name{Full: "Lin Mei"}})
+	s.Quit()
+	if o.sharer.Round(); count(t, o) != 1 {
+		t.Fatal("the last change was not told")
+	}
+
+	// The folder is gone: it is said, with a button that ends it at once.
+	s = one.run(path)
+	s.sharer.Load(nil)
+	add(t, s, book.Customer{Name: book.Name{Full: "Kim"}})
+	if err := os.Rename(u.Place.Dir, u.Place.Dir+" away"); err != nil {
+		t.Fatal(err)
+	}
+	var later []func()
+	s.cfg.Runner = waiting{later: &later}
+	s.sharer.Runner = s.cfg.Runner
+	s.Quit()
+	if s.book == nil || !shows(s, s.p.T("shell.last_title", nil)) {
+		t.Fatal("it ends without a word")
+	}
+	tap(t, s, s.p.T("shell.last_now", nil))
+	if s.book != nil || kit.ModalOpen() {
+		t.Fatal("it does not end")
+	}
+	for _, f := range later {
+		f() // too late; nothing happens
+	}
+
+	// Nobody presses it: it ends by itself; a second close does not wait either.
+	for _, impatient := range []bool{false, true} {
+		later = nil
+		s = one.run(path)
+		s.sharer.Load(nil)
+		s.sharer.Err = nil
+		s.sharer.State.Status.Paused = nil
+		s.cfg.Runner = waiting{later: &later}
+		s.sharer.Runner = s.cfg.Runner
+		s.Quit()
+		if s.book == nil {
+			t.Fatal("it ends without a word")
+		}
+		if impatient {
+			s.Quit()
+		} else {
+			for _, f := range later {
+				f()
+			}
+		}
+		if s.book != nil || kit.ModalOpen() {
+			t.Fatal("it does not end")
+		}
+	}
+
+	if err := os.Rename(u.Place.Dir+" away", u.Place.Dir); err != nil {
+		t.Fatal(err)
+	}
+	s = one.run(path)
+	s.sharer.Load(nil)
+	s.Leave()
+	if o.sharer.Round(); count(t, o) != 2 {
+		t.Error("it was lost")
 	}
 }

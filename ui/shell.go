@@ -104,8 +104,9 @@ type Shell struct {
 	search  *searchBox
 	toasts  *kit.Toasts
 	opening screen.Slot[Opened]
-	loading bool   // opening is under way
-	tried   string // the book that was asked for last
+	loading bool     // opening is under way
+	leaving *leaving // a shared book is being closed
+	tried   string   // the book that was asked for last
 	badges  screen.Slot[badges]
 	poll    screen.Slot[bool]
 	placing screen.Slot[unsafe]
@@ -204,8 +205,10 @@ func (s *Shell) fitScreen() {
 // Quit keeps where the user is and ends the program.
 func (s *Shell) Quit() {
 	s.keepPlace()
-	s.closeBook()
-	s.cfg.App.Quit()
+	s.farewell(func() {
+		s.closeBook()
+		s.cfg.App.Quit()
+	})
 }
 
 // keepPlace writes the route and the window's size down.

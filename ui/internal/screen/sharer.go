@@ -35,6 +35,7 @@ type Sharer struct {
 	states  Slot[made[share.State]]
 	rounds  Slot[made[sync.Report]]
 	deeds   Slot[made[any]]
+	last    Slot[made[struct{}]]
 	typing  Delay
 	stop    func()
 	again   bool // something changed while a round was made
@@ -64,7 +65,7 @@ const (
 // with, beside the UI goroutine.
 func NewSharer(session func(context.Context) (*share.Session, error), r Runner, clock func() time.Time, changed func()) *Sharer {
 	s := &Sharer{Session: session, Runner: r, Clock: clock, Changed: changed}
-	s.states.Runner, s.rounds.Runner, s.deeds.Runner, s.typing.Runner = r, r, r, r
+	s.states.Runner, s.rounds.Runner, s.deeds.Runner, s.last.Runner, s.typing.Runner = r, r, r, r, r
 	return s
 }
 
@@ -167,6 +168,45 @@ func (s *Sharer) Round() {
 	})
 }
 
+// Farewell makes a last round before the book is closed, if there is anything to
+// tell the others, and calls then once: with nil when all was told, else with
+// what kept it from that, Cancelled when it took longer than within. Nothing is
+// lost: it is told when the book is opened next.
+func (s *Sharer) Farewell(within time.Duration, then func(error)) {
+	if !s.On() || s.NoClock {
+		then(nil)
+		return
+	}
+	s.pause()
+	s.rounds.Cancel() // what it did not finish is done now, or next time
+	over := false
+	end := func(err error) {
+		if !over {
+			over = true
+			s.last.Cancel()
+			then(err)
+		}
+	}
+	job(s, &s.last, func(ctx context.Context, x *share.Session) (none struct{}, err error) {
+		ctx, stop := context.WithTimeout(ctx, within)
+		defer stop()
+		st, err := x.State(ctx)
+		if err == nil && st.Place != nil && st.Key && st.Status.Outgoing > 0 {
+			_, err = x.Round(ctx)
+		}
+		return none, err
+	}, func(_ struct{}, err error) { end(err) })
+	s.Runner.After(within, func() { end(&book.Error{Op: "sync.round", Code: book.Cancelled}) })
+}
+
+// pause keeps rounds from being made by themselves.
+func (s *Sharer) pause() {
+	if s.stop != nil {
+		s.stop()
+	}
+	s.typing.Cancel()
+}
+
 // Do runs something else than a round: to share, to join, to remove a device.
 // When all went well a round follows soon.
 func Do[T any](s *Sharer, work func(context.Context, *share.Session) (T, error), show func(T, error)) {
@@ -227,13 +267,9 @@ func (s *Sharer) tell() {
 // Close ends everything that works on the book.
 func (s *Sharer) Close() {
 	s.Changed, s.Listen, s.NoClock = func() {}, nil, true
-	if s.stop != nil {
-		s.stop()
-	}
-	if s.typing.cancel != nil {
-		s.typing.cancel()
-	}
+	s.pause()
 	s.states.Cancel()
 	s.rounds.Cancel()
 	s.deeds.Cancel()
+	s.last.Cancel()
 }
