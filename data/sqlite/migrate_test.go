@@ -1,7 +1,9 @@
 package sqlite
 
 import (
+	"crypto/sha256"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,9 +23,28 @@ func schemaOf(t *testing.T, f *File) string {
 	return s
 }
 
+// sums holds the hashes of the migrations, which are never changed once a book
+// may have been made by them.
+const sums = "testdata/migrations.sum"
+
+func TestMigrationsAreNeverChanged(t *testing.T) {
+	var have strings.Builder
+	for i, step := range steps {
+		fmt.Fprintf(&have, "%d %x\n", i+1, sha256.Sum256([]byte(step)))
+	}
+	if *update {
+		check(t, os.WriteFile(sums, []byte(have.String()), 0o644))
+	}
+	want, err := os.ReadFile(sums)
+	check(t, err)
+	if have.String() != string(want) {
+		t.Errorf("a migration is another than in %s: older books were not made by it. A new one is added with -update", sums)
+	}
+}
+
 // A new book has the schema that the golden file shows, and a book of every
-// older form comes to the same one with its rows. The files form-N.sql are as
-// form N was when it was current: they are never changed.
+// older form comes to the same one with its rows. The files form-N.sql hold
+// rows as form N had them when it was current: they are never changed.
 func TestEveryFormComesToTheSameSchema(t *testing.T) {
 	made := schemaOf(t, fresh(t))
 	if *update {
@@ -39,11 +60,12 @@ func TestEveryFormComesToTheSameSchema(t *testing.T) {
 	if len(forms) != newest() {
 		t.Errorf("%d forms in testdata, the newest is %d", len(forms), newest())
 	}
-	for _, form := range forms {
-		text, err := os.ReadFile(form)
+	for n := 1; n <= newest(); n++ {
+		form := fmt.Sprintf("testdata/form-%d.sql", n)
+		rows, err := os.ReadFile(form)
 		check(t, err)
 		path := filepath.Join(t.TempDir(), "old.dragoman")
-		raw(t, path, string(text))
+		raw(t, path, fmt.Sprintf("%s\nPRAGMA application_id = %d;\nPRAGMA user_version = %d;\n%s", strings.Join(steps[:n], "\n"), applicationID, n, rows))
 		f, err := Open(ctx, path, Options{})
 		check(t, err)
 		check(t, f.RebuildIndex(ctx, nil))
