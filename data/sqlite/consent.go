@@ -254,5 +254,5 @@ func consentSet(t *book.Test) set {
 		}
 	}
 	found := "(" + strings.Join(tests, " OR ") + ")"
-	return set{"SELECT DISTINCT n FROM stance WHERE " + found, "EXISTS (SELECT 1 FROM stance s WHERE s.n = c.n AND " + found + ")", args, args}
+	return setOf("SELECT DISTINCT n FROM stance WHERE "+found, "EXISTS (SELECT 1 FROM stance s WHERE s.n = c.n AND "+found+")", args, args)
 }

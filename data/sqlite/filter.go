@@ -20,10 +20,17 @@ func (c *conditions) add(text string, args ...any) {
 }
 
 // set is one part of a filter in two forms: as a query for the row numbers of
-// all customers that it picks, live or not, and as a test of customer c.
+// all customers that it picks, and perhaps of some in the trash, and as a test of
+// customer c. A set of everybody else also has the query for those left out, with
+// the same arguments.
 type set struct {
 	all, test         string
 	allArgs, testArgs []any
+	less              string
+}
+
+func setOf(all, test string, allArgs, testArgs []any) set {
+	return set{all: all, test: test, allArgs: allArgs, testArgs: testArgs}
 }
 
 // plan is how a filter is carried out: conditions over customer c and a hint
@@ -50,7 +57,7 @@ func sets(f book.CustomerFilter) []set {
 	if f.Trashed {
 		in = ""
 	}
-	one := func(all, test string, arg any) { out = append(out, set{all, test, []any{arg}, []any{arg}}) }
+	one := func(all, test string, arg any) { out = append(out, setOf(all, test, []any{arg}, []any{arg})) }
 	if f.Kind != "" {
 		few := "" // organisations have an index of their own; people are nearly all
 		if f.Kind == book.Organisation {
@@ -85,7 +92,12 @@ func sets(f book.CustomerFilter) []set {
 	if strings.TrimSpace(f.Text) != "" {
 		out = append(out, textSet(f.Text))
 	}
-	out = append(out, whereSets(f.Where)...)
+	for _, x := range whereSets(f.Where) {
+		if f.Trashed {
+			x.all, x.less = strings.ReplaceAll(x.all, liveOnly, ""), strings.ReplaceAll(x.less, liveOnly, "")
+		}
+		out = append(out, x)
+	}
 	return out
 }
 
@@ -103,28 +115,34 @@ func concerned(h *book.Concerned, in string) set {
 		test += " AND coalesce(c.country, '') NOT" + inList
 		args = append(args, idList(h.Without))
 	}
-	return set{
-		"SELECT n FROM (SELECT n FROM customer WHERE " + in + "country" + inList +
-			" UNION ALL SELECT n FROM culture WHERE culture" + inList +
-			" UNION ALL SELECT n FROM observance WHERE tradition" + inList + all + ")",
-		"(+c.country" + inList + " OR " + hasPart("culture", "culture") + " OR (" + hasPart("observance", "tradition") + test + "))",
-		args, args,
-	}
+	return setOf(
+		"SELECT n FROM (SELECT n FROM customer WHERE "+in+"country"+inList+
+			" UNION ALL SELECT n FROM culture WHERE culture"+inList+
+			" UNION ALL SELECT n FROM observance WHERE tradition"+inList+all+")",
+		"(+c.country"+inList+" OR "+hasPart("culture", "culture")+" OR ("+hasPart("observance", "tradition")+test+"))",
+		args, args)
 }
 
 func hasPart(table, column string) string {
 	return "EXISTS (SELECT 1 FROM " + table + " WHERE customer = c.id AND " + column + inList + ")"
 }
 
-// together is the query for the row numbers that are in all sets.
+// together is the query for the row numbers that are in all sets. Sets of
+// everybody else are taken off the others instead of being made.
 func together(ss []set) (string, []any) {
-	var texts []string
-	var args []any
+	var in, out []string
+	var args, outArgs []any
 	for _, s := range ss {
-		texts = append(texts, s.all)
-		args = append(args, s.allArgs...)
+		if s.less != "" {
+			out, outArgs = append(out, " EXCEPT "+within(s.less)), append(outArgs, s.allArgs...)
+			continue
+		}
+		in, args = append(in, within(s.all)), append(args, s.allArgs...)
 	}
-	return strings.Join(texts, " INTERSECT "), args
+	if len(in) == 0 {
+		in = []string{"SELECT n FROM customer"}
+	}
+	return strings.Join(in, " INTERSECT ") + strings.Join(out, ""), append(args, outArgs...)
 }
 
 func live(f book.CustomerFilter) string {

@@ -33,11 +33,12 @@ func whereSets(w *book.Where) []set {
 func whereSet(w *book.Where) (set, bool) {
 	switch {
 	case len(w.All) > 0:
-		return joinSets(w.All, " INTERSECT ", " AND ")
+		return joinAll(w.All)
 	case len(w.Any) > 0:
-		return joinSets(w.Any, " UNION ", " OR ")
+		return joinAny(w.Any)
 	case w.Not != nil:
 		s, ok := whereSet(w.Not)
+		s.less = s.all
 		s.all = within("SELECT n FROM customer EXCEPT " + within(s.all))
 		s.test = "NOT coalesce((" + s.test + "), 0)" // unknown is not it
 		return s, ok
@@ -50,7 +51,30 @@ func whereSet(w *book.Where) (set, bool) {
 // within makes a compound query one that may stand in another.
 func within(query string) string { return "SELECT n FROM (" + query + ")" }
 
-func joinSets(list []book.Where, all, test string) (set, bool) {
+// joinAll picks who is in all of some sets.
+func joinAll(list []book.Where) (set, bool) {
+	var sets []set
+	for i := range list {
+		if s, ok := whereSet(&list[i]); ok {
+			sets = append(sets, s)
+		}
+	}
+	if len(sets) == 0 {
+		return set{}, false
+	}
+	var out set
+	var tests []string
+	for _, s := range sets {
+		tests, out.testArgs = append(tests, s.test), append(out.testArgs, s.testArgs...)
+	}
+	out.test = "(" + strings.Join(tests, " AND ") + ")"
+	out.all, out.allArgs = together(sets)
+	out.all = within(out.all)
+	return out, true
+}
+
+// joinAny picks who is in any of some sets.
+func joinAny(list []book.Where) (set, bool) {
 	var out set
 	var alls, tests []string
 	for i := range list {
@@ -62,7 +86,7 @@ func joinSets(list []book.Where, all, test string) (set, bool) {
 		out.allArgs = append(out.allArgs, s.allArgs...)
 		out.testArgs = append(out.testArgs, s.testArgs...)
 	}
-	out.all, out.test = within(strings.Join(alls, all)), "("+strings.Join(tests, test)+")"
+	out.all, out.test = within(strings.Join(alls, " UNION ")), "("+strings.Join(tests, " OR ")+")"
 	return out, len(alls) > 0
 }
 
@@ -122,17 +146,21 @@ func textSet(words string) set {
 	if !ok {
 		return set{all: "SELECT n FROM customer WHERE 0", test: "0"}
 	}
-	return set{
+	return setOf(
 		"SELECT rowid AS n FROM customer_search WHERE customer_search MATCH ?",
 		"EXISTS (SELECT 1 FROM customer_search WHERE customer_search MATCH ? AND rowid = c.n)",
 		[]any{match},
-		[]any{match},
-	}
+		[]any{match})
 }
+
+// liveOnly lets the indexes of the customers be used, which hold those who are
+// not in the trash.
+const liveOnly = "trashed_at IS NULL AND "
 
 // plainSet is a test of the customer's own columns.
 func plainSet(test string, args ...any) set {
-	return set{"SELECT n FROM customer WHERE " + test, "(" + test + ")", args, args}
+	test = "(" + test + ")"
+	return setOf("SELECT n FROM customer WHERE "+liveOnly+test, test, args, args)
 }
 
 // columnSet compares a column with the values. The columns are named without
@@ -171,22 +199,21 @@ func partSet(t *book.Test) set {
 	}
 	if t.Blank {
 		none := "NOT EXISTS (SELECT 1 FROM " + p.table + " p WHERE p.customer = customer.id AND p." + p.column + " <> '')"
-		return set{
-			"SELECT n FROM customer WHERE " + none, strings.ReplaceAll(none, "customer.id", "c.id"), nil, nil,
-		}
+		return setOf(
+			"SELECT n FROM customer WHERE "+none, strings.ReplaceAll(none, "customer.id", "c.id"), nil, nil)
 	}
 	all := "SELECT n FROM " + p.table + " WHERE " + test
 	if !filtered[p.table] {
 		all = "SELECT n FROM customer WHERE id IN (SELECT customer FROM " + p.table + " WHERE " + test + ")"
 	}
-	return set{all, "EXISTS (SELECT 1 FROM " + p.table + " WHERE customer = c.id AND " + test + ")", args, args}
+	return setOf(all, "EXISTS (SELECT 1 FROM "+p.table+" WHERE customer = c.id AND "+test+")", args, args)
 }
 
 // birthdaySet finds birthdays by their days of the year.
 func birthdaySet(t *book.Test) set {
 	if t.Blank {
 		none := "NOT EXISTS (SELECT 1 FROM date d WHERE d.customer = customer.id AND d.kind = 'birthday')"
-		return set{"SELECT n FROM customer WHERE " + none, strings.ReplaceAll(none, "customer.id", "c.id"), nil, nil}
+		return setOf("SELECT n FROM customer WHERE "+none, strings.ReplaceAll(none, "customer.id", "c.id"), nil, nil)
 	}
 	keys := make([][4]any, len(t.Keys))
 	for i, k := range t.Keys {
@@ -203,7 +230,7 @@ func birthdaySet(t *book.Test) set {
 	const found = `SELECT d.customer FROM json_each(?) k CROSS JOIN date d ON d.month = k.value ->> 0 AND d.day = k.value ->> 1
 		AND d.leap = k.value ->> 3 AND coalesce(nullif(d.calendar, ''), 'gregorian') = k.value ->> 2 WHERE d.kind = 'birthday'`
 	args := []any{string(b)}
-	return set{"SELECT n FROM customer WHERE id IN (" + found + ")", "c.id IN (" + found + ")", args, args}
+	return setOf("SELECT n FROM customer WHERE id IN ("+found+")", "c.id IN ("+found+")", args, args)
 }
 
 // salesSet compares what the sales of customers come to. Customers without any
@@ -233,7 +260,7 @@ func salesSet(t *book.Test) set {
 
 // worthSet is a test of what is kept of every customer beside their own row.
 func worthSet(test string, args ...any) set {
-	return set{"SELECT n FROM worth WHERE " + test, "EXISTS (SELECT 1 FROM worth w WHERE w.n = c.n AND " + test + ")", args, args}
+	return setOf("SELECT n FROM worth WHERE "+test, "EXISTS (SELECT 1 FROM worth w WHERE w.n = c.n AND "+test+")", args, args)
 }
 
 // caseSet finds customers by their open cases: of a kind, or of any.
@@ -241,13 +268,13 @@ func caseSet(t *book.Test) set {
 	open := "SELECT d.customer FROM case_ d WHERE d.confirmed_at IS NULL AND d.trashed_at IS NULL"
 	var args []any
 	if t.Blank {
-		return set{"SELECT n FROM customer WHERE id NOT IN (" + open + ")", "c.id NOT IN (" + open + ")", nil, nil}
+		return setOf("SELECT n FROM customer WHERE id NOT IN ("+open+")", "c.id NOT IN ("+open+")", nil, nil)
 	}
 	if !slices.Contains(t.Values, book.AnyOpenCase) {
 		open += " AND d.kind" + inList
 		args = append(args, idList(t.Values))
 	}
-	return set{"SELECT n FROM customer WHERE id IN (" + open + ")", "c.id IN (" + open + ")", args, args}
+	return setOf("SELECT n FROM customer WHERE id IN ("+open+")", "c.id IN ("+open+")", args, args)
 }
 
 // tierSet finds members by their tier, as it is kept with every entry of the
