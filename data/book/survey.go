@@ -314,3 +314,37 @@ func validateSurvey(a SurveyAnswer, today calendar.Date) error {
 	}
 	return nil
 }
+
+// Theme is what answers speak of, as the owner called it.
+type Theme struct {
+	Name  string
+	Count int // answers that speak of it
+	Low   int // of these, dissatisfied
+}
+
+// Themes counts the themes of answers, the most frequent first.
+func Themes(list []SurveyAnswer) []Theme {
+	at := map[string]int{}
+	var out []Theme
+	for _, a := range list {
+		for _, name := range a.ThemeList() {
+			key := Fold(name)
+			i, ok := at[key]
+			if !ok {
+				i = len(out)
+				at[key], out = i, append(out, Theme{Name: name})
+			}
+			out[i].Count++
+			if a.Low() {
+				out[i].Low++
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Theme) int { return b.Count - a.Count })
+	return out
+}
+
+// SpeaksOf reports whether an answer has a theme.
+func (a SurveyAnswer) SpeaksOf(theme string) bool {
+	return slices.ContainsFunc(a.ThemeList(), func(x string) bool { return Fold(x) == Fold(theme) })
+}

@@ -75,7 +75,9 @@ func New(env *screen.Env) *View {
 	request := kit.NewButton(env.T("service.new_request", nil), kit.Secondary, func() { v.create(book.Request) })
 	complaint := kit.NewIconButton(kit.IconPlus, env.T("service.new_complaint", nil), kit.Primary, func() { v.create(book.Complaint) })
 	v.other = kit.NewDropButton(env.T("common.more", nil), func() {
-		kit.ShowMenu(v.other, kit.MenuItem{Label: env.T("replies.title", nil), Icon: kit.IconImport, Tapped: func() { replies.Open(env, v.canvas()) }})
+		kit.ShowMenu(v.other,
+			kit.MenuItem{Label: env.T("replies.said", nil), Icon: kit.IconChat, Tapped: func() { replies.OpenSaid(env, v.canvas()) }},
+			kit.MenuItem{Label: env.T("replies.title", nil), Icon: kit.IconImport, Tapped: func() { replies.Open(env, v.canvas()) }})
 	})
 	v.actions = []fyne.CanvasObject{request, complaint}
 	v.page = kit.Page(env.T("service.title", nil), "", append([]fyne.CanvasObject{v.views, v.other}, v.actions...), v.content)

@@ -27,10 +27,12 @@ type Presenter struct {
 	Closed   []Row
 	Answers  []book.SurveyAnswer // the newest first
 	langs    []string            // in which the customer is asked
+	Themes   []string            // of the answers of all customers, the most frequent first
 
-	answers screen.Slot[answers]
-	keeping screen.Slot[kept]
-	asking  screen.Slot[map[book.ID]book.Answer]
+	answers  screen.Slot[answers]
+	keeping  screen.Slot[kept]
+	removing screen.Slot[book.Operation]
+	asking   screen.Slot[map[book.ID]book.Answer]
 }
 
 // Row is a case in words.
@@ -45,7 +47,7 @@ type Row struct {
 // NewPresenter returns an empty state.
 func NewPresenter(env *screen.Env) *Presenter {
 	p := &Presenter{env: env, words: casework.New(env)}
-	p.answers.Runner, p.keeping.Runner, p.asking.Runner = env.Runner, env.Runner, env.Runner
+	p.answers.Runner, p.keeping.Runner, p.asking.Runner, p.removing.Runner = env.Runner, env.Runner, env.Runner, env.Runner
 	return p
 }
 

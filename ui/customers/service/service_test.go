@@ -53,7 +53,7 @@ func TestTab(t *testing.T) {
 	screentest.Holds(t, v.Content(), size)
 	wrong := ""
 	answer := func(score string) {
-		v.p.Answer(book.CSAT, score, "Slow.", "speed,price", func() {}, func(text string) { wrong = text })
+		v.p.Answer(Input{Measure: book.CSAT, Score: score, Text: "Slow.", Themes: "speed，price"}, func() {}, func(text string) { wrong = text })
 	}
 	for _, score := range []string{"5", "5", "2"} {
 		answer(score)
@@ -71,6 +71,25 @@ func TestTab(t *testing.T) {
 		t.Error("no form for an answer")
 	}
 	kit.CloseTop()
+	if got := strings.Join(v.p.Themes, " "); got != "price speed" && got != "speed price" {
+		t.Errorf("the themes that are offered: %q", got)
+	}
+	v.showAnswer(v.p.Answers[0])
+	if !kit.ModalOpen() {
+		t.Error("an answer is not shown")
+	}
+	kit.CloseTop()
+	before := len(v.p.Answers)
+	v.p.Remove(v.p.Answers[0].ID, func() { v.p.loadAnswers(v.renderAnswers) })
+	if len(v.p.Answers) != before-1 {
+		t.Error("an answer is not removed")
+	}
+	if _, _, err := env.Book.History.Undo(ctx, sh.Ops[len(sh.Ops)-1].ID); err != nil {
+		t.Fatal(err)
+	}
+	if v.p.loadAnswers(v.renderAnswers); len(v.p.Answers) != before {
+		t.Error("undo does not bring an answer back")
+	}
 	v.p.CopyQuestion(book.NPS)
 	if told := sh.Told[len(sh.Told)-1]; len(sh.Opened) > 0 || told != "Not copied, they may not be asked · Surveys: no consent recorded" {
 		t.Errorf("asked without consent: %q, %v", told, sh.Opened)

@@ -19,8 +19,12 @@ import (
 	"dragoman/ui/internal/words"
 )
 
-// maxAnswers is how many answers the card shows.
-const maxAnswers = 12
+// maxAnswers is how many answers the card shows, maxThemes how many themes are
+// offered.
+const (
+	maxAnswers = 12
+	maxThemes  = 8
+)
 
 // loadAnswers reads what the customer answered and in which languages they are
 // asked.
@@ -30,6 +34,14 @@ func (p *Presenter) loadAnswers(done func()) {
 		if a.list, err = b.Surveys.List(ctx, book.SurveyQuery{Customer: id}); err != nil {
 			return a, err
 		}
+		all, err := b.Surveys.List(ctx, book.SurveyQuery{})
+		if err != nil {
+			return a, err
+		}
+		for _, t := range book.Themes(all) {
+			a.themes = append(a.themes, t.Name)
+		}
+		a.themes = a.themes[:min(len(a.themes), maxThemes)]
 		c, err := b.Customers.Get(ctx, id)
 		for _, l := range c.Languages {
 			a.langs = append(a.langs, l.Tag)
@@ -42,15 +54,16 @@ func (p *Presenter) loadAnswers(done func()) {
 			}
 			return
 		}
-		p.Answers, p.langs = a.list, a.langs
+		p.Answers, p.langs, p.Themes = a.list, a.langs, a.themes
 		done()
 	})
 }
 
 // answers is one reply of the book.
 type answers struct {
-	list  []book.SurveyAnswer
-	langs []string
+	list   []book.SurveyAnswer
+	langs  []string
+	themes []string
 }
 
 // Score writes an answer: "4 of 5".
@@ -119,13 +132,22 @@ func (p *Presenter) copy(m book.SurveyMeasure) {
 	}
 }
 
+// Input is an answer as it is typed.
+type Input struct {
+	Measure             book.SurveyMeasure
+	Score, Text, Themes string
+	On                  calendar.Date
+	Case                book.ID // after which they were asked, or ""
+}
+
 // Answer keeps an answer; wrong hears of what cannot be.
-func (p *Presenter) Answer(m book.SurveyMeasure, score, text, themes string, done func(), wrong func(text string)) {
-	n, err := strconv.Atoi(strings.TrimSpace(score))
+func (p *Presenter) Answer(in Input, done func(), wrong func(text string)) {
+	n, err := strconv.Atoi(strings.TrimSpace(in.Score))
 	if err != nil {
 		n = -1
 	}
-	b, a := p.env.Book, book.SurveyAnswer{CustomerID: p.customer, Measure: m, Score: n, Text: text, Themes: strings.ReplaceAll(themes, ",", "\n")}
+	themes := strings.NewReplacer(",", "\n", "，", "\n", "、", "\n", ";", "\n", "；", "\n").Replace(in.Themes)
+	b, a := p.env.Book, book.SurveyAnswer{CustomerID: p.customer, CaseID: in.Case, Measure: in.Measure, Score: n, On: in.On, Text: in.Text, Themes: themes}
 	p.keeping.Run(func(ctx context.Context) (kept, error) {
 		list, op, err := b.Surveys.Add(ctx, a)
 		if err != nil {
@@ -178,7 +200,7 @@ func (v *View) renderAnswers() {
 			tok = kit.Cinnabar.Text()
 		}
 		box.Add(kit.NewDivider())
-		box.Add(kit.NewRow(nil, v.p.Score(a), v.p.Below(a), kit.Text(strconv.Itoa(a.Score), kit.Bold).SetColor(tok).Whole(), nil).SetMaxLines(3))
+		box.Add(kit.NewRow(nil, v.p.Score(a), v.p.Below(a), kit.Text(strconv.Itoa(a.Score), kit.Bold).SetColor(tok).Whole(), func() { v.showAnswer(a) }).SetMaxLines(3))
 	}
 	if len(v.p.Answers) == 0 {
 		box.Add(kit.Wrap(v.env.T("service.no_answers", nil), kit.Muted))
@@ -189,34 +211,4 @@ func (v *View) renderAnswers() {
 		kit.NewIconButton(kit.IconImport, v.env.T("replies.title", nil), kit.Quiet, func() { replies.Open(v.env, fyne.CurrentApp().Driver().CanvasForObject(v.page)) })))
 	v.survey.SetBody(box)
 	v.root.Refresh()
-}
-
-// answerDialog asks for an answer.
-func (v *View) answerDialog() {
-	c := fyne.CurrentApp().Driver().CanvasForObject(v.page)
-	if c == nil {
-		return
-	}
-	t := func(id locales.ID) string { return v.env.T(id, nil) }
-	var options []kit.Option
-	for _, m := range book.SurveyMeasures() {
-		options = append(options, kit.Option{Value: string(m), Label: words.SurveyMeasure(v.env.Printer, m)})
-	}
-	measure := kit.NewSelect("", options, nil)
-	measure.SetSelected(string(book.CSAT))
-	score, themes, text := kit.NewEntry(""), kit.NewEntry(t("service.themes_hint")), kit.NewMultiLine("", 3)
-	answer := kit.NewField(t("service.answer_score"), score)
-	body := kit.VBox(12, kit.EqualColumns(200, kit.NewField(t("service.answer_measure"), measure), answer),
-		kit.NewField(t("service.answer_text"), text), kit.NewField(t("service.answer_themes"), themes))
-	var d *kit.Dialog
-	d = kit.NewDialog(t("service.answer_add"), body, kit.Action{Label: t("common.cancel")},
-		kit.Action{Label: t("common.save"), Kind: kit.Primary, Stay: true, Tapped: func() {
-			v.p.Answer(book.SurveyMeasure(measure.Selected()), score.Text, text.Text, themes.Text, func() { d.Hide(); v.p.loadAnswers(v.renderAnswers) },
-				func(text string) {
-					answer.SetError(text)
-					body.Refresh()
-					d.Refresh()
-				})
-		}}).SetWidth(560)
-	d.Show(c)
 }

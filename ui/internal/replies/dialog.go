@@ -92,7 +92,7 @@ func answerRow(env *screen.Env, f *File, a book.SurveyAnswer) fyne.CanvasObject 
 		end.Add(kit.NewChip(env.T("replies.opens", nil), kit.Saffron))
 	}
 	end.Add(kit.Text(score(env, a), kit.LabelBold).Whole())
-	return kit.NewRow(nil, f.Names[a.CustomerID], f.Below(a), end, nil).SetMaxLines(2)
+	return kit.NewRow(nil, f.Names[a.CustomerID], below(env, a), end, nil).SetMaxLines(2)
 }
 
 func score(env *screen.Env, a book.SurveyAnswer) string {

@@ -169,9 +169,9 @@ func (f *File) Bad() []string {
 	return out
 }
 
-// Below is the line under an answer: the day, the words, the themes.
-func (f *File) Below(a book.SurveyAnswer) string {
-	parts := []string{f.env.Printer.Date(a.On)}
+// below is the line under an answer: the day, the words, the themes.
+func below(env *screen.Env, a book.SurveyAnswer) string {
+	parts := []string{env.Printer.Date(a.On)}
 	if a.Text != "" {
 		parts = append(parts, a.Text)
 	}

@@ -94,3 +94,53 @@ func draw(t *testing.T, w fyne.Window, path string) {
 		t.Fatal(err)
 	}
 }
+
+// What was answered is summed, themes are counted however they are written, a
+// press on one lists its answers, and an answer leads to the customer.
+func TestWhatCustomersSay(t *testing.T) {
+	for _, lang := range []string{"en", "zh-Hans"} {
+		env, sh := screentest.NewEnv(t, lang)
+		c, _, err := env.Book.Customers.Save(t.Context(), book.Customer{Name: book.Name{Full: "Ana Lima"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := screentest.Open(t, lang, fyne.NewSize(900, 700), func() fyne.CanvasObject { return container.NewStack() })
+		OpenSaid(env, w.Canvas())
+		if !screentest.Shown(w.Canvas().Overlays().Top(), env.T("replies.no_themes", nil)) {
+			t.Error("an empty book does not say what will be here")
+		}
+		kit.CloseTop()
+		_, _, err = env.Book.Surveys.Add(t.Context(),
+			book.SurveyAnswer{CustomerID: c.ID, Measure: book.NPS, Score: 3, Text: "late again", Themes: "Speed\nPrice"},
+			book.SurveyAnswer{CustomerID: c.ID, Measure: book.NPS, Score: 4, Text: "slow", Themes: "speed"},
+			book.SurveyAnswer{CustomerID: c.ID, Measure: book.CSAT, Score: 5, Text: "lovely cups"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := NewSaid(env)
+		s.Read(func() {})
+		if len(s.Themes) != 2 || s.Themes[0].Count != 2 || s.Themes[0].Low != 2 || len(s.Shown()) != 3 || s.Names[c.ID] != "Ana Lima" {
+			t.Errorf("%+v", s)
+		}
+		if got := strings.Join(s.Scores(), "|"); !strings.Contains(got, "100") || !strings.Contains(got, "%") {
+			t.Errorf("the scores: %q", got)
+		}
+		if s.Theme = s.Themes[1].Name; len(s.Shown()) != 1 {
+			t.Errorf("of the price speak %+v", s.Shown())
+		}
+		OpenSaid(env, w.Canvas())
+		if folder := os.Getenv("DRAGOMAN_SHOTS"); folder != "" {
+			draw(t, w, filepath.Join(folder, "said-"+lang+".png"))
+		}
+		var row *kit.Row
+		screentest.Each(w.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+			if r, ok := o.(*kit.Row); ok {
+				row = r
+			}
+		})
+		row.Tapped(nil)
+		if len(sh.Gone) != 1 || sh.Gone[0].ID != string(c.ID) || kit.ModalOpen() {
+			t.Errorf("it leads to %v", sh.Gone)
+		}
+	}
+}
