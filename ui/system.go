@@ -89,7 +89,18 @@ func (s *Shell) pickInside(extensions []string, picked func(paths []string)) {
 	if len(dotted) > 0 {
 		d.SetFilter(storage.NewExtensionFileFilter(dotted))
 	}
+	s.showInside(d)
+}
+
+// showInside shows a dialog of the toolkit as large as the window allows: as it
+// comes, it has room for three folders.
+func (s *Shell) showInside(d interface {
+	Show()
+	Resize(fyne.Size)
+}) {
+	size := s.win.Canvas().Size()
 	d.Show()
+	d.Resize(fyne.NewSize(min(860, size.Width-80), min(620, size.Height-80)))
 }
 
 // PickSave implements screen.Shell.
@@ -118,7 +129,7 @@ func (s *Shell) saveInside(name string, picked func(path string)) {
 			picked(filepath.Join(u.Path(), filepath.Base(name)))
 		}
 	}, s.win)
-	d.Show()
+	s.showInside(d)
 }
 
 // PickFolder implements screen.Shell.
@@ -130,13 +141,13 @@ func (s *Shell) PickFolder(title string, picked func(path string)) {
 		switch {
 		case errors.Is(err, zenity.ErrCanceled):
 		case err != nil:
-			fynedialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
+			s.showInside(fynedialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
 				if err != nil {
 					s.Fail(err)
 				} else if u != nil {
 					picked(u.Path())
 				}
-			}, s.win).Show()
+			}, s.win))
 		case paths[0] != "":
 			picked(paths[0])
 		}

@@ -39,6 +39,7 @@ type View struct {
 	existing map[book.Existing]*kit.Check
 	saveBad  *kit.Button
 	importIt *kit.Button
+	back     *kit.Button
 
 	progress *kit.Progress
 	progText *kit.Line
@@ -239,7 +240,7 @@ func (v *View) answers() fyne.CanvasObject {
 		codes = append(codes, kit.Option{Value: e, Label: strings.ToUpper(e)})
 	}
 	v.encoding = kit.NewSelect(v.t("import.encoding"), codes, v.p.setEncoding)
-	back := kit.NewButton(v.t("common.back"), kit.Secondary, v.p.restart)
+	v.back = kit.NewButton(v.t("common.back"), kit.Secondary, v.p.restart)
 	v.saveBad = kit.NewButton("", kit.Secondary, func() {
 		v.env.Shell.PickSave(v.t("import.bad_title"), v.t("import.bad_file"), v.p.saveBad)
 	})
@@ -247,7 +248,7 @@ func (v *View) answers() fyne.CanvasObject {
 	v.right = kit.VBox(14, v.question, kit.NewCard(v.t("import.existing"), who),
 		kit.NewCard(v.t("import.basis"), kit.VBox(8, kit.Wrap(v.t("import.basis_text"), kit.Muted), basis)),
 		kit.NewCard(v.t("import.letters"), kit.VBox(8, kit.Wrap(v.t("import.letters_text"), kit.Muted), v.encoding)),
-		v.keep(kit.Flow(12, back, v.saveBad, v.importIt)))
+		v.keep(kit.Flow(12, v.saveBad)))
 	return v.right
 }
 
@@ -338,8 +339,18 @@ func (v *View) render() {
 	for _, c := range v.words {
 		c.Refresh()
 	}
+	v.page.SetActions(v.actions()...)
 	v.page.SetTitle(v.t("import.title"), v.t([]locales.ID{"import.sub_file", "import.sub_check", "import.sub_done"}[p.step]))
 	v.body.Refresh()
+}
+
+// actions stand at the head of the page while the rows are checked, in sight
+// wherever the page is scrolled.
+func (v *View) actions() []fyne.CanvasObject {
+	if v.p.busy || v.p.step != stepCheck {
+		return nil
+	}
+	return []fyne.CanvasObject{v.back, v.importIt}
 }
 
 func show(o fyne.CanvasObject, on bool) {

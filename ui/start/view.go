@@ -160,6 +160,7 @@ func (v *View) warn() {
 		text = v.p.env.T("start.synced", nil)
 	}
 	v.warning.SetText(text)
+	v.warning.Hidden = text == ""
 	if v.p.path == "" {
 		v.make.Disable()
 	} else {

@@ -83,14 +83,12 @@ var fyneColors = map[fyne.ThemeColorName]Token{
 	theme.ColorNameForegroundOnSuccess:       OnStrong,
 	theme.ColorNameForegroundOnWarning:       OnStrong,
 	theme.ColorNameHeaderBackground:          Paper,
-	theme.ColorNameHover:                     Hover,
 	theme.ColorNameHyperlink:                 Jade.Text(),
 	theme.ColorNameInputBackground:           Invisible,
 	theme.ColorNameInputBorder:               Hairline,
 	theme.ColorNameMenuBackground:            Paper,
 	theme.ColorNameOverlayBackground:         Ground, // the toolkit's dialogs have no border: not white on white
 	theme.ColorNamePlaceHolder:               InkMuted,
-	theme.ColorNamePressed:                   Hover,
 	theme.ColorNamePrimary:                   Jade.Strong(),
 	theme.ColorNameScrollBar:                 Outline,
 	theme.ColorNameScrollBarBackground:       Invisible,
@@ -110,6 +108,13 @@ func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color
 	}
 	if c, ok := t.tokens[Token(name)]; ok {
 		return c
+	}
+	if name == theme.ColorNameHover || name == theme.ColorNamePressed {
+		// The toolkit lays it over a button, also over one in jade: it must let
+		// the colour below through.
+		ink := color.NRGBAModel.Convert(t.token(Ink)).(color.NRGBA)
+		ink.A = 0x14
+		return ink
 	}
 	variant := theme.VariantLight
 	if t.mode == Dark {
