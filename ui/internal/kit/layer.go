@@ -65,6 +65,15 @@ func (l *layer) open(c fyne.Canvas) {
 	c.SetOnTypedKey(l.typed)
 }
 
+// fit gives the content the room that it needs now.
+func (l *layer) fit() {
+	pos, size := l.place(l.Size(), l.content.MinSize())
+	l.frame.Move(pos)
+	l.frame.Resize(size)
+	l.content.Move(pos)
+	l.content.Resize(size)
+}
+
 func (l *layer) isOpen() bool { return slices.Contains(layers, l) }
 
 func (l *layer) close() {
@@ -122,11 +131,7 @@ func (l *layer) CreateRenderer() fyne.WidgetRenderer {
 	return newRenderer(l, []fyne.CanvasObject{l.scrim, l.frame, l.content}, l.MinSize,
 		func(s fyne.Size) {
 			l.scrim.Resize(s)
-			pos, size := l.place(s, l.content.MinSize())
-			l.frame.Move(pos)
-			l.frame.Resize(size)
-			l.content.Move(pos)
-			l.content.Resize(size)
+			l.fit()
 		},
 		func() {
 			if l.modal {

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -30,6 +31,7 @@ type Select struct {
 	list   *layer
 	shown  []Option
 	view   *List
+	room   *fixedLayout // of the view
 	filter *Entry
 }
 
@@ -148,8 +150,8 @@ func (s *Select) openList() {
 		}, s.pick)
 	s.view.ruled = false
 	s.view.extraKey = escape
-	height := float32(min(len(s.options), 9)) * ceil(Scaled(32))
-	objs := []fyne.CanvasObject{minHeight(0, FixedSize(0, height, s.view))}
+	s.room = &fixedLayout{height: listHeight(len(s.options))}
+	objs := []fyne.CanvasObject{container.New(s.room, s.view)}
 	s.filter = nil
 	if len(s.options) > 8 {
 		s.filter = NewEntry(s.filterHint)
@@ -174,6 +176,9 @@ func (s *Select) openList() {
 		c.Focus(s.view)
 	}
 }
+
+// listHeight is the height of a list of choices; more than nine are scrolled.
+func listHeight(choices int) float32 { return float32(min(choices, 9)) * ceil(Scaled(32)) }
 
 func (s *Select) pick(i int) {
 	value := s.shown[i].Value
@@ -206,6 +211,8 @@ func (s *Select) narrow(text string) {
 		}
 	}
 	s.shown = append(s.shown, later...)
+	s.room.height = listHeight(max(1, len(s.shown)))
+	s.list.fit()
 	s.view.ScrollToTop()
 	s.view.SetCursor(0)
 	s.view.Refresh()

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -29,5 +31,25 @@ func TestChoicesThatBeginWithTheFilterComeFirst(t *testing.T) {
 		if strings.Join(got, " ") != want {
 			t.Errorf("%q finds %q, want %q", filter, got, want)
 		}
+	}
+}
+
+// The list is as high as what the filter leaves of it.
+func TestListIsAsHighAsItsChoices(t *testing.T) {
+	test.NewApp()
+	var options []Option
+	for _, name := range []string{"Argentina", "Brazil", "Chile", "Denmark", "Egypt", "France", "Germany", "Hungary", "India", "Japan"} {
+		options = append(options, Option{Value: name, Label: name})
+	}
+	s := NewSelect("", options, nil)
+	w := test.NewWindow(container.NewVBox(s))
+	defer w.Close()
+	w.Resize(fyne.NewSize(400, 700))
+	s.openList()
+	defer CloseTop()
+	all := s.list.frame.Size().Height
+	s.filter.SetText("germ")
+	if one := s.list.frame.Size().Height; one > all-8*ceil(Scaled(32))+1 {
+		t.Errorf("%v high with one choice, %v with ten", one, all)
 	}
 }
