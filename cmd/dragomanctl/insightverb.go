@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
@@ -39,7 +41,7 @@ func figures(c *call) func(context.Context, []string) error {
 		case len(args) == 1 && args[0] == "findings":
 			return c.printFindings(ctx, b, x, f)
 		case len(args) == 2 && args[0] == "value":
-			return c.printValue(ctx, x, book.ID(args[1]), f.format)
+			return c.printValue(ctx, b, x, book.ID(args[1]), f.format)
 		}
 		return &wrongCall{"ctl.insight_what", nil}
 	}
@@ -257,7 +259,7 @@ func works() func(string, calendar.Date) bool {
 }
 
 // printValue prints what a customer is worth, a figure a line.
-func (c *call) printValue(ctx context.Context, x *insight.Figures, id book.ID, format string) error {
+func (c *call) printValue(ctx context.Context, b *book.Book, x *insight.Figures, id book.ID, format string) error {
 	v, err := x.Value(ctx, id)
 	if err != nil {
 		return err
@@ -295,5 +297,31 @@ func (c *call) printValue(ctx context.Context, x *insight.Figures, id book.ID, f
 	if err != nil {
 		return err
 	}
+	if failed := addLoyalty(ctx, b, id, add); failed != nil || err != nil {
+		return errors.Join(failed, err)
+	}
 	return t.close()
+}
+
+// addLoyalty adds what tells of loyalty beside what was bought: touches on
+// social media within a year, points and tier of a member.
+func addLoyalty(ctx context.Context, b *book.Book, id book.ID, add func(name string, g insight.Figure, value any)) error {
+	touches, err := b.Timeline.Touches(ctx, b.Now().AddDate(-1, 0, 0), time.Time{}, id)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, t := range touches {
+		if t.Kind.Social() {
+			n += t.Count
+		}
+	}
+	known := insight.Figure{Need: insight.NeedNothing}
+	add("social_touches", known, n)
+	x, err := b.Loyalty.Standing(ctx, id)
+	if err == nil && x.Member {
+		add("points", known, x.Balance)
+		add("tier", known, x.Tier.Name)
+	}
+	return err
 }

@@ -6,6 +6,8 @@ package worth
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"dragoman/data/book"
 	"dragoman/data/insight"
@@ -25,6 +27,8 @@ type State struct {
 	Answers  []book.Compared // about satisfaction: the latest of each measure beside the earlier ones
 	Standing book.Standing   // in the loyalty programme
 	Window   int             // months within which points count towards a tier
+	Redeemed int             // how often points were redeemed within a year
+	Social   []Touches       // on social media within a year, the most frequent first
 	Words    figures.Words
 }
 
@@ -106,12 +110,23 @@ func read(ctx context.Context, env *screen.Env, id book.ID) (State, error) {
 	if err != nil {
 		return s, err
 	}
+	if s.Social, err = socialOf(ctx, env.Book, id, env.Now()); err != nil {
+		return s, err
+	}
 	programme, err := env.Book.Loyalty.Programme(ctx)
 	if err != nil || !programme.On {
 		return s, err
 	}
 	s.Window = programme.Window
-	s.Standing, err = env.Book.Loyalty.Standing(ctx, id)
+	if s.Standing, err = env.Book.Loyalty.Standing(ctx, id); err != nil {
+		return s, err
+	}
+	entries, err := env.Book.Loyalty.Entries(ctx, id, 0)
+	for _, e := range entries {
+		if e.Kind == book.PointsRedeemed && e.On > s.Words.Today.AddMonths(-yearLong) {
+			s.Redeemed++
+		}
+	}
 	return s, err
 }
 
@@ -129,4 +144,33 @@ func (p *Presenter) Rate(what book.RatingKind, score int, reason string, done fu
 		}
 		done(err)
 	})
+}
+
+// yearLong is for how many months touches on social media and redemptions are
+// counted.
+const yearLong = 12
+
+// Touches counts the touches of a kind.
+type Touches struct {
+	Kind  book.InteractionKind
+	Count int
+}
+
+// socialOf counts the touches on social media within a year by their kind.
+func socialOf(ctx context.Context, b *book.Book, id book.ID, now time.Time) ([]Touches, error) {
+	all, err := b.Timeline.Touches(ctx, now.AddDate(0, -yearLong, 0), time.Time{}, id)
+	var out []Touches
+	for _, k := range book.SocialKinds() {
+		n := 0
+		for _, t := range all {
+			if t.Kind == k {
+				n += t.Count
+			}
+		}
+		if n > 0 {
+			out = append(out, Touches{k, n})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Touches) int { return b.Count - a.Count })
+	return out, err
 }

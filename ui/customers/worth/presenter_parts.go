@@ -197,7 +197,28 @@ func (s State) Health() []Part {
 		trust.Note = ""
 		trust.Value = s.Words.T("worth.health_both", locales.V{"Trust": s.mark(t), "Potential": s.mark(p)})
 	}
-	return append(append(out, trust), s.points()...)
+	return append(append(append(out, trust), s.points()...), s.social())
+}
+
+// social are the touches on social media, which tell of loyalty beside what is
+// bought.
+func (s State) social() Part {
+	w := s.Words
+	p := Part{Label: w.T("worth.health_social", nil), How: w.T("worth.how_social", nil)}
+	n := 0
+	var kinds []string
+	for _, t := range s.Social {
+		n += t.Count
+		name := words.Touch(w.Printer, t.Kind)
+		kinds = append(kinds, w.T("worth.social_kind", locales.V{"Kind": name, "Count": t.Count}))
+		p.Lines = append(p.Lines, Line{name, w.Int(int64(t.Count))})
+	}
+	if n == 0 {
+		p.Note, p.How = w.T("worth.social_none", nil), ""
+		return p
+	}
+	p.Value, p.Note = w.N("worth.social_count", n, nil), strings.Join(kinds, " · ")
+	return p
 }
 
 // points are those of a member of the loyalty programme, with the tier.
@@ -211,6 +232,9 @@ func (s State) points() []Part {
 	if x.HasTier {
 		p.Value = w.T("worth.points_tier", locales.V{"Points": p.Value, "Tier": x.Tier.Name})
 		p.Lines = append(p.Lines, Line{x.Tier.Name, w.T("loyalty.from", locales.V{"Points": w.Int(int64(x.Tier.From))})})
+	}
+	if s.Redeemed > 0 {
+		p.Lines = append(p.Lines, s.line("worth.line_redeemed", w.Int(int64(s.Redeemed))))
 	}
 	if x.HasNext {
 		p.Note = w.T("loyalty.to_next", locales.V{"Points": w.Int(int64(x.Missing)), "Months": s.Window, "Tier": x.Next.Name})

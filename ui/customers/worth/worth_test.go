@@ -103,7 +103,7 @@ func TestRate(t *testing.T) {
 	if wrong != nil || !screentest.Shown(w.Content(), "4 of 5") || !screentest.Shown(w.Content(), "keeps her word") {
 		t.Errorf("%v: %q", wrong, screentest.Texts(w.Content()))
 	}
-	if h := v.p.State().Health(); !strings.Contains(h[len(h)-1].Value, "trust 4") {
+	if h := v.p.State().Health(); !strings.Contains(h[len(h)-2].Value, "trust 4") {
 		t.Errorf("%+v", h)
 	}
 	if _, _, err := env.Book.History.Undo(t.Context(), sh.Ops[len(sh.Ops)-1].ID); err != nil {
@@ -192,5 +192,36 @@ func TestPointsOfAMember(t *testing.T) {
 	must(err)
 	if x, _ := points(); x.Value != "1,200 · Gold" || x.Note != "" || len(x.Lines) != 3 {
 		t.Errorf("after an order: %+v", x)
+	}
+}
+
+// Touches on social media are counted by kind for a year, and contacts are not
+// among them.
+func TestSocialTouchesAreCounted(t *testing.T) {
+	env, _ := screentest.NewEnv(t, "en")
+	c := person(t, env.Book)
+	p := NewPresenter(env, func() {})
+	social := func() Part {
+		p.Show(c.ID, false)
+		h := p.State().Health()
+		return h[len(h)-1]
+	}
+	if x := social(); x.Label != "Social media" || x.Value != "" || x.Note == "" || x.How != "" {
+		t.Errorf("without any: %+v", x)
+	}
+	log := func(k book.InteractionKind, months int) {
+		t.Helper()
+		_, _, err := env.Book.Interactions.Log(t.Context(), book.Interaction{CustomerID: c.ID, Kind: k, At: screentest.Noon.AddDate(0, -months, 0), Text: "x"})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	log(book.SocialKinds()[1], 0)
+	log(book.SocialKinds()[1], 3)
+	log(book.SocialKinds()[2], 11)
+	log(book.SocialKinds()[2], 13)
+	log(book.CallMade, 1)
+	if x := social(); x.Value != "3 in 12 months" || len(x.Lines) != 2 || x.Lines[0].Value != "2" {
+		t.Errorf("counted: %+v", x)
 	}
 }
