@@ -2,6 +2,8 @@ package book
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"dragoman/data/calendar"
 )
@@ -35,6 +37,47 @@ func (s *FollowUps) TrashMany(ctx context.Context, ids ...ID) (Operation, error)
 	return s.many(ctx, "followups.trash", OpFollowUpTrash, ids, func(tx Tx, id ID) error {
 		return s.put(ctx, tx, id, func(f *FollowUp) { f.TrashedAt = s.c.now().UTC() })
 	})
+}
+
+// AddMany makes a follow-up of the same kind for several customers, as after an
+// event. Who has an open one of this title gets no other; n is how many were
+// made. Undo takes them all back.
+func (s *FollowUps) AddMany(ctx context.Context, f FollowUp, customers ...ID) (n int, op Operation, err error) {
+	const name = "followups.many"
+	f.Title = strings.TrimSpace(f.Title)
+	if f.Kind == "" {
+		f.Kind = OtherTask
+	}
+	switch err := validateFollowUp(f); {
+	case err != nil:
+		return 0, op, wrap(name, err)
+	case len(customers) == 0:
+		return 0, op, invalid(name, "followups", "empty")
+	}
+	changes := make([]Change, len(customers))
+	for i, c := range customers {
+		changes[i] = Change{Entity: EntityFollowUp, Customer: c}
+	}
+	now := s.c.now().UTC()
+	op, err = s.c.write(ctx, name, Operation{Kind: OpFollowUpAdd}, func(tx Tx) error {
+		for _, c := range customers {
+			open, err := tx.FollowUps(ctx, FollowUpQuery{Customer: c})
+			if err != nil {
+				return err
+			}
+			if slices.ContainsFunc(open, func(x FollowUpRow) bool { return x.Title == f.Title && x.DoneAt.IsZero() }) {
+				continue
+			}
+			x := f
+			x.ID, x.CustomerID, x.CreatedAt, x.UpdatedAt, x.Version = NewID(), c, now, now, 0
+			if err := tx.PutFollowUp(ctx, x); err != nil {
+				return err
+			}
+			n++
+		}
+		return nil
+	}, changes...)
+	return n, op, err
 }
 
 // put edits one follow-up within a transaction.

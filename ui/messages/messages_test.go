@@ -11,6 +11,7 @@ import (
 	"dragoman/data/sample"
 	"dragoman/locales"
 	"dragoman/locales/explain"
+	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 	"dragoman/ui/internal/screentest"
 )
@@ -215,6 +216,24 @@ func TestAnEventKeepsAnswersAndWhoCame(t *testing.T) {
 	if err != nil || len(rows) != 1 || rows[0].Coming != 1 || rows[0].Guests != 2 || rows[0].Came != 1 {
 		t.Fatalf("%+v %v", rows, err)
 	}
+	v.p.FollowUp(WhoCame, " ", yesterday+2, func() { t.Error("made without a title") }, func(error) {})
+	made := 0
+	for range 2 { // asked twice, it is made once
+		v.p.FollowUp(WhoCame, "Thank for coming", yesterday+2, func() { made++ }, func(err error) { t.Error(err) })
+	}
+	tasks, err := env.Book.FollowUps.List(context.Background(), book.FollowUpQuery{Customer: r.CustomerID})
+	if err != nil || made != 2 || len(v.p.Guests(WhoCame)) != 1 || len(v.p.Guests(WhoDidNot)) != 0 {
+		t.Fatalf("%d made for %v, %v", made, v.p.Guests(WhoCame), err)
+	}
+	thanks := 0
+	for _, x := range tasks {
+		if x.Title == "Thank for coming" && x.Due == yesterday+2 {
+			thanks++
+		}
+	}
+	if thanks != 1 {
+		t.Errorf("%d follow-ups after it among %+v", thanks, tasks)
+	}
 	list, err := env.Book.Interactions.List(context.Background(), r.CustomerID, 5)
 	if err != nil || len(list) == 0 || list[0].Kind != book.Meeting && list[1].Kind != book.Meeting {
 		t.Errorf("the meeting is not logged: %+v %v", list, err)
@@ -252,6 +271,17 @@ func TestTheScreenHoldsInEveryLanguage(t *testing.T) {
 				d.Query, d.Title, d.Day = "country:CN,JP,DE", "Tea", calendar.DateOf(screentest.Noon)+9
 			})
 			shoot("event")
+			begun(t, v, sh, book.EventCampaign, func(d *Draft) {
+				d.Query, d.Title, d.Day = "country:CN,JP,DE", "Tea", calendar.DateOf(screentest.Noon)-1
+			})
+			v.p.Attend(v.p.Rows[0].ID, true)
+			shoot("event-over")
+			v.one.askFollowUp()
+			if !kit.ModalOpen() {
+				t.Error("it is not asked what is to be done after an event")
+			}
+			shoot("event-follow")
+			kit.CloseTop()
 			v.Show(screen.Route{})
 			shoot("list")
 		}

@@ -94,8 +94,7 @@ const free = "Your freight is free this month."
 
 func TestALetterOffersWhatTheTierBrings(t *testing.T) {
 	v, env, sh, _ := shop(t)
-	v.Show(screen.Route{}.With("new", "greeting"))
-	v.p.Birthdays()
+	v.Show(screen.Route{}.With("new", "greeting").With("birthdays", "1"))
 	d := v.p.Draft
 	if !d.Sure || d.Perks != 2 || d.Gifts != 2 || d.Count != 4 || d.Out != 1 {
 		t.Fatalf("the draft: %+v", d)

@@ -98,6 +98,10 @@ func (p *Presenter) begin(kind book.CampaignKind, r screen.Route) {
 		}
 	}
 	p.offer()
+	if r.Arg("birthdays") != "" {
+		p.Birthdays()
+		return
+	}
 	p.look()
 }
 

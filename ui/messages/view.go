@@ -34,7 +34,8 @@ func New(env *screen.Env) *View {
 func (v *View) Content() fyne.CanvasObject { return v.root }
 
 // Show implements the shell's Screen: the list, a campaign by its ID, or with
-// the argument new set to a kind the form of a new one.
+// the argument new set to a kind the form of a new one, for a greeting with
+// birthdays for those of the next two weeks.
 func (v *View) Show(r screen.Route) {
 	v.form = nil
 	v.p.Show(r)

@@ -114,7 +114,12 @@ func (f *oneFace) actions() {
 		end = kit.NewButton(t("messages.reopen", nil), kit.Secondary, func() { f.p.End(true) })
 	}
 	remove := kit.NewIconButton(kit.IconTrash, t("common.remove", nil), kit.Secondary, f.p.Remove)
-	f.page.SetActions(back, end, remove)
+	if !f.p.Began() {
+		f.page.SetActions(back, end, remove)
+		return
+	}
+	follow := kit.NewButton(t("messages.follow", nil), kit.Secondary, f.askFollowUp)
+	f.page.SetActions(back, follow, end, remove)
 }
 
 // fill writes one recipient.

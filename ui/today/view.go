@@ -27,6 +27,7 @@ type View struct {
 	calls    *section[*callRow]
 	closed   *section[*kit.Row]
 	dates    *section[*dateRow]
+	greet    *kit.Button // prepares greetings for birthdays
 	cold     *section[*coldRow]
 	consents *section[*consentRow]
 }
@@ -46,6 +47,9 @@ func New(env *screen.Env) *View {
 	v.closed = newSection(env.T("today.closed", nil), v.newClosed)
 	v.closed.card.SetAside(kit.NewButton(env.T("own.title", nil), kit.Quiet, v.ownDays))
 	v.dates = newSection(env.T("today.dates", nil), v.newDate)
+	v.greet = kit.NewButton(env.T("today.greet_birthdays", nil), kit.Quiet, func() {
+		env.Shell.Go(screen.Route{Screen: screen.Messages}.With("new", string(book.GreetingCampaign)).With("birthdays", "1"))
+	})
 	v.cold = newSection(env.T("today.cold_title", nil), v.newCold)
 	v.consents = newSection(env.T("today.consents", nil), v.newConsent)
 	v.tasks.card.SetAside(kit.NewButton(env.T("today.all_tasks", nil), kit.Quiet, func() {
@@ -145,6 +149,10 @@ func (v *View) renderRight(s State) {
 			v.fillDate(rows[i], u)
 		}
 		v.dates.more(s.Dates.Total-len(s.Dates.Rows), v.env)
+		v.dates.card.SetAside(nil)
+		if len(rows) > 0 {
+			v.dates.card.SetAside(v.greet)
+		}
 	}
 	if s.Cold == nil {
 		v.cold.fit(0, "")

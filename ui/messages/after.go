@@ -1,0 +1,119 @@
+package messages
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"dragoman/data/book"
+	"dragoman/data/calendar"
+	"dragoman/locales"
+	"dragoman/locales/explain"
+	"dragoman/ui/internal/dayfield"
+	"dragoman/ui/internal/kit"
+)
+
+// Group is for whom follow-ups are made after an event.
+type Group string
+
+// The groups of those who were invited.
+const (
+	WhoCame    Group = "came"
+	WhoDidNot  Group = "missed" // said that they would come, and did not
+	WhoInvited Group = "invited"
+)
+
+// groups lists them in the order in which they are offered.
+var groups = []Group{WhoCame, WhoDidNot, WhoInvited}
+
+// Guests are the customers of a group.
+func (p *Presenter) Guests(g Group) (ids []book.ID) {
+	for _, r := range p.Rows {
+		in := r.State == book.Sent || r.Came || r.Reply != ""
+		switch g {
+		case WhoCame:
+			in = r.Came
+		case WhoDidNot:
+			in = r.Reply == book.Coming && !r.Came
+		}
+		if in {
+			ids = append(ids, r.CustomerID)
+		}
+	}
+	return ids
+}
+
+// FollowUp makes a follow-up for everybody of a group. refused hears what of it
+// cannot be kept.
+func (p *Presenter) FollowUp(g Group, title string, due calendar.Date, done func(), refused func(error)) {
+	b, env, ids := p.env.Book, p.env, p.Guests(g)
+	f := book.FollowUp{Title: title, Kind: book.MessageTask, Due: due, DueMinute: book.NoTime, Reminder: book.NoTime}
+	n := 0
+	p.act.Run(func(ctx context.Context) (op book.Operation, err error) {
+		n, op, err = b.FollowUps.AddMany(ctx, f, ids...)
+		return op, err
+	}, func(op book.Operation, err error) {
+		switch {
+		case book.CodeOf(err) == book.Invalid:
+			refused(err)
+			return
+		case err != nil:
+			env.Shell.Fail(err)
+			return
+		case n == 0:
+			env.Shell.Tell(env.T("messages.follow_none", nil))
+		default:
+			env.Shell.Done(env.N("messages.follow_made", n, nil), op)
+		}
+		done()
+	})
+}
+
+// groupWords name the groups with how many they are.
+var groupWords = map[Group]locales.ID{
+	WhoCame: "messages.group_came", WhoDidNot: "messages.group_missed", WhoInvited: "messages.group_invited",
+}
+
+// askFollowUp asks what is to be done after an event, for whom and when.
+func (f *oneFace) askFollowUp() {
+	c := fyne.CurrentApp().Driver().CanvasForObject(f.page)
+	if c == nil {
+		return
+	}
+	env, t := f.v.env, f.v.env.T
+	var options []kit.Option
+	at := Group("")
+	for _, g := range groups {
+		n := len(f.p.Guests(g))
+		if n > 0 {
+			options = append(options, kit.Option{Value: string(g), Label: env.T(groupWords[g], locales.V{"N": env.Printer.Int(int64(n))})})
+			if at == "" {
+				at = g
+			}
+		}
+	}
+	if len(options) == 0 {
+		env.Shell.Tell(t("messages.follow_nobody", nil))
+		return
+	}
+	whom := kit.NewSelect("", options, nil)
+	whom.SetSelected(string(at))
+	title := kit.NewEntry("")
+	title.SetValue(env.T("messages.follow_title", locales.V{"Title": f.p.Open.Title}))
+	today := calendar.DateOf(env.Now())
+	day := dayfield.New(env, today, func() {})
+	day.Set(today + 1)
+	what := kit.NewField(t("messages.follow_what", nil), title)
+	body := kit.VBox(12, kit.NewField(t("messages.follow_whom", nil), whom), what, kit.NewField(t("messages.follow_when", nil), day.Object))
+	var d *kit.Dialog
+	d = kit.NewDialog(t("messages.follow", nil), body,
+		kit.Action{Label: t("common.cancel", nil)},
+		kit.Action{Label: t("messages.follow_make", nil), Kind: kit.Primary, Stay: true, Tapped: func() {
+			due, _ := day.Day()
+			f.p.FollowUp(Group(whom.Selected()), title.Text, due, d.Hide, func(err error) {
+				what.SetError(explain.Error(env.Printer, err))
+				d.Refresh()
+			})
+		}}).SetWidth(520)
+	d.Show(c)
+}
