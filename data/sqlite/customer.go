@@ -150,12 +150,18 @@ func (w *writer) afterCustomer(ctx context.Context, id book.ID) error {
 	}
 	var r record
 	decode(&r, customerFields, rows[0])
-	_, err = w.s.exec(ctx, "UPDATE customer SET version = version + 1, updated_at = ?, sort_key = ?, name_fold = ? WHERE id = ?",
-		w.stamp, sortKey(&r.Customer), book.Fold(r.Name.Full), id)
-	if err != nil {
+	return w.afterRecord(ctx, &r)
+}
+
+// afterRecord does so for one that was read.
+func (w *writer) afterRecord(ctx context.Context, r *record) error {
+	contact, cold, found, err := w.contactOf(ctx, r.ID)
+	if err != nil || !found {
 		return err
 	}
-	return w.touch(ctx, id)
+	_, err = w.s.exec(ctx, "UPDATE customer SET version = version + 1, updated_at = ?, sort_key = ?, name_fold = ?, last_contact = ?, cold_on = ? WHERE id = ?",
+		w.stamp, sortKey(&r.Customer), book.Fold(r.Name.Full), contact, cold, r.ID)
+	return err
 }
 
 // Touch implements book.Tx.
@@ -168,22 +174,31 @@ func (w *writer) Touch(ctx context.Context, customer book.ID) error {
 }
 
 func (w *writer) touch(ctx context.Context, id book.ID) error {
+	contact, cold, found, err := w.contactOf(ctx, id)
+	if err != nil || !found {
+		return err
+	}
+	_, err = w.s.exec(ctx, "UPDATE customer SET last_contact = ?, cold_on = ? WHERE id = ?", contact, cold, id)
+	return err
+}
+
+// contactOf is when a customer was last spoken with, and the day on which the
+// relationship goes cold; found is false when there is none.
+func (w *writer) contactOf(ctx context.Context, id book.ID) (contact, cold any, found bool, err error) {
 	var told, made string
 	var last sql.NullString
 	var cadence book.Cadence
-	err := w.s.row(ctx, `SELECT coalesce(contact_told, ''), created_at, cadence_ideal,
+	err = w.s.row(ctx, `SELECT coalesce(contact_told, ''), created_at, cadence_ideal,
 		(SELECT max(at) FROM interaction WHERE customer = c.id AND trashed_at IS NULL AND aside = 0)
 		FROM customer c WHERE id = ?`, []any{id}, &told, &made, &cadence.Ideal, &last)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil
+		return nil, nil, false, nil
 	}
 	if err != nil {
-		return err
+		return nil, nil, false, err
 	}
-	contact := instantOf(max(told, last.String))
-	_, err = w.s.exec(ctx, "UPDATE customer SET last_contact = ?, cold_on = ? WHERE id = ?",
-		stamp(contact), coldOn(cadence, contact, instantOf(made)), id)
-	return err
+	at := instantOf(max(told, last.String))
+	return stamp(at), coldOn(cadence, at, instantOf(made)), true, nil
 }
 
 // coldOn is the first day on which the ideal interval has run out, counted

@@ -205,23 +205,37 @@ func (r reader) Bundles(ctx context.Context, ids []book.ID) ([]book.Bundle, erro
 
 // wholeCustomers reads many customers with their parts, one question a table.
 func wholeCustomers(ctx context.Context, s *session, list string) (map[book.ID]*book.Bundle, error) {
-	k := len(customerTable.columns)
-	rows, err := s.values(ctx, k+5, customerWhole+inList, list)
+	records, _, err := wholeRecords(ctx, s, list)
 	if err != nil {
 		return nil, err
 	}
-	records := make(map[string]*record, len(rows))
+	out := make(map[book.ID]*book.Bundle, len(records))
+	for id, r := range records {
+		out[book.ID(id)] = &book.Bundle{Customer: r.Customer}
+	}
+	return out, nil
+}
+
+// wholeRecords reads many customers with their parts and the numbers of their
+// rows.
+func wholeRecords(ctx context.Context, s *session, list string) (records map[string]*record, numbers map[string]int64, err error) {
+	k := len(customerTable.columns)
+	rows, err := s.values(ctx, k+5, customerWhole+inList, list)
+	if err != nil {
+		return nil, nil, err
+	}
+	records, numbers = make(map[string]*record, len(rows)), make(map[string]int64, len(rows))
 	for _, row := range rows {
 		r := new(record)
 		decode(r, customerFields, row)
-		r.rest(row[k:])
+		numbers[string(r.ID)] = r.rest(row[k:])
 		records[string(r.ID)] = r
 	}
 	for _, p := range customerParts {
 		text := strings.Replace(p.selectSQL, "WHERE customer = ? ORDER BY ", "WHERE customer"+inList+" ORDER BY customer, ", 1)
 		rows, err := s.values(ctx, len(p.columns), text, list)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, row := range rows {
 			if r := records[p.text(row, "customer")]; r != nil {
@@ -229,9 +243,5 @@ func wholeCustomers(ctx context.Context, s *session, list string) (map[book.ID]*
 			}
 		}
 	}
-	out := make(map[book.ID]*book.Bundle, len(records))
-	for id, r := range records {
-		out[book.ID(id)] = &book.Bundle{Customer: r.Customer}
-	}
-	return out, nil
+	return records, numbers, nil
 }

@@ -87,26 +87,31 @@ func (u *undone) announce(c book.Change) {
 	}
 }
 
+// renewAtOnce is how many customers are read together to be renewed.
+const renewAtOnce = 100
+
 // renewDerived brings derived columns and the search index up to date.
 func (w *writer) renewDerived(ctx context.Context, u *undone) error {
 	ids, err := w.byRow(context.WithoutCancel(ctx), u)
 	if err != nil {
 		return err
 	}
-	for _, id := range ids {
+	for part := range slices.Chunk(ids, renewAtOnce) {
 		bg, err := verb(ctx)
 		if err != nil {
 			return err
 		}
-		if err := w.afterCustomer(bg, id); err != nil {
-			return err
-		}
-		r, n, err := loadCustomer(bg, w.s, id)
+		records, numbers, err := wholeRecords(bg, w.s, idList(texts(part)))
 		if err != nil {
 			return err
 		}
-		if err := w.indexCustomer(bg, n, &r.Customer, u.remade[string(id)]); err != nil {
-			return err
+		for _, id := range texts(part) {
+			if err := w.afterRecord(bg, records[id]); err != nil {
+				return err
+			}
+			if err := w.indexCustomer(bg, numbers[id], &records[id].Customer, u.remade[id]); err != nil {
+				return err
+			}
 		}
 	}
 	for _, id := range ids { // names of organisations may have come back
