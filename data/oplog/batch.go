@@ -1,5 +1,18 @@
 package oplog
 
+import "context"
+
+type repeatable struct{}
+
+// Repeatable marks work that whoever began it does again when it is lost: a book
+// need not wait until the disk has written it.
+func Repeatable(ctx context.Context) context.Context {
+	return context.WithValue(ctx, repeatable{}, true)
+}
+
+// IsRepeatable tells whether work was marked so.
+func IsRepeatable(ctx context.Context) bool { return ctx.Value(repeatable{}) != nil }
+
 // Batch is what one copy of the book changed, with what it had seen of the
 // others when it did.
 type Batch struct {

@@ -412,6 +412,9 @@ func (f *File) seal(ctx context.Context) bool {
 		return false
 	}
 	defer func() { <-f.writing }()
+	if err := f.flush(ctx, true); err != nil {
+		return false
+	}
 	taken := 0
 	defer func() {
 		for range taken {

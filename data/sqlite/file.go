@@ -45,6 +45,7 @@ type File struct {
 	read  *sql.DB
 
 	writing chan struct{} // holds one token through Write and Undo
+	soft    bool          // the writer does not wait for the disk; see flush
 	version int64         // data_version of the writer when it was last looked at
 
 	stmts  statements

@@ -57,7 +57,7 @@ func (f *File) learn(ctx context.Context, s *session) {
 
 // homeAfter is after how many rows that came in short transactions the log is
 // brought home.
-const homeAfter = 6000
+const homeAfter = 3000
 
 // bringHome moves the log into the file while others may write: what comes in
 // short transactions would else make whoever saves next wait for it.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dragoman/data/book"
+	"dragoman/data/oplog"
 )
 
 // writer is a writing transaction: a reader of its own changes, with the verbs
@@ -52,6 +53,9 @@ func (f *File) transact(ctx context.Context, op book.Operation, do func(*writer)
 		return op, fault(name, err)
 	}
 	defer func() { <-f.writing }()
+	if err := f.flush(ctx, true); err != nil {
+		return op, fault(name, err)
+	}
 	// The statements run without the context: watching it costs a goroutine for
 	// each of them. The verbs look at it instead.
 	tx, err := f.write.BeginTx(context.WithoutCancel(ctx), nil)
@@ -84,6 +88,21 @@ func (f *File) turn(ctx context.Context) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// flush says whether what is written next has to be on the disk before it counts
+// as done.
+func (f *File) flush(ctx context.Context, full bool) error {
+	if f.soft == !full {
+		return nil
+	}
+	text := "PRAGMA synchronous = NORMAL"
+	if full {
+		text = "PRAGMA synchronous = FULL"
+	}
+	_, err := f.write.ExecContext(context.WithoutCancel(ctx), text)
+	f.soft = !full && err == nil
+	return err
 }
 
 // run gives a panic the chance to leave the file unlocked behind it.
@@ -290,6 +309,9 @@ func (f *File) transactSilently(ctx context.Context, op string, do func(*writer)
 		return book.Operation{}, fault(op, err)
 	}
 	defer func() { <-f.writing }()
+	if err := f.flush(ctx, !oplog.IsRepeatable(ctx)); err != nil {
+		return book.Operation{}, fault(op, err)
+	}
 	tx, err := f.write.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {
 		return book.Operation{}, fault(op, err)

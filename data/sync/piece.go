@@ -109,7 +109,11 @@ func (e *Engine) piece(ctx context.Context, s *state, rows int, seal func(Tx) (m
 	for {
 		var began time.Time
 		more, before := false, s.Seq
-		changes, err := e.o.Store.Share(ctx, func(tx Tx) (err error) {
+		lost := ctx
+		if rows > 0 {
+			lost = oplog.Repeatable(ctx) // it is read again where it came from
+		}
+		changes, err := e.o.Store.Share(lost, func(tx Tx) (err error) {
 			began = time.Now()
 			if seal != nil {
 				if more, err = seal(tx); err != nil {
