@@ -50,7 +50,7 @@ var places = map[string]func(t *testing.T) place{
 		return place{w, w.Check, filepath.Join(dir, "shared"), func() { must(t, os.RemoveAll(filepath.Join(dir, "shared"))) }}
 	},
 	"webdav of rclone": func(t *testing.T) place {
-		dir, address := rclone(t)
+		dir, address := rclone(t, "webdav", "--user", "lin", "--pass", "secret")
 		w, err := NewWebDAV(address, "lin", "secret")
 		must(t, err)
 		return place{w, w.Check, dir, nil}
@@ -62,6 +62,13 @@ var places = map[string]func(t *testing.T) place{
 		s, err := NewS3(Bucket{Address: srv.URL + "/shop/our/folder", Key: "k", Secret: "secret", Region: "eu-central-1"})
 		must(t, err)
 		return place{s, s.Check, "", func() { b.name = "gone" }}
+	},
+	"s3 of rclone": func(t *testing.T) place {
+		dir, address := rclone(t, "s3", "--auth-key", "lin,secret-of-lin")
+		must(t, os.Mkdir(filepath.Join(dir, "shop"), 0o700)) // the bucket
+		s, err := NewS3(Bucket{Address: address + "shop/our/folder", Key: "lin", Secret: "secret-of-lin", Region: "eu-central-1"})
+		must(t, err)
+		return place{s, s.Check, filepath.Join(dir, "shop", "our", "folder"), func() { must(t, os.RemoveAll(filepath.Join(dir, "shop"))) }}
 	},
 }
 
@@ -84,18 +91,23 @@ func locked(h http.Handler) http.Handler {
 	})
 }
 
-// rclone starts a real server where it is installed.
-func rclone(t *testing.T) (dir, address string) {
+// rclone starts a real server where it is installed. Those before 1.65 speak no
+// S3.
+func rclone(t *testing.T, kind string, how ...string) (dir, address string) {
 	program, err := exec.LookPath("rclone")
 	if err != nil {
 		t.Skip("rclone is not installed")
+	}
+	if help, err := exec.Command(program, "serve", kind, "--help").CombinedOutput(); err != nil || !strings.Contains(string(help), how[0]) {
+		t.Skip("this rclone does not serve " + kind)
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err)
 	port := l.Addr().String()
 	must(t, l.Close())
 	dir = t.TempDir()
-	cmd := exec.Command(program, "serve", "webdav", "--addr", port, "--user", "lin", "--pass", "secret", "--dir-cache-time", "0s", "--config", filepath.Join(t.TempDir(), "none"), dir)
+	args := append([]string{"serve", kind, "--addr", port, "--dir-cache-time", "0s", "--config", filepath.Join(t.TempDir(), "none")}, how...)
+	cmd := exec.Command(program, append(args, dir)...)
 	must(t, cmd.Start())
 	t.Cleanup(func() {
 		_ = cmd.Process.Kill()
