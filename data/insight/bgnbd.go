@@ -40,12 +40,13 @@ func FitBGNBD(all []Purchases) (m BGNBD, ok bool) {
 	if scale == 0 {
 		return m, false
 	}
+	known := historiesOf(groups)
 	f := func(p []float64) float64 {
 		if !within(p, -12, 12) {
 			return math.Inf(1)
 		}
 		c := BGNBD{R: math.Exp(p[0]), Alpha: math.Exp(p[1]) * scale, A: math.Exp(p[2]), B: math.Exp(p[3])}
-		return -c.likelihood(groups) / float64(len(all))
+		return -c.likelihood(known) / float64(len(all))
 	}
 	p, v, ok := minimise(f, []float64{0, 0, 0, 0}, 0.5, 1e-10, 4000)
 	if math.IsInf(v, 0) {
@@ -88,25 +89,58 @@ func alike(all []Purchases) []group {
 	return out
 }
 
-// likelihood is the sum of the logarithms of equation (6) of the paper.
-func (m BGNBD) likelihood(groups []group) float64 {
-	fixed := -lgamma(m.R) + m.R*math.Log(m.Alpha) + lgamma(m.A+m.B) - lgamma(m.B)
-	// The part that only counts purchases is the same for many customers.
-	counted := map[int]float64{}
-	sum := 0.0
+// histories are groups with the times and counts that occur in them: what depends
+// on one of these alone is worked out once, and not for each group.
+type histories struct {
+	groups   []group
+	weeks    []float64 // each T and TX once
+	counts   []float64 // each X once
+	t, tx, x []int     // of each group, where they stand
+}
+
+func historiesOf(groups []group) histories {
+	h := histories{groups: groups}
+	weeks, counts := places(&h.weeks), places(&h.counts)
 	for _, g := range groups {
-		x := float64(g.X)
-		c, ok := counted[g.X]
+		h.t, h.tx, h.x = append(h.t, weeks(g.T)), append(h.tx, weeks(g.TX)), append(h.x, counts(float64(g.X)))
+	}
+	return h
+}
+
+// places returns a function that finds where a value stands in a list, in which
+// each is put once.
+func places(list *[]float64) func(float64) int {
+	at := map[float64]int{}
+	return func(v float64) int {
+		i, ok := at[v]
 		if !ok {
-			c = lgamma(m.R+x) + lgamma(m.B+x) - lgamma(m.A+m.B+x)
-			counted[g.X] = c
+			i = len(*list)
+			at[v] = i
+			*list = append(*list, v)
 		}
-		alive := -(m.R + x) * math.Log(m.Alpha+g.T)
+		return i
+	}
+}
+
+// likelihood is the sum of the logarithms of equation (6) of the paper.
+func (m BGNBD) likelihood(h histories) float64 {
+	fixed := -lgamma(m.R) + m.R*math.Log(m.Alpha) + lgamma(m.A+m.B) - lgamma(m.B)
+	logs, counted, left := make([]float64, len(h.weeks)), make([]float64, len(h.counts)), make([]float64, len(h.counts))
+	for i, w := range h.weeks {
+		logs[i] = math.Log(m.Alpha + w)
+	}
+	for i, x := range h.counts {
+		counted[i] = lgamma(m.R+x) + lgamma(m.B+x) - lgamma(m.A+m.B+x)
+		left[i] = math.Log(m.A) - math.Log(m.B+x-1)
+	}
+	sum := 0.0
+	for i, g := range h.groups {
+		x := float64(g.X)
+		alive := -(m.R + x) * logs[h.t[i]]
 		if g.X > 0 {
-			left := math.Log(m.A) - math.Log(m.B+x-1) - (m.R+x)*math.Log(m.Alpha+g.TX)
-			alive = logSum(alive, left)
+			alive = logSum(alive, left[h.x[i]]-(m.R+x)*logs[h.tx[i]])
 		}
-		sum += g.n * (fixed + c + alive)
+		sum += g.n * (fixed + counted[h.x[i]] + alive)
 	}
 	return sum
 }

@@ -124,6 +124,16 @@ func best(q Question) []Finding {
 	return some(x, 1)
 }
 
+// sold counts what customers bought in the period and the one before.
+func (q Question) sold(who []int) (out [2]sums) {
+	for k, p := range []Period{q.Period, q.Period.Before()} {
+		for _, i := range who {
+			out[k].addSales(q.Customers[i].Sales, p)
+		}
+	}
+	return out
+}
+
 // repeatFell finds cultures and countries that come back less than they did.
 func repeatFell(q Question) []Finding {
 	var out []Finding
@@ -132,11 +142,8 @@ func repeatFell(q Question) []Finding {
 			if g.Key == "" {
 				continue
 			}
-			t := newTally(q.Facts, q.Period)
-			for _, i := range g.Who {
-				t.add(i)
-			}
-			now, before := Rate{t.sums[0].again, t.sums[0].buyers}, Rate{t.sums[1].again, t.sums[1].buyers}
+			sold := q.sold(g.Who)
+			now, before := Rate{sold[0].again, sold[0].buyers}, Rate{sold[1].again, sold[1].buyers}
 			if now.All < leastBuyers || before.All < leastBuyers || before.Share()-now.Share() < fellPoints {
 				continue
 			}

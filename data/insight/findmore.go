@@ -95,16 +95,13 @@ func cold(q Question) []Finding {
 
 // marginFell finds that less is left of the sales than in the period before.
 func marginFell(q Question) []Finding {
-	t := newTally(q.Facts, q.Period)
-	for _, i := range q.Who {
-		t.add(i)
-	}
-	now, ok := MarginRate(t.sums[0].costed, t.sums[0].cost)
-	before, had := MarginRate(t.sums[1].costed, t.sums[1].cost)
-	if !ok || !had || t.sums[0].known < leastBuyers || t.sums[1].known < leastBuyers || before-now < marginPoints {
+	sold := q.sold(q.Who)
+	now, ok := MarginRate(sold[0].costed, sold[0].cost)
+	before, had := MarginRate(sold[1].costed, sold[1].cost)
+	if !ok || !had || sold[0].known < leastBuyers || sold[1].known < leastBuyers || before-now < marginPoints {
 		return nil
 	}
-	x := Finding{Kind: FoundMargin, Value: now, Before: before, Of: t.sums[0].known}
+	x := Finding{Kind: FoundMargin, Value: now, Before: before, Of: sold[0].known}
 	// Behind it stand those whose own margin lies below what it was before.
 	q.each(func(c *Customer) {
 		var s sums

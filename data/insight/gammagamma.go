@@ -35,11 +35,12 @@ func FitGammaGamma(all []Purchases) (m GammaGamma, ok bool) {
 		use[i].Mean /= scale
 		logs += math.Log(use[i].Mean)
 	}
+	known := spendsOf(use)
 	f := func(p []float64) float64 {
 		if !within(p, -12, 12) {
 			return math.Inf(1)
 		}
-		return -GammaGamma{P: math.Exp(p[0]), Q: math.Exp(p[1]), Gamma: math.Exp(p[2])}.likelihood(use) / float64(len(use))
+		return -GammaGamma{P: math.Exp(p[0]), Q: math.Exp(p[1]), Gamma: math.Exp(p[2])}.of(known) / float64(len(use))
 	}
 	p, v, ok := minimise(f, []float64{1, 1, 0}, 0.5, 1e-10, 4000)
 	if math.IsInf(v, 0) {
@@ -51,14 +52,43 @@ func FitGammaGamma(all []Purchases) (m GammaGamma, ok bool) {
 	return m, ok
 }
 
-// likelihood is the sum of the logarithms of equation (1a) of the note.
-func (m GammaGamma) likelihood(all []Purchases) float64 {
-	fixed := m.Q*math.Log(m.Gamma) - lgamma(m.Q)
-	sum := 0.0
+// spends are customers with what does not depend on the parameters, and with the
+// counts that occur among them.
+type spends struct {
+	all       []Purchases
+	logMean   []float64
+	counts    []float64 // each X once
+	logCounts []float64
+	x         []int // of each customer, where it stands
+}
+
+func spendsOf(all []Purchases) spends {
+	s := spends{all: all}
+	counts := places(&s.counts)
 	for _, c := range all {
-		x := float64(c.X)
+		s.x, s.logMean = append(s.x, counts(float64(c.X))), append(s.logMean, math.Log(c.Mean))
+	}
+	for _, x := range s.counts {
+		s.logCounts = append(s.logCounts, math.Log(x))
+	}
+	return s
+}
+
+// likelihood is the sum of the logarithms of equation (1a) of the note.
+func (m GammaGamma) likelihood(all []Purchases) float64 { return m.of(spendsOf(all)) }
+
+func (m GammaGamma) of(s spends) float64 {
+	fixed := m.Q*math.Log(m.Gamma) - lgamma(m.Q)
+	more, less := make([]float64, len(s.counts)), make([]float64, len(s.counts))
+	for i, x := range s.counts {
+		more[i], less[i] = lgamma(m.P*x+m.Q), lgamma(m.P*x)
+	}
+	sum := 0.0
+	for i, c := range s.all {
+		n := s.x[i]
+		x := s.counts[n]
 		k := m.P * x
-		sum += fixed + lgamma(k+m.Q) - lgamma(k) + (k-1)*math.Log(c.Mean) + k*math.Log(x) - (k+m.Q)*math.Log(m.Gamma+x*c.Mean)
+		sum += fixed + more[n] - less[n] + (k-1)*s.logMean[i] + k*s.logCounts[n] - (k+m.Q)*math.Log(m.Gamma+x*c.Mean)
 	}
 	return sum
 }

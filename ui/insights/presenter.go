@@ -268,8 +268,8 @@ func causesOf(f *insight.Facts, period insight.Period, who []int) []Cause {
 				out = append(out, Cause{Text: x.Cause})
 			}
 			out[k].N++
-			if !slices.Contains(out[k].Who, c.ID) {
-				out[k].Who = append(out[k].Who, c.ID)
+			if who := out[k].Who; len(who) == 0 || who[len(who)-1] != c.ID { // one customer after another
+				out[k].Who = append(who, c.ID)
 			}
 		}
 	}
