@@ -8,6 +8,7 @@ import (
 	cal "dragoman/data/calendar"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
 )
 
 // TestSecondCalendars shows December 2026 beside every second calendar: each
@@ -31,10 +32,10 @@ func TestSecondCalendars(t *testing.T) {
 					t.Errorf("%s: %s is empty in %s", lang, d, id)
 				}
 			}
-			shoot(t, w, "second-"+lang+"-"+string(id))
+			screentest.Shoot(t, w, "second-"+lang+"-"+string(id))
 		}
 		w.Resize(small)
-		shoot(t, w, "second-"+lang+"-small")
+		screentest.Shoot(t, w, "second-"+lang+"-small")
 		v.Leave()
 	}
 	env, _ := open(t, "en", 0)

@@ -99,7 +99,7 @@ func TestAnnounceOnPage(t *testing.T) {
 		t.Errorf("a day off is questioned: %s", f.f.Question)
 	}
 	f.note.SetText("Dar al-Ifta")
-	shoot(t, w, "own-announce")
+	screentest.Shoot(t, w, "own-announce")
 	f.save()
 	if f.dialog.Open() || len(shell.failed) > 0 {
 		t.Fatal("not saved", f.f.Errors, shell.failed)
@@ -118,7 +118,7 @@ func TestAnnounceOnPage(t *testing.T) {
 	if v.p.Page.Own == nil || !screentest.Shown(v.root, "Dar al-Ifta") {
 		t.Fatal("the page does not say who announced it")
 	}
-	shoot(t, w, "own-announced")
+	screentest.Shoot(t, w, "own-announced")
 	screentest.Tap(t, v.root, env.T("own.change", nil))
 	v.form.first.Entry.SetText((before + 2).String())
 	v.form.save()
@@ -147,7 +147,7 @@ func TestClosingDays(t *testing.T) {
 	if !screentest.Shown(v.root, env.T("own.empty_title", nil)) {
 		t.Error("the empty list teaches nothing")
 	}
-	shoot(t, w, "own-empty")
+	screentest.Shoot(t, w, "own-empty")
 	screentest.Tap(t, v.root, env.T("own.add_closing", nil))
 	f := v.form
 	f.who.Entry.SetText("zeppel")
@@ -168,7 +168,7 @@ func TestClosingDays(t *testing.T) {
 	if !strings.Contains(f.f.Next, "2028") {
 		t.Errorf("the next days are %q", f.f.Next)
 	}
-	shoot(t, w, "own-closing")
+	screentest.Shoot(t, w, "own-closing")
 	f.save()
 	rows := ownDays(t, env)
 	if len(rows) != 1 || rows[0].CustomerID != org.ID || rows[0].Days != 7 || !rows[0].Yearly() {
@@ -181,7 +181,7 @@ func TestClosingDays(t *testing.T) {
 	if in := v.form.inputs(); in.Falls != yearly || in.Month != "2" || in.Day != "2" || in.Days != "7" || v.form.f.Customer == nil {
 		t.Errorf("the form came back as %+v", in)
 	}
-	shoot(t, w, "own-edit")
+	screentest.Shoot(t, w, "own-edit")
 	kit.CloseTop()
 	v.Show(screen.Route{Screen: screen.Calendar, Tab: string(Month)}.With("date", "2027-02-04"))
 	d, _ := v.p.DayAt(date("2027-02-04"))
@@ -191,7 +191,7 @@ func TestClosingDays(t *testing.T) {
 	if c := v.p.Closed; len(c.Lines) == 0 || !strings.Contains(c.Lines[0].Detail, "Stocktaking") {
 		t.Errorf("closed: %+v", c)
 	}
-	shoot(t, w, "own-month")
+	screentest.Shoot(t, w, "own-month")
 	if d, _ := v.p.DayAt(date("2027-02-09")); len(d.Closings) != 0 {
 		t.Error("it goes on for too long")
 	}
@@ -222,7 +222,7 @@ func TestOwnHoliday(t *testing.T) {
 		t.Errorf("a holiday without a name: %+v", f.f.Errors)
 	}
 	f.name.SetText("华南展销会")
-	shoot(t, w, "own-holiday-zh")
+	screentest.Shoot(t, w, "own-holiday-zh")
 	f.save()
 	rows := ownDays(t, env)
 	if len(rows) != 1 || rows[0].Nth != 2 || rows[0].Weekday != 6 || rows[0].Country != "" {
@@ -232,7 +232,7 @@ func TestOwnHoliday(t *testing.T) {
 	if v.p.Page == nil || v.p.Page.Own == nil || v.p.Page.Count == 0 {
 		t.Fatalf("%+v", v.p.Page)
 	}
-	shoot(t, w, "own-holiday-page-zh")
+	screentest.Shoot(t, w, "own-holiday-page-zh")
 	v.p.RemoveOwn(rows[0].ID)
 	if v.p.Page != nil {
 		t.Error("the page of a removed holiday stays")
@@ -397,7 +397,7 @@ func TestOwnDaysHoldLongWords(t *testing.T) {
 			for _, o := range w.Canvas().Overlays().List() {
 				screentest.Holds(t, o, small)
 			}
-			shoot(t, w, "own-pseudo-"+string(sort)+fallsOf[i])
+			screentest.Shoot(t, w, "own-pseudo-"+string(sort)+fallsOf[i])
 		}
 		kit.CloseTop()
 	}
@@ -406,7 +406,7 @@ func TestOwnDaysHoldLongWords(t *testing.T) {
 	for _, o := range w.Canvas().Overlays().List() {
 		screentest.Holds(t, o, small)
 	}
-	shoot(t, w, "own-pseudo-announced")
+	screentest.Shoot(t, w, "own-pseudo-announced")
 	kit.CloseTop()
 	if len(ownDays(t, env)) != 0 {
 		t.Error("looking at a form entered something")

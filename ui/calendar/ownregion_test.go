@@ -36,7 +36,7 @@ func TestRegionOfOwnDay(t *testing.T) {
 			if f.f.RegionQuestion != "" {
 				t.Errorf("a region of the list is questioned: %s", f.f.RegionQuestion)
 			}
-			shoot(t, w, "own-region-"+c.lang)
+			screentest.Shoot(t, w, "own-region-"+c.lang)
 			f.region.Set("?")
 			for typed, odd := range map[string]bool{"by": false, "DE-BY": false, "": false, "XY": true, "de-q": true} {
 				f.region.Typed.SetText(typed)
@@ -48,9 +48,9 @@ func TestRegionOfOwnDay(t *testing.T) {
 			if f.region.Typed.Hidden || !strings.HasPrefix(f.f.RegionQuestion, "XY") {
 				t.Errorf("asked %q", f.f.RegionQuestion)
 			}
-			shoot(t, w, "own-region-typed-"+c.lang)
+			screentest.Shoot(t, w, "own-region-typed-"+c.lang)
 			w.Resize(small)
-			shoot(t, w, "own-region-typed-small-"+c.lang)
+			screentest.Shoot(t, w, "own-region-typed-small-"+c.lang)
 			w.Resize(wide)
 			f.country.SetSelected("FR")
 			f.region.SetCountry("FR")
@@ -68,7 +68,7 @@ func TestRegionOfOwnDay(t *testing.T) {
 			if !screentest.Shown(v.root, c.bavaria) {
 				t.Error("the list does not name the region")
 			}
-			shoot(t, w, "own-region-list-"+c.lang)
+			screentest.Shoot(t, w, "own-region-list-"+c.lang)
 			v.editOwn(v.p.Own[0])
 			if v.form.region.Pick.Selected() != "BY" {
 				t.Errorf("the form came back with %q", v.form.region.Pick.Selected())

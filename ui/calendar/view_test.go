@@ -1,9 +1,6 @@
 package calendar
 
 import (
-	"image/png"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -15,25 +12,8 @@ import (
 	cal "dragoman/data/calendar"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
 )
-
-// shoot writes a picture where DRAGOMAN_GALLERY names a folder.
-func shoot(t *testing.T, w fyne.Window, name string) {
-	t.Helper()
-	dir := os.Getenv("DRAGOMAN_GALLERY")
-	if dir == "" {
-		return
-	}
-	img := w.Canvas().Capture()
-	f, err := os.Create(filepath.Join(dir, name+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, img); err != nil {
-		t.Fatal(err)
-	}
-}
 
 func show(t *testing.T, v *View, size fyne.Size) fyne.Window {
 	t.Helper()
@@ -49,7 +29,7 @@ var (
 )
 
 // TestGallery builds the screen in every language and look, and draws it for
-// people to look at where DRAGOMAN_GALLERY is set.
+// people to look at where DRAGOMAN_SHOTS names a folder.
 func TestGallery(t *testing.T) {
 	app := test.NewTempApp(t)
 	for _, lang := range []string{"en", "zh-Hans", "x-pseudo"} {
@@ -69,17 +49,17 @@ func TestGallery(t *testing.T) {
 			v.Show(screen.Route{Screen: screen.Calendar})
 			v.p.SetSecond(cal.Chinese)
 			v.p.MoveTo(cal.NewDate(2027, 2, 6))
-			shoot(t, w, "month-"+lang+"-"+look.name)
+			screentest.Shoot(t, w, "month-"+lang+"-"+look.name)
 			v.sourcesOf = "chinese.spring_festival"
 			v.Show(screen.Route{Screen: screen.Calendar, ID: "chinese.spring_festival"}.With("date", "2027-02-06"))
-			shoot(t, w, "holiday-"+lang+"-"+look.name)
+			screentest.Shoot(t, w, "holiday-"+lang+"-"+look.name)
 			v.p.SetMode(Agenda)
-			shoot(t, w, "agenda-"+lang+"-"+look.name)
+			screentest.Shoot(t, w, "agenda-"+lang+"-"+look.name)
 			v.p.SetMode(Month)
 			w.Resize(small)
-			shoot(t, w, "small-"+lang+"-"+look.name)
+			screentest.Shoot(t, w, "small-"+lang+"-"+look.name)
 			v.Show(screen.Route{ID: "islamic.eid_al_fitr"}.With("date", "2027-03-09"))
-			shoot(t, w, "below-"+lang+"-"+look.name)
+			screentest.Shoot(t, w, "below-"+lang+"-"+look.name)
 			w.Resize(wide)
 			for name, r := range map[string]screen.Route{
 				"ramadan": screen.Route{ID: "islamic.ramadan"}.With("date", "2027-02-08"),
@@ -88,7 +68,7 @@ func TestGallery(t *testing.T) {
 				"all":     screen.Route{Tab: "month"}.With("date", "2027-03-10").With("filter", ScopeAll),
 			} {
 				v.Show(r)
-				shoot(t, w, name+"-"+lang+"-"+look.name)
+				screentest.Shoot(t, w, name+"-"+lang+"-"+look.name)
 			}
 			v.Leave()
 		}

@@ -14,6 +14,7 @@ import (
 	"dragoman/data/planner"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
 )
 
 // TestYearGallery draws the year in every language and look.
@@ -30,14 +31,14 @@ func TestYearGallery(t *testing.T) {
 			w := show(t, v, wide)
 			v.Show(screen.Route{Screen: screen.Calendar, Tab: "year"})
 			v.p.SetSecond(cal.Chinese)
-			shoot(t, w, "year-"+lang+"-"+look.name)
+			screentest.Shoot(t, w, "year-"+lang+"-"+look.name)
 			w.Canvas().Focus(v.year)
 			v.p.MoveTo(cal.NewDate(2027, 2, 6))
-			shoot(t, w, "yeartip-"+lang+"-"+look.name)
+			screentest.Shoot(t, w, "yeartip-"+lang+"-"+look.name)
 			w.Resize(small)
-			shoot(t, w, "yearsmall-"+lang+"-"+look.name)
+			screentest.Shoot(t, w, "yearsmall-"+lang+"-"+look.name)
 			v.body.under.ScrollTo(v.panel.Position().Y)
-			shoot(t, w, "yearbelow-"+lang+"-"+look.name)
+			screentest.Shoot(t, w, "yearbelow-"+lang+"-"+look.name)
 			v.Leave()
 		}
 		if len(shell.failed) > 0 {
@@ -202,7 +203,7 @@ func TestYearOfClosings(t *testing.T) {
 	if !slow || s.Feast.Lead.Name("en") != "Stocktaking" || len(s.Countries) != 1 || s.Share < 0.3 || s.Share > 0.4 {
 		t.Errorf("slow %v %+v", slow, s)
 	}
-	shoot(t, w, "year-closings")
+	screentest.Shoot(t, w, "year-closings")
 }
 
 // BenchmarkYear turns to the next year of the demo book: reading, laying out

@@ -2,9 +2,6 @@ package culture
 
 import (
 	"fmt"
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -44,10 +41,7 @@ func open(t *testing.T, lang string, size fyne.Size) (*View, fyne.Window, *scree
 
 // TestDraw writes pictures when DRAGOMAN_SHOTS names a folder for them.
 func TestDraw(t *testing.T) {
-	dir := os.Getenv("DRAGOMAN_SHOTS")
-	if dir == "" {
-		t.Skip("no folder for pictures is named")
-	}
+	screentest.Draws(t)
 	for _, lang := range []string{"en", "zh-Hans"} {
 		for _, size := range screentest.Pages {
 			for name, r := range map[string]screen.Route{
@@ -79,14 +73,7 @@ func TestDraw(t *testing.T) {
 					v.guide.show(false)
 					v.guide.stage.turn(1)
 				}
-				f, err := os.Create(filepath.Join(dir, fmt.Sprintf("%s-%s-%.0f.png", name, lang, size.Width)))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-					t.Fatal(err)
-				}
-				f.Close()
+				screentest.Shoot(t, w, fmt.Sprintf("%s-%s-%.0f", name, lang, size.Width))
 				for kit.CloseTop() {
 				}
 			}
@@ -173,16 +160,7 @@ func TestOwnFormsOpen(t *testing.T) {
 			if len(w.Canvas().Overlays().List()) != 1 {
 				t.Fatalf("no form for a %s", l.Sort)
 			}
-			if dir := os.Getenv("DRAGOMAN_SHOTS"); dir != "" {
-				f, err := os.Create(filepath.Join(dir, fmt.Sprintf("form-%s-%s.png", l.Sort, lang)))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-					t.Fatal(err)
-				}
-				f.Close()
-			}
+			screentest.Shoot(t, w, fmt.Sprintf("form-%s-%s", l.Sort, lang))
 			kit.CloseTop()
 		}
 	}

@@ -59,9 +59,7 @@ func TestFilesOfANote(t *testing.T) {
 	if count() != 2 || len(sh.failed) > 0 {
 		t.Errorf("%d files after undo; %v", count(), sh.failed)
 	}
-	if dir := os.Getenv("DRAGOMAN_SHOTS"); dir != "" {
-		shoot(t, win, filepath.Join(dir, "notes-files.png"))
-		v.Show(screen.Route{ID: string(row.ID)})
-		shoot(t, win, filepath.Join(dir, "overview-points.png"))
-	}
+	screentest.Shoot(t, win, "notes-files")
+	v.Show(screen.Route{ID: string(row.ID)})
+	screentest.Shoot(t, win, "overview-points")
 }

@@ -2,8 +2,6 @@ package customers
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +11,7 @@ import (
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
 )
 
 func TestWhatChanged(t *testing.T) {
@@ -34,9 +33,7 @@ func TestWhatChanged(t *testing.T) {
 				if len(c.list) < 3 || !shows(v, "欧阳娜娜") || !shows(v, "Ouyang Nana") {
 					t.Fatalf("%d operations", len(c.list))
 				}
-				if dir := os.Getenv("DRAGOMAN_SHOTS"); dir != "" {
-					shoot(t, win, filepath.Join(dir, "changes-"+lang+string(rune('0'+i))+".png"))
-				}
+				screentest.Shoot(t, win, "changes-"+lang+string(rune('0'+i)))
 				c.Undo(c.list[0].ID)
 				if got, err := env.Book.Customers.Get(context.Background(), b.ID); err != nil || len(got.Tags) != 0 {
 					t.Errorf("undo from the page: %v, %v", got.Tags, err)

@@ -2,8 +2,6 @@ package customers
 
 import (
 	"context"
-	"image/png"
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -24,6 +22,7 @@ import (
 	"dragoman/ui/customers/timeline"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
 )
 
 // shell is the window around the screen, as a test sees it.
@@ -191,10 +190,7 @@ func open(t testing.TB, env *screen.Env, mode kit.Mode, w, h float32) (*View, fy
 // TestDraw writes pictures of the screen into the folder that the environment
 // names, for people to look at.
 func TestDraw(t *testing.T) {
-	dir := os.Getenv("DRAGOMAN_SHOTS")
-	if dir == "" {
-		t.Skip("DRAGOMAN_SHOTS names no folder")
-	}
+	screentest.Draws(t)
 	for _, lang := range []string{"en", "zh-Hans"} {
 		env, _ := newEnv(t, lang, 120)
 		for name, mode := range map[string]kit.Mode{"light": kit.Light, "dark": kit.Dark, "contrast": kit.HighContrast} {
@@ -231,23 +227,23 @@ func TestDraw(t *testing.T) {
 					"new":       screen.Route{}.With(argNew, "person"),
 				} {
 					v.Show(r)
-					shoot(t, win, filepath.Join(dir, lang+"-"+name+"-"+size+"-"+shot+".png"))
+					screentest.Shoot(t, win, lang+"-"+name+"-"+size+"-"+shot)
 					if shot == "richedit" {
 						for i, y := range []float32{700, 1400, 2100} {
 							v.form.scroll.ScrollTo(y)
-							shoot(t, win, filepath.Join(dir, lang+"-"+name+"-"+size+"-"+shot+string(rune('b'+i))+".png"))
+							screentest.Shoot(t, win, lang+"-"+name+"-"+size+"-"+shot+string(rune('b'+i)))
 						}
 					}
 				}
 				v.Show(screen.Route{})
 				v.list.l.SetCards(false)
 				v.list.l.Pick(1, true)
-				shoot(t, win, filepath.Join(dir, lang+"-"+name+"-"+size+"-list.png"))
+				screentest.Shoot(t, win, lang+"-"+name+"-"+size+"-list")
 				v.list.l.SetCards(true)
 				v.list.l.PickNone()
 				v.Show(screen.Route{ID: string(row.ID)})
 				v.detail.askAddress(inSpeech)
-				shoot(t, win, filepath.Join(dir, lang+"-"+name+"-"+size+"-address.png"))
+				screentest.Shoot(t, win, lang+"-"+name+"-"+size+"-address")
 				kit.CloseTop()
 				v.Show(screen.Route{ID: string(row.ID), Tab: tabTimeline})
 				for _, e := range v.detail.d.is.touches {
@@ -256,26 +252,12 @@ func TestDraw(t *testing.T) {
 						break
 					}
 				}
-				shoot(t, win, filepath.Join(dir, lang+"-"+name+"-"+size+"-touch.png"))
+				screentest.Shoot(t, win, lang+"-"+name+"-"+size+"-touch")
 				kit.CloseTop()
 				v.detail.logContact()
-				shoot(t, win, filepath.Join(dir, lang+"-"+name+"-"+size+"-log.png"))
+				screentest.Shoot(t, win, lang+"-"+name+"-"+size+"-log")
 				kit.CloseTop()
 			}
 		}
-	}
-}
-
-func shoot(t *testing.T, win fyne.Window, path string) {
-	t.Helper()
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := png.Encode(f, win.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
 	}
 }

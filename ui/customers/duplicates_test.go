@@ -2,8 +2,6 @@ package customers
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -15,6 +13,7 @@ import (
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
 )
 
 // twins puts one person into the book twice, and somebody of the same name who
@@ -127,10 +126,7 @@ func TestDuplicatesByKeyboard(t *testing.T) {
 }
 
 func TestDrawDuplicates(t *testing.T) {
-	dir := os.Getenv("DRAGOMAN_SHOTS")
-	if dir == "" {
-		t.Skip("DRAGOMAN_SHOTS names no folder")
-	}
+	screentest.Draws(t)
 	for _, lang := range []string{"en", "zh-Hans"} {
 		env, _ := newEnv(t, lang, 120)
 		twins(t, env)
@@ -138,7 +134,7 @@ func TestDrawDuplicates(t *testing.T) {
 			for size, s := range map[string]fyne.Size{"wide": fyne.NewSize(1152, 804), "small": fyne.NewSize(816, 644)} {
 				v, win := open(t, env, mode, s.Width, s.Height)
 				v.Show(screen.Route{Tab: tabDuplicates})
-				shoot(t, win, filepath.Join(dir, "dup-"+lang+"-"+name+"-"+size+".png"))
+				screentest.Shoot(t, win, "dup-"+lang+"-"+name+"-"+size)
 				test.NewApp()
 			}
 		}

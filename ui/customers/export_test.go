@@ -15,6 +15,7 @@ import (
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
 )
 
 func TestExportPage(t *testing.T) {
@@ -86,17 +87,14 @@ func TestExportOfMarked(t *testing.T) {
 }
 
 func TestDrawExport(t *testing.T) {
-	dir := os.Getenv("DRAGOMAN_SHOTS")
-	if dir == "" {
-		t.Skip("DRAGOMAN_SHOTS names no folder")
-	}
+	screentest.Draws(t)
 	for _, lang := range []string{"en", "zh-Hans"} {
 		env, _ := newEnv(t, lang, 120)
 		for name, mode := range map[string]kit.Mode{"light": kit.Light, "dark": kit.Dark} {
 			for size, s := range map[string]fyne.Size{"wide": fyne.NewSize(1152, 804), "small": fyne.NewSize(816, 644)} {
 				v, win := open(t, env, mode, s.Width, s.Height)
 				v.Show(screen.Route{Tab: tabExport})
-				shoot(t, win, filepath.Join(dir, "export-"+lang+"-"+name+"-"+size+".png"))
+				screentest.Shoot(t, win, "export-"+lang+"-"+name+"-"+size)
 				test.NewApp()
 			}
 		}

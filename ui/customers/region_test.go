@@ -1,14 +1,13 @@
 package customers
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"dragoman/data/book"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/regionfield"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
 )
 
 // TestRegionOfACustomer: the region is chosen by its name, what an import
@@ -47,11 +46,9 @@ func TestRegionOfACustomer(t *testing.T) {
 			if !shows(v, c.bavaria) {
 				t.Error("the card does not name the region")
 			}
-			if dir := os.Getenv("DRAGOMAN_SHOTS"); dir != "" {
-				shoot(t, win, filepath.Join(dir, "region-card-"+c.lang+".png"))
-				v.Show(screen.Route{ID: string(who.ID)}.With(argEdit, valueYes))
-				shoot(t, win, filepath.Join(dir, "region-form-"+c.lang+".png"))
-			}
+			screentest.Shoot(t, win, "region-card-"+c.lang)
+			v.Show(screen.Route{ID: string(who.ID)}.With(argEdit, valueYes))
+			screentest.Shoot(t, win, "region-form-"+c.lang)
 		})
 	}
 }

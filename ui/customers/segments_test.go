@@ -2,8 +2,6 @@ package customers
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -14,6 +12,7 @@ import (
 	"dragoman/locales/explain"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
 )
 
 func TestSegmentsInTheList(t *testing.T) {
@@ -84,10 +83,7 @@ func TestHintsForQueries(t *testing.T) {
 }
 
 func TestDrawSegments(t *testing.T) {
-	dir := os.Getenv("DRAGOMAN_SHOTS")
-	if dir == "" {
-		t.Skip("DRAGOMAN_SHOTS names no folder")
-	}
+	screentest.Draws(t)
 	for _, lang := range []string{"en", "zh-Hans"} {
 		env, _ := newEnv(t, lang, 120)
 		env.Book.SetResolver(explain.Resolve)
@@ -97,7 +93,7 @@ func TestDrawSegments(t *testing.T) {
 		for size, s := range map[string]fyne.Size{"wide": fyne.NewSize(1152, 804), "small": fyne.NewSize(816, 644)} {
 			v, win := open(t, env, kit.Light, s.Width, s.Height)
 			v.Show(screen.Route{}.With(argQuery, "shoe:42 country:JP OR tag:vip"))
-			shoot(t, win, filepath.Join(dir, "segment-"+lang+"-"+size+".png"))
+			screentest.Shoot(t, win, "segment-"+lang+"-"+size)
 			test.NewApp()
 		}
 	}

@@ -2,6 +2,9 @@ package customers
 
 import (
 	"context"
+	"errors"
+	"image/png"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -214,7 +217,13 @@ func TestPictureDropped(t *testing.T) {
 	env, sh := newEnv(t, "en", 10)
 	v, win := open(t, env, kit.Light, 816, 644)
 	path := filepath.Join(t.TempDir(), "card.png")
-	shoot(t, win, path)
+	f, err := os.Create(path)
+	if err == nil {
+		err = errors.Join(png.Encode(f, win.Canvas().Capture()), f.Close())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	if v.Dropped([]string{path}) {
 		t.Error("a picture is taken without a form")
 	}

@@ -2,9 +2,6 @@ package followups
 
 import (
 	"context"
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +12,7 @@ import (
 	"dragoman/data/calendar"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
 )
 
 // show opens the screen in a test window.
@@ -39,18 +37,7 @@ func show(t *testing.T, env *screen.Env, mode kit.Mode, size fyne.Size) (*View, 
 // snap draws the window into the folder named by DRAGOMAN_SHOTS.
 func snap(t *testing.T, w fyne.Window, name string) {
 	t.Helper()
-	dir := os.Getenv("DRAGOMAN_SHOTS")
-	if dir == "" {
-		return
-	}
-	f, err := os.Create(filepath.Join(dir, name+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
+	screentest.Shoot(t, w, name)
 }
 
 func TestLooks(t *testing.T) {

@@ -2,9 +2,6 @@ package importer
 
 import (
 	"context"
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -86,7 +83,6 @@ func TestEachCanBeDecidedOn(t *testing.T) {
 
 // TestColumnsInTheWindow shows the columns in every language at both sizes.
 func TestColumnsInTheWindow(t *testing.T) {
-	dir := os.Getenv("DRAGOMAN_SHOTS")
 	for _, lang := range []string{"en", "zh-Hans", locales.PseudoTag} {
 		for i, size := range screentest.Pages {
 			env, sh := screentest.NewEnv(t, lang)
@@ -107,18 +103,7 @@ func TestColumnsInTheWindow(t *testing.T) {
 			if len(sh.Failed) > 0 {
 				t.Error(sh.Failed)
 			}
-			if dir != "" {
-				f, err := os.Create(filepath.Join(dir, "import-"+lang+string(rune('0'+i))+".png"))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-					t.Fatal(err)
-				}
-				if err := f.Close(); err != nil {
-					t.Fatal(err)
-				}
-			}
+			screentest.Shoot(t, w, "import-"+lang+string(rune('0'+i)))
 			test.NewApp()
 		}
 	}

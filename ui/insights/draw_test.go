@@ -2,9 +2,6 @@ package insights
 
 import (
 	"context"
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -32,13 +29,10 @@ func demoEnv(t testing.TB, lang string) (*screen.Env, *screentest.Shell) {
 	return env, sh
 }
 
-// TestDraw writes the screen to the folder named by DRAGOMAN_DRAW, for looking
+// TestDraw writes the screen to the folder named by DRAGOMAN_SHOTS, for looking
 // at it.
 func TestDraw(t *testing.T) {
-	dir := os.Getenv("DRAGOMAN_DRAW")
-	if dir == "" {
-		t.Skip("set DRAGOMAN_DRAW to a folder to see the screen of insights")
-	}
+	screentest.Draws(t)
 	for _, lang := range []string{"en", "zh-Hans"} {
 		env, _ := demoEnv(t, lang)
 		for mode, name := range map[kit.Mode]string{kit.Light: "light", kit.Dark: "dark"} {
@@ -50,16 +44,7 @@ func TestDraw(t *testing.T) {
 				w.SetPadded(false)
 				keep := func(what string, size fyne.Size) {
 					w.Resize(size)
-					f, err := os.Create(filepath.Join(dir, lang+"-"+name+"-"+env.Printer.Int(int64(size.Width))+"-"+what+".png"))
-					if err != nil {
-						t.Fatal(err)
-					}
-					if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-						t.Fatal(err)
-					}
-					if err := f.Close(); err != nil {
-						t.Fatal(err)
-					}
+					screentest.Shoot(t, w, lang+"-"+name+"-"+env.Printer.Int(int64(size.Width))+"-"+what)
 				}
 				v.Show(screen.Route{})
 				keep("insights", size)

@@ -2,9 +2,6 @@ package messages
 
 import (
 	"context"
-	"image/png"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -260,18 +257,5 @@ func TestOffersAreDrawn(t *testing.T) {
 
 func shoot(t *testing.T, w fyne.Window, name string) {
 	t.Helper()
-	dir := os.Getenv("DRAGOMAN_SHOTS")
-	if dir == "" {
-		return
-	}
-	f, err := os.Create(filepath.Join(dir, "messages-"+name+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
-	}
+	screentest.Shoot(t, w, "messages-"+name)
 }

@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
@@ -299,18 +298,7 @@ func (f *fixture) demo() {
 // snap draws the window into the folder named by DRAGOMAN_SHOTS.
 func snap(t *testing.T, w fyne.Window, name string) {
 	t.Helper()
-	dir := os.Getenv("DRAGOMAN_SHOTS")
-	if dir == "" {
-		return
-	}
-	file, err := os.Create(filepath.Join(dir, name+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	if err := png.Encode(file, w.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
+	screentest.Shoot(t, w, name)
 }
 
 // TestLooks draws the screen in every language and size and holds that nothing

@@ -3,8 +3,6 @@ package settings
 import (
 	"context"
 	"errors"
-	"image/png"
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -19,12 +17,9 @@ import (
 )
 
 // TestDraw draws the page of sharing and safety into the folder that
-// DRAGOMAN_DRAW names, to be looked at.
+// DRAGOMAN_SHOTS names, to be looked at.
 func TestDraw(t *testing.T) {
-	dir := os.Getenv("DRAGOMAN_DRAW")
-	if dir == "" {
-		t.Skip("DRAGOMAN_DRAW names no folder")
-	}
+	screentest.Draws(t)
 	for _, lang := range []string{"en", "zh-Hans"} {
 		for i, size := range screentest.Pages {
 			env, _ := screentest.NewEnv(t, lang)
@@ -47,13 +42,7 @@ func TestDraw(t *testing.T) {
 			v.sharing.s.answers = []answers{{name: "Priya Sharma", count: 1, by: "Lena", at: screentest.Noon}}
 			v.sharing.render()
 			draw := func(name string) {
-				f, err := os.Create(filepath.Join(dir, name+"-"+lang+"-"+map[bool]string{true: "wide", false: "narrow"}[size.Width > 1000]+".png"))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := errors.Join(png.Encode(f, w.Canvas().Capture()), f.Close()); err != nil {
-					t.Fatal(err)
-				}
+				screentest.Shoot(t, w, name+"-"+lang+"-"+map[bool]string{true: "wide", false: "narrow"}[size.Width > 1000])
 			}
 			draw("safety")
 			v.sharing.add()

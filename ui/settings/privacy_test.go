@@ -1,9 +1,6 @@
 package settings
 
 import (
-	"image/png"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -100,10 +97,7 @@ func TestRulesAreKept(t *testing.T) {
 }
 
 func TestDrawPrivacy(t *testing.T) {
-	dir := os.Getenv("DRAGOMAN_DRAW")
-	if dir == "" {
-		t.Skip("DRAGOMAN_DRAW names no folder")
-	}
+	screentest.Draws(t)
 	for _, lang := range []string{"en", "zh-Hans"} {
 		for name, size := range map[string]fyne.Size{"wide": fyne.NewSize(1152, 1400), "narrow": fyne.NewSize(816, 1900)} {
 			env, _ := screentest.NewEnv(t, lang)
@@ -111,16 +105,7 @@ func TestDrawPrivacy(t *testing.T) {
 			var v *View
 			w := screentest.Open(t, lang, size, func() fyne.CanvasObject { v = New(env); return v.Content() })
 			v.Show(screen.Route{Screen: screen.Settings, Tab: safety})
-			f, err := os.Create(filepath.Join(dir, "privacy-"+lang+"-"+name+".png"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-				t.Error(err)
-			}
-			if err := f.Close(); err != nil {
-				t.Error(err)
-			}
+			screentest.Shoot(t, w, "privacy-"+lang+"-"+name)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package rights
 import (
 	"archive/zip"
 	"context"
-	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -156,12 +155,9 @@ func TestErase(t *testing.T) {
 }
 
 // TestDraw writes the section and its dialogs as pictures into the folder that
-// DRAGOMAN_DRAW names.
+// DRAGOMAN_SHOTS names.
 func TestDraw(t *testing.T) {
-	dir := os.Getenv("DRAGOMAN_DRAW")
-	if dir == "" {
-		t.Skip("draws only into DRAGOMAN_DRAW")
-	}
+	screentest.Draws(t)
 	for _, lang := range []string{"en", "zh-Hans"} {
 		env, _ := screentest.NewEnv(t, lang)
 		c := someone(t, env)
@@ -174,16 +170,7 @@ func TestDraw(t *testing.T) {
 		v.p.Save(x, func() {}, func(err error) { t.Error(err) })
 		v.p.Close(v.p.Lines()[1].Petition.ID, book.PetitionFulfilled, "sent")
 		draw := func(name string) {
-			f, err := os.Create(filepath.Join(dir, "rights-"+name+"-"+lang+".png"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-				t.Fatal(err)
-			}
-			if err := f.Close(); err != nil {
-				t.Fatal(err)
-			}
+			screentest.Shoot(t, w, "rights-"+name+"-"+lang)
 			for _, o := range w.Canvas().Overlays().List() {
 				w.Canvas().Overlays().Remove(o)
 			}

@@ -2,9 +2,6 @@ package segments
 
 import (
 	"context"
-	"image/png"
-	"os"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"testing"
@@ -178,18 +175,7 @@ func TestThePageHoldsInEveryLanguage(t *testing.T) {
 			v.p.choose(v.p.rows[1].ID)
 			w := screentest.Open(t, lang, size, v.Content)
 			screentest.Holds(t, v.Content(), size)
-			if dir := os.Getenv("DRAGOMAN_SHOTS"); dir != "" {
-				f, err := os.Create(filepath.Join(dir, "segments-"+lang+string(rune('0'+i))+".png"))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-					t.Fatal(err)
-				}
-				if err := f.Close(); err != nil {
-					t.Fatal(err)
-				}
-			}
+			screentest.Shoot(t, w, "segments-"+lang+string(rune('0'+i)))
 		}
 	}
 }

@@ -3,9 +3,6 @@ package value
 import (
 	"bytes"
 	"context"
-	"image/png"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -47,13 +44,10 @@ func demo(t testing.TB, lang string) (*screen.Env, *screentest.Shell, book.ID) {
 	return env, sh, rows[0].CustomerID
 }
 
-// TestDraw writes the tab to the folder named by DRAGOMAN_DRAW, for looking at
+// TestDraw writes the tab to the folder named by DRAGOMAN_SHOTS, for looking at
 // it.
 func TestDraw(t *testing.T) {
-	dir := os.Getenv("DRAGOMAN_DRAW")
-	if dir == "" {
-		t.Skip("set DRAGOMAN_DRAW to a folder to see the tab")
-	}
+	screentest.Draws(t)
 	for _, lang := range []string{"en", "zh-Hans"} {
 		env, _, id := demo(t, lang)
 		for mode, name := range map[kit.Mode]string{kit.Light: "light", kit.Dark: "dark"} {
@@ -65,16 +59,7 @@ func TestDraw(t *testing.T) {
 				w.SetPadded(false)
 				w.Resize(size)
 				v.Show(id, false)
-				f, err := os.Create(filepath.Join(dir, lang+"-"+name+"-"+env.Printer.Int(int64(size.Width))+"-value.png"))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-					t.Fatal(err)
-				}
-				if err := f.Close(); err != nil {
-					t.Fatal(err)
-				}
+				screentest.Shoot(t, w, lang+"-"+name+"-"+env.Printer.Int(int64(size.Width))+"-value")
 				w.Close()
 			}
 		}

@@ -2,9 +2,6 @@ package worth
 
 import (
 	"context"
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -17,12 +14,9 @@ import (
 )
 
 // TestDraw writes the cards and their dialogs to the folder named by
-// DRAGOMAN_DRAW, for looking at them.
+// DRAGOMAN_SHOTS, for looking at them.
 func TestDraw(t *testing.T) {
-	dir := os.Getenv("DRAGOMAN_DRAW")
-	if dir == "" {
-		t.Skip("set DRAGOMAN_DRAW to a folder to see the cards of worth")
-	}
+	screentest.Draws(t)
 	for _, lang := range []string{"en", "zh-Hans"} {
 		env, _ := screentest.NewEnv(t, lang)
 		err := sample.Fill(context.Background(), env.Book, sample.Options{Customers: sample.DefaultCustomers, Seed: sample.DefaultSeed, Language: lang, Today: calendar.DateOf(screentest.Noon), Home: "DE"})
@@ -41,16 +35,7 @@ func TestDraw(t *testing.T) {
 			}
 		}
 		keep := func(what string) {
-			f, err := os.Create(filepath.Join(dir, lang+"-"+what+".png"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-				t.Fatal(err)
-			}
-			if err := f.Close(); err != nil {
-				t.Fatal(err)
-			}
+			screentest.Shoot(t, w, lang+"-"+what)
 			kit.CloseTop()
 		}
 		keep("worth")

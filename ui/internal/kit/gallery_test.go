@@ -13,7 +13,7 @@ import (
 )
 
 // TestGallery draws every widget in every look. It writes pictures where
-// DRAGOMAN_GALLERY names a folder, for people to look at; without it the test
+// DRAGOMAN_SHOTS names a folder, for people to look at; without it the test
 // only sees that nothing panics.
 func TestGallery(t *testing.T) {
 	app := test.NewTempApp(t)
@@ -49,7 +49,7 @@ func TestGallery(t *testing.T) {
 func save(t *testing.T, w fyne.Window, name string) {
 	t.Helper()
 	img := w.Canvas().Capture()
-	dir := os.Getenv("DRAGOMAN_GALLERY")
+	dir := os.Getenv("DRAGOMAN_SHOTS")
 	if dir == "" {
 		return
 	}

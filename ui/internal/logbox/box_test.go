@@ -1,9 +1,6 @@
 package logbox
 
 import (
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -160,7 +157,6 @@ func TestEnterThatEndsAComposition(t *testing.T) {
 }
 
 func TestLooks(t *testing.T) {
-	dir := os.Getenv("DRAGOMAN_SHOTS")
 	for _, x := range []struct {
 		name, lang string
 		mode       kit.Mode
@@ -176,17 +172,7 @@ func TestLooks(t *testing.T) {
 			c := add(t, env, book.Customer{Name: book.Name{Full: "田中健一", Latin: "Tanaka Ken’ichi"}, Country: "JP", City: "Osaka"})
 			w := window(t, x.lang, x.mode, x.size)
 			snap := func(name string) {
-				if dir == "" {
-					return
-				}
-				f, err := os.Create(filepath.Join(dir, "log-"+x.name+"-"+name+".png"))
-				if err != nil {
-					t.Fatal(err)
-				}
-				defer f.Close()
-				if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-					t.Fatal(err)
-				}
+				screentest.Shoot(t, w, "log-"+x.name+"-"+name)
 			}
 			Open(env, w.Canvas(), Ask{Customer: c.ID})
 			snap("small")

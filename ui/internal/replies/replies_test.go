@@ -1,7 +1,6 @@
 package replies
 
 import (
-	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -59,9 +58,7 @@ func TestAnswersComeIn(t *testing.T) {
 		if b, err := os.ReadFile(bad); err != nil || !strings.HasPrefix(string(b), "customer,csat,nps,comment,"+env.T("replies.problem", nil)+"\nNobody,4,,,") {
 			t.Errorf("the bad rows: %q %v", b, err)
 		}
-		if folder := os.Getenv("DRAGOMAN_SHOTS"); folder != "" {
-			draw(t, w, filepath.Join(folder, "answers-"+lang+".png"))
-		}
+		screentest.Shoot(t, w, "answers-"+lang)
 		press(env.N("replies.bring_in", 2, nil))
 		list, err := env.Book.Surveys.List(t.Context(), book.SurveyQuery{Customer: c.ID})
 		if err != nil || len(list) != 2 || kit.ModalOpen() || len(sh.Ops) != 1 {
@@ -78,20 +75,6 @@ func TestAnswersComeIn(t *testing.T) {
 		if list, err := env.Book.Surveys.List(t.Context(), book.SurveyQuery{Customer: c.ID}); err != nil || len(list) != 0 {
 			t.Errorf("after undo: %+v %v", list, err)
 		}
-	}
-}
-
-func draw(t *testing.T, w fyne.Window, path string) {
-	t.Helper()
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
 	}
 }
 
@@ -129,9 +112,7 @@ func TestWhatCustomersSay(t *testing.T) {
 			t.Errorf("of the price speak %+v", s.Shown())
 		}
 		OpenSaid(env, w.Canvas())
-		if folder := os.Getenv("DRAGOMAN_SHOTS"); folder != "" {
-			draw(t, w, filepath.Join(folder, "said-"+lang+".png"))
-		}
+		screentest.Shoot(t, w, "said-"+lang)
 		var row *kit.Row
 		screentest.Each(w.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
 			if r, ok := o.(*kit.Row); ok {

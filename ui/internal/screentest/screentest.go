@@ -5,7 +5,10 @@ package screentest
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"image/png"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -176,6 +179,37 @@ func Each(o fyne.CanvasObject, f func(fyne.CanvasObject)) {
 		for _, c := range test.WidgetRenderer(x).Objects() {
 			Each(c, f)
 		}
+	}
+}
+
+// shots is the environment variable that names the folder for pictures.
+const shots = "DRAGOMAN_SHOTS"
+
+// Drawing reports whether a folder for pictures is named.
+func Drawing() bool { return os.Getenv(shots) != "" }
+
+// Draws skips a test that does nothing but draw when no folder is named for it.
+func Draws(t testing.TB) {
+	t.Helper()
+	if !Drawing() {
+		t.Skip("draws only into the folder that " + shots + " names")
+	}
+}
+
+// Shoot writes what a window shows to name.png in the folder that DRAGOMAN_SHOTS
+// names, and nothing when there is none.
+func Shoot(t testing.TB, w fyne.Window, name string) {
+	t.Helper()
+	dir := os.Getenv(shots)
+	if dir == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(dir, name+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(png.Encode(f, w.Canvas().Capture()), f.Close()); err != nil {
+		t.Fatal(err)
 	}
 }
 

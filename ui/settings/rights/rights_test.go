@@ -3,7 +3,6 @@ package rights
 import (
 	"bytes"
 	"context"
-	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -153,12 +152,9 @@ func TestLog(t *testing.T) {
 	}
 }
 
-// TestDraw writes the page as pictures into the folder that DRAGOMAN_DRAW names.
+// TestDraw writes the page as pictures into the folder that DRAGOMAN_SHOTS names.
 func TestDraw(t *testing.T) {
-	dir := os.Getenv("DRAGOMAN_DRAW")
-	if dir == "" {
-		t.Skip("draws only into DRAGOMAN_DRAW")
-	}
+	screentest.Draws(t)
 	for _, lang := range []string{"en", "zh-Hans"} {
 		for _, size := range []fyne.Size{{Width: 1136, Height: 760}, {Width: 800, Height: 600}} {
 			env, _ := screentest.NewEnv(t, lang)
@@ -167,16 +163,7 @@ func TestDraw(t *testing.T) {
 			w := screentest.Open(t, lang, size, func() fyne.CanvasObject { v = New(env); return kit.Inset(0, 20, v.Content()) })
 			v.p.addRule("", "", "3")
 			draw := func(name string) {
-				f, err := os.Create(filepath.Join(dir, "settings-"+name+"-"+lang+"-"+env.Printer.Int(int64(size.Width))+".png"))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-					t.Fatal(err)
-				}
-				if err := f.Close(); err != nil {
-					t.Fatal(err)
-				}
+				screentest.Shoot(t, w, "settings-"+name+"-"+lang+"-"+env.Printer.Int(int64(size.Width)))
 				for _, o := range w.Canvas().Overlays().List() {
 					w.Canvas().Overlays().Remove(o)
 				}

@@ -2,9 +2,6 @@ package team
 
 import (
 	"context"
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"dragoman/data/book"
@@ -62,18 +59,7 @@ func TestThePageHoldsInEveryLanguage(t *testing.T) {
 			if !kit.ModalOpen() {
 				t.Error("the form is not open")
 			}
-			if dir := os.Getenv("DRAGOMAN_SHOTS"); dir != "" {
-				f, err := os.Create(filepath.Join(dir, "team-"+lang+string(rune('0'+i))+".png"))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-					t.Fatal(err)
-				}
-				if err := f.Close(); err != nil {
-					t.Fatal(err)
-				}
-			}
+			screentest.Shoot(t, w, "team-"+lang+string(rune('0'+i)))
 			kit.CloseTop()
 		}
 	}
