@@ -84,7 +84,7 @@ func (a *agendaList) set(p *Presenter) {
 
 func (a *agendaList) create() fyne.CanvasObject {
 	p := &agendaParts{day: kit.Text("", kit.Bold), second: kit.Text("", kit.Muted), chip: kit.NewChip("", kit.Slate)}
-	leading := kit.FixedWidth(kit.Scaled(112), kit.VBox(0, p.day, p.second))
+	leading := kit.FixedWidth(112, kit.VBox(0, p.day, p.second))
 	r := kit.NewRow(leading, "", "", p.chip, func() {}).SetInset(kit.CardPadX).SetMaxLines(1)
 	a.parts[r] = p
 	return r

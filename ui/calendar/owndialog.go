@@ -246,9 +246,9 @@ func (o *ownDialog) layout() fyne.CanvasObject {
 	}
 	o.onceRow = kit.VBox(12, o.field("first", "own.label_first", o.first.Object), o.field("last", "own.label_last", o.last.Object))
 	o.every = o.two(o.field("calendar", "own.label_calendar", o.calendar), o.field("nth", "own.label_nth", kit.HBox(8, kit.Grow(o.nth), kit.Grow(o.weekday))))
-	o.dayBox = kit.FixedWidth(kit.Scaled(90), o.field("day", "own.label_day", o.day))
+	o.dayBox = kit.FixedWidth(90, o.field("day", "own.label_day", o.day))
 	o.run = kit.HBoxTop(8, kit.Grow(o.field("month", "own.month", kit.HBox(8, kit.Grow(o.month), o.leap))),
-		o.dayBox, kit.FixedWidth(kit.Scaled(110), o.field("days", "own.label_days", o.days)))
+		o.dayBox, kit.FixedWidth(110, o.field("days", "own.label_days", o.days)))
 	o.lines = append(o.lines, o.onceRow, o.run)
 	add(o.field("falls", "own.label_falls", kit.HBox(0, o.falls, kit.Space())), o.onceRow, o.every, o.run, o.next, o.question, note)
 	return o.body

@@ -171,7 +171,7 @@ func (d *formDialog) layout() fyne.CanvasObject {
 		d.lines = append(d.lines, line)
 		return line
 	}
-	clock := kit.HBoxTop(kit.Gap, kit.FixedWidth(kit.Scaled(150), d.field("due_time", "followups.label_time", d.time)),
+	clock := kit.HBoxTop(kit.Gap, kit.FixedWidth(150, d.field("due_time", "followups.label_time", d.time)),
 		kit.Grow(d.field("zone", "followups.label_zone", kit.HBox(0, d.zone, kit.Space()))))
 	d.lines = append(d.lines, clock)
 	d.body = kit.VBox(12,

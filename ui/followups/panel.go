@@ -165,7 +165,7 @@ const factWidth float32 = 84
 func (p *panel) renderFacts(facts []Fact) {
 	p.facts.Objects = nil
 	for _, f := range facts {
-		line := kit.HBox(8, kit.FixedWidth(kit.Scaled(factWidth), kit.Text(f.Label, kit.Muted)), kit.Grow(kit.Wrap(f.Value, kit.Label)))
+		line := kit.HBox(8, kit.FixedWidth(factWidth, kit.Text(f.Label, kit.Muted)), kit.Grow(kit.Wrap(f.Value, kit.Label)))
 		p.facts.Objects = append(p.facts.Objects, kit.Inset(8, 0, line), kit.NewDivider())
 	}
 }

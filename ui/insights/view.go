@@ -64,7 +64,7 @@ func New(env *screen.Env) *View {
 	v.place = container.NewStack(v.empty)
 	v.scroll = kit.Scroll(kit.Pad(0, 0, kit.PageMargin, 0, v.body))
 	v.page = kit.Page(t("insights.title", nil), "", []fyne.CanvasObject{
-		kit.FixedWidth(kit.Scaled(170), v.segment), kit.FixedWidth(kit.Scaled(130), v.span), v.export,
+		kit.FixedWidth(170, v.segment), kit.FixedWidth(130, v.span), v.export,
 	}, v.place)
 	return v
 }
@@ -242,7 +242,7 @@ func (v *View) explain(m insight.Measure) {
 	g, t := s.Sheet.Figures[m], v.env.T
 	box := kit.VBox(10, kit.Wrap(s.Words.How(m), kit.Body))
 	line := func(label, value string) {
-		box.Add(kit.HBoxTop(12, kit.FixedWidth(kit.Scaled(150), kit.Wrap(label, kit.Label).SetColor(kit.InkMuted)), kit.Grow(kit.Wrap(value, kit.LabelBold))))
+		box.Add(kit.HBoxTop(12, kit.FixedWidth(150, kit.Wrap(label, kit.Label).SetColor(kit.InkMuted)), kit.Grow(kit.Wrap(value, kit.LabelBold))))
 	}
 	if !g.Known() {
 		box.Add(kit.Wrap(s.Words.Need(g), kit.Muted))

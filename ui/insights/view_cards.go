@@ -51,9 +51,9 @@ func asBar(m insight.Measure) bool { return m == insight.Satisfaction }
 
 func widthOf(m insight.Measure) float32 {
 	if asBar(m) {
-		return kit.Scaled(barWidth)
+		return barWidth
 	}
-	return kit.Scaled(columnWidth)
+	return columnWidth
 }
 
 func (v *View) tableHead(s State, columns []insight.Measure) fyne.CanvasObject {
@@ -75,7 +75,7 @@ func (v *View) tableRow(s State, columns []insight.Measure, i int) fyne.CanvasOb
 		}
 		var cell fyne.CanvasObject = text
 		if asBar(m) && g.Known() {
-			cell = kit.Pad(0, 10, 0, 0, kit.HBox(6, kit.FixedWidth(kit.Scaled(36), text), kit.Grow(kit.NewProgress(g.Value))))
+			cell = kit.Pad(0, 10, 0, 0, kit.HBox(6, kit.FixedWidth(36, text), kit.Grow(kit.NewProgress(g.Value))))
 		}
 		cells = append(cells, kit.FixedWidth(widthOf(m), cell))
 	}

@@ -55,7 +55,7 @@ func (e *lineEditor) add(l LineInputs) *lineRow {
 		x.OnChanged = func(string) { e.changed() }
 	}
 	remove := kit.NewButton(t("common.remove", nil), kit.Quiet, func() { e.remove(r) })
-	r.root = kit.HBox(6, kit.Grow(r.text), kit.FixedWidth(kit.Scaled(90), r.quantity), kit.FixedWidth(kit.Scaled(120), r.price), remove)
+	r.root = kit.HBox(6, kit.Grow(r.text), kit.FixedWidth(90, r.quantity), kit.FixedWidth(120, r.price), remove)
 	e.rows = append(e.rows, r)
 	return r
 }

@@ -254,9 +254,9 @@ func (e *rulesEditor) add(x [4]string) {
 		}
 		e.draw()
 	})
-	number := kit.FixedWidth(kit.Scaled(90), r.number)
+	number := kit.FixedWidth(90, r.number)
 	if e.perks {
-		r.root = kit.HBox(6, kit.FixedWidth(kit.Scaled(130), r.name), number, kit.Grow(r.perk), remove)
+		r.root = kit.HBox(6, kit.FixedWidth(130, r.name), number, kit.Grow(r.perk), remove)
 	} else {
 		r.root = kit.HBox(6, kit.Grow(r.name), number, remove)
 	}

@@ -55,7 +55,7 @@ func newOrdersView(v *View) *ordersView {
 	o.empty = kit.Empty("", "", "", func() { o.help() })
 	o.empty.Hide()
 	o.help = func() {}
-	head := kit.HBox(8, o.whose, kit.Grow(o.search), kit.FixedWidth(kit.Scaled(170), o.status), kit.FixedWidth(kit.Scaled(170), o.period))
+	head := kit.HBox(8, o.whose, kit.Grow(o.search), kit.FixedWidth(170, o.status), kit.FixedWidth(170, o.period))
 	o.root = kit.VBox(10, head, o.lead, o.apart, kit.Grow(container.NewStack(o.sheet, o.empty)))
 	return o
 }

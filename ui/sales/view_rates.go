@@ -104,7 +104,7 @@ func (d *ratesDialog) render() {
 			d.list.Add(kit.NewDivider())
 		}
 		remove := kit.NewButton(env.T("common.remove", nil), kit.Quiet, func() { d.f.Remove(r.ID) })
-		d.list.Add(kit.HBox(12, kit.FixedWidth(kit.Scaled(120), kit.Text(p.Date(r.Day), kit.Label)), kit.Grow(kit.Text(d.f.RateWords(r), kit.Label)), remove))
+		d.list.Add(kit.HBox(12, kit.FixedWidth(120, kit.Text(p.Date(r.Day), kit.Label)), kit.Grow(kit.Text(d.f.RateWords(r), kit.Label)), remove))
 	}
 	for _, f := range d.fields {
 		f.Refresh()

@@ -91,7 +91,7 @@ func (d *stagesDialog) draw() {
 			d.rows = append(d.rows[:i:i], d.rows[i+1:]...)
 			d.draw()
 		})
-		d.list.Add(kit.HBox(6, kit.Grow(r.name), kit.FixedWidth(kit.Scaled(70), r.likelihood), kit.Text("%", kit.Muted).Whole(), up, down, remove))
+		d.list.Add(kit.HBox(6, kit.Grow(r.name), kit.FixedWidth(70, r.likelihood), kit.Text("%", kit.Muted).Whole(), up, down, remove))
 	}
 	d.list.Refresh()
 	d.fault.Hidden = d.fault.Text() == ""

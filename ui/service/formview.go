@@ -73,7 +73,7 @@ func newWhen(env *screen.Env, today calendar.Date) when {
 }
 
 func (w when) object() fyne.CanvasObject {
-	return kit.HBox(8, kit.Grow(w.day.Object), kit.FixedWidth(kit.Scaled(110), w.time))
+	return kit.HBox(8, kit.Grow(w.day.Object), kit.FixedWidth(110, w.time))
 }
 
 func (w when) set(day, time string) {
@@ -270,7 +270,7 @@ func (d *stepDialog) buildCause(in StepInputs) {
 			options = append(options, kit.Option{Value: c, Label: c})
 		}
 		d.causes = kit.NewSelect(d.v.env.T("service.cause_list", nil), options, func(c string) { d.cause.SetValue(c) })
-		o = kit.HBox(8, kit.Grow(d.cause), kit.FixedWidth(kit.Scaled(190), d.causes))
+		o = kit.HBox(8, kit.Grow(d.cause), kit.FixedWidth(190, d.causes))
 	}
 	d.body.Add(d.field("cause", "service.label_cause", o))
 }

@@ -140,7 +140,7 @@ const factWidth float32 = 110
 func (p *panel) renderFacts(d *Detail) {
 	p.facts.Objects = nil
 	for _, f := range p.v.p.Facts(d) {
-		line := kit.HBox(8, kit.FixedWidth(kit.Scaled(factWidth), kit.Wrap(f.Label, kit.Muted)), kit.Grow(kit.Wrap(f.Value, kit.Label).SetColor(tones[f.Tone])))
+		line := kit.HBox(8, kit.FixedWidth(factWidth, kit.Wrap(f.Label, kit.Muted)), kit.Grow(kit.Wrap(f.Value, kit.Label).SetColor(tones[f.Tone])))
 		p.facts.Objects = append(p.facts.Objects, kit.Inset(7, 0, line), kit.NewDivider())
 	}
 }

@@ -101,7 +101,7 @@ func (v *View) buildFilters() {
 	v.owner = kit.NewSelect("", nil, v.p.SetOwner)
 	v.all = kit.NewButton(env.T("service.show_all", nil), kit.Quiet, v.p.ShowAll)
 	v.bar = kit.Inset(10, kit.CardPadX, kit.Flow(8,
-		kit.FixedWidth(kit.Scaled(136), v.kind), kit.FixedWidth(kit.Scaled(136), v.stage), kit.FixedWidth(kit.Scaled(136), v.owner), v.all))
+		kit.FixedWidth(136, v.kind), kit.FixedWidth(136, v.stage), kit.FixedWidth(136, v.owner), v.all))
 }
 
 // Content is what to put into the window.

@@ -85,7 +85,7 @@ func (c *privacyCard) drawRules(env *screen.Env, keep *presenter) fyne.CanvasObj
 		pick := choose(needs, string(now), func(v string) {
 			keep.setBook(func(s *book.Settings) { s.Consent.Set(q, book.Need(v)) })
 		})
-		box.Add(kit.HBox(12, kit.FixedWidth(kit.Scaled(130), kit.Wrap(allow.Purpose(env.Printer, q), kit.Label)), kit.Grow(pick)))
+		box.Add(kit.HBox(12, kit.FixedWidth(130, kit.Wrap(allow.Purpose(env.Printer, q), kit.Label)), kit.Grow(pick)))
 	}
 	free := kit.NewEntry(t("privacy.hint_free"))
 	free.SetValue(rules.Free)

@@ -167,5 +167,5 @@ func (v *View) targets(env *screen.Env) fyne.CanvasObject {
 
 // targetRow lays a name and two cells of one width side by side.
 func targetRow(name, a, b fyne.CanvasObject) fyne.CanvasObject {
-	return kit.HBox(8, kit.Grow(name), kit.FixedWidth(kit.Scaled(96), a), kit.FixedWidth(kit.Scaled(96), b))
+	return kit.HBox(8, kit.Grow(name), kit.FixedWidth(96, a), kit.FixedWidth(96, b))
 }

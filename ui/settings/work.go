@@ -102,7 +102,7 @@ func (v *View) work(env *screen.Env) fyne.CanvasObject {
 	}
 	dash := func() fyne.CanvasObject { return kit.Text("–", kit.Body) }
 	span := func(i int) fyne.CanvasObject {
-		return kit.HBox(6, kit.FixedWidth(kit.Scaled(76), times[i]), dash(), kit.FixedWidth(kit.Scaled(76), times[i+1]), kit.Space())
+		return kit.HBox(6, kit.FixedWidth(76, times[i]), dash(), kit.FixedWidth(76, times[i+1]), kit.Space())
 	}
 	hours := kit.NewField(t("settings.work_hours"), span(0)).SetHint(t("settings.work_hours_hint"))
 	pause := kit.NewField(t("settings.work_pause"), span(2))

@@ -53,7 +53,7 @@ const chipWidth float32 = 72
 func (v *View) newHoliday() *holidayRow {
 	r := &holidayRow{chip: kit.NewChip("", kit.Slate), count: kit.Text("", kit.Label).Whole()}
 	r.open = kit.NewButton("", kit.Secondary, nil)
-	r.Row = kit.NewRow(kit.FixedWidth(kit.Scaled(chipWidth), r.chip), "", "", kit.HBox(12, r.count, r.open), nil).SetMaxLines(3)
+	r.Row = kit.NewRow(kit.FixedWidth(chipWidth, r.chip), "", "", kit.HBox(12, r.count, r.open), nil).SetMaxLines(3)
 	return r
 }
 
@@ -132,14 +132,20 @@ type callRow struct {
 	ask  logbox.Ask
 }
 
-// callSide places the local time and what follows from it under each other.
+// callSide places the local time and what follows from it side by side, under
+// those of the other rows; large text puts them under each other.
 func callSide(time, end fyne.CanvasObject) fyne.CanvasObject {
-	return kit.HBox(8, kit.FixedWidth(kit.Scaled(80), time), kit.FixedWidth(kit.Scaled(164), end))
+	if kit.Scaled(1) > 1.2 {
+		return kit.FixedWidth(130, kit.VBox(0, time, end))
+	}
+	return kit.HBox(8, kit.FixedWidth(80, time), kit.FixedWidth(164, end))
 }
 
 // callHead names the columns.
 func (v *View) callHead() fyne.CanvasObject {
-	side := callSide(kit.Text(v.env.T("today.local_time", nil), kit.Muted), kit.Text("", kit.Muted))
+	none := kit.Text("", kit.Muted)
+	none.Hide()
+	side := callSide(kit.Text(v.env.T("today.local_time", nil), kit.Muted), none)
 	return kit.VBox(6, kit.HBox(12, kit.Grow(kit.Text(v.env.T("today.customer", nil), kit.Muted)), side), kit.NewDivider())
 }
 

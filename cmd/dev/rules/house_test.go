@@ -37,6 +37,8 @@ func TestHouseKeepsItsThreads(t *testing.T) { report(t, Threads(house(t))) }
 
 func TestHouseKeepsItsWords(t *testing.T) { report(t, Words(house(t))) }
 
+func TestHouseScalesOnce(t *testing.T) { report(t, Sizes(house(t))) }
+
 func TestHeadlessProgramsLinkNoWindow(t *testing.T) {
 	for _, program := range []string{"cmd/dragomanctl", "cmd/dev"} {
 		t.Run(program, func(t *testing.T) {

@@ -270,3 +270,8 @@ func TestLibcVersion(t *testing.T) {
 		}
 	}
 }
+
+func TestSizes(t *testing.T) {
+	breaks(t, Sizes, 1, Source{"ui/today/rows.go", "package today\nvar a = kit.FixedWidth(kit.Sca" + "led(80), b)\nvar c = kit.FixedWidth(80, b)\n"})
+	breaks(t, Sizes, 0, Source{"data/book/a.go", "package book\n// FixedWidth(Sca" + "led(1))\n"})
+}

@@ -74,16 +74,16 @@ const (
 // drawTable draws the purposes with an answer for each channel. A press on an
 // answer offers what may be recorded.
 func (v *View) drawTable() fyne.CanvasObject {
-	head := kit.HBox(8, kit.FixedWidth(kit.Scaled(purposeWidth), kit.Text("", kit.Small)))
+	head := kit.HBox(8, kit.FixedWidth(purposeWidth, kit.Text("", kit.Small)))
 	for _, k := range v.p.Columns() {
-		head.Add(kit.FixedWidth(kit.Scaled(cellWidth), kit.Text(v.p.ColumnName(k), kit.Muted)))
+		head.Add(kit.FixedWidth(cellWidth, kit.Text(v.p.ColumnName(k), kit.Muted)))
 	}
 	box := kit.VBox(0, kit.Inset(4, 0, head))
 	for _, row := range v.p.Rows() {
 		box.Add(kit.NewDivider())
-		line := kit.HBox(8, kit.FixedWidth(kit.Scaled(purposeWidth), kit.Wrap(allow.Purpose(v.env.Printer, row[0].Purpose), kit.Label)))
+		line := kit.HBox(8, kit.FixedWidth(purposeWidth, kit.Wrap(allow.Purpose(v.env.Printer, row[0].Purpose), kit.Label)))
 		for _, c := range row {
-			line.Add(kit.FixedWidth(kit.Scaled(cellWidth), kit.HBox(0, v.chip(c))))
+			line.Add(kit.FixedWidth(cellWidth, kit.HBox(0, v.chip(c))))
 		}
 		box.Add(kit.Inset(5, 0, line))
 	}
@@ -138,7 +138,7 @@ func (v *View) drawBasis() fyne.CanvasObject {
 		if len(box.Objects) > 0 {
 			box.Add(kit.NewDivider())
 		}
-		box.Add(kit.Inset(8, 0, kit.HBoxTop(12, kit.FixedWidth(kit.Scaled(86), kit.Wrap(f[0], kit.Label).SetColor(kit.InkMuted)), kit.Grow(kit.Wrap(f[1], kit.Label)))))
+		box.Add(kit.Inset(8, 0, kit.HBoxTop(12, kit.FixedWidth(86, kit.Wrap(f[0], kit.Label).SetColor(kit.InkMuted)), kit.Grow(kit.Wrap(f[1], kit.Label)))))
 	}
 	if g.Note != "" {
 		box.Add(kit.NewBanner(kit.Saffron, kit.IconWarning, g.Note))
@@ -168,7 +168,7 @@ func (v *View) drawLog() fyne.CanvasObject {
 		if e.Mood == Refused {
 			dot = kit.NewIcon(kit.IconClose, tints[e.Mood].Text(), 16)
 		}
-		box.Add(kit.Inset(8, 0, kit.HBoxTop(12, kit.FixedWidth(kit.Scaled(110), kit.Wrap(e.When, kit.Label).SetColor(kit.InkMuted)), dot, kit.Grow(text))))
+		box.Add(kit.Inset(8, 0, kit.HBoxTop(12, kit.FixedWidth(110, kit.Wrap(e.When, kit.Label).SetColor(kit.InkMuted)), dot, kit.Grow(text))))
 	}
 	return box
 }

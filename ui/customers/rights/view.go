@@ -99,7 +99,7 @@ func (v *View) open(x book.Petition) {
 		{t("rights.column_closed_on", nil), pr.Date(x.ClosedOn)},
 	} {
 		if f[1] != "" {
-			box.Add(kit.HBoxTop(12, kit.FixedWidth(kit.Scaled(120), kit.Wrap(f[0], kit.Label).SetColor(kit.InkMuted)), kit.Grow(kit.Wrap(f[1], kit.Body))))
+			box.Add(kit.HBoxTop(12, kit.FixedWidth(120, kit.Wrap(f[0], kit.Label).SetColor(kit.InkMuted)), kit.Grow(kit.Wrap(f[1], kit.Body))))
 		}
 	}
 	kit.NewDialog(erasing.Kind(pr, x.Kind), box,

@@ -74,7 +74,7 @@ func ShowTouch(env *screen.Env, c fyne.Canvas, i book.Interaction) {
 			box.Add(kit.NewDivider())
 		}
 		label := kit.Wrap(env.T(f.Label, nil), kit.Label).SetColor(kit.InkMuted)
-		box.Add(kit.Inset(7, 0, kit.HBoxTop(12, kit.FixedWidth(kit.Scaled(132), label), kit.Grow(kit.Wrap(f.Value, kit.Label)))))
+		box.Add(kit.Inset(7, 0, kit.HBoxTop(12, kit.FixedWidth(132, label), kit.Grow(kit.Wrap(f.Value, kit.Label)))))
 	}
 	body.Add(box)
 	var d *kit.Dialog

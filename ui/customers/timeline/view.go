@@ -57,7 +57,7 @@ func New(env *screen.Env) *View {
 	v.people = kit.NewSelect(t("timeline.everybody", nil), nil, func(id string) { v.p.SetPerson(book.ID(id)) }).SetFilterHint(t("common.search", nil))
 	v.search = kit.NewEntry(t("timeline.search", nil))
 	v.search.OnChanged = v.p.SetText
-	v.head = kit.HBox(8, kit.FixedWidth(kit.Scaled(190), v.kinds), kit.FixedWidth(kit.Scaled(190), v.people), kit.Grow(v.search))
+	v.head = kit.HBox(8, kit.FixedWidth(190, v.kinds), kit.FixedWidth(190, v.people), kit.Grow(v.search))
 	v.list = kit.NewList(rowHeight, func() int { return len(v.p.Items) }, v.makeRow, v.fillRow, v.open)
 	v.list.SetLabel(t("timeline.title", nil))
 	v.empty = kit.Empty("", "", "", func() { v.help() })
@@ -128,7 +128,7 @@ func (v *View) makeRow() fyne.CanvasObject {
 		month: kit.Text("", kit.LabelBold), when: kit.Text("", kit.Label).SetColor(kit.InkMuted),
 		files: kit.Text("", kit.Small).SetColor(kit.InkMuted).Whole(),
 	}
-	lead := kit.HBox(8, kit.FixedWidth(kit.Scaled(monthWidth), r.month), kit.FixedWidth(kit.Scaled(64), r.when))
+	lead := kit.HBox(8, kit.FixedWidth(monthWidth, r.month), kit.FixedWidth(64, r.when))
 	r.Row = kit.NewRow(lead, "", "", r.files, func() { v.list.Press(r.index) }).SetInset(kit.CardPadX).SetMaxLines(2).InList()
 	v.rows[r.Row] = r
 	return r.Row

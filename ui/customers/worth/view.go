@@ -112,7 +112,7 @@ func (v *View) explain(card *kit.Card, p Part) {
 		if l.Value == "" {
 			continue
 		}
-		box.Add(kit.HBoxTop(12, kit.FixedWidth(kit.Scaled(190), kit.Wrap(l.Label, kit.Label).SetColor(kit.InkMuted)), kit.Grow(kit.Wrap(l.Value, kit.LabelBold))))
+		box.Add(kit.HBoxTop(12, kit.FixedWidth(190, kit.Wrap(l.Label, kit.Label).SetColor(kit.InkMuted)), kit.Grow(kit.Wrap(l.Value, kit.LabelBold))))
 	}
 	title := p.Label
 	if p.Value != "" {
@@ -149,7 +149,7 @@ func (v *View) renderRatings(s State) {
 
 // scale draws a score of five; the number stands beside it.
 func scale(score int) fyne.CanvasObject {
-	return kit.FixedWidth(kit.Scaled(56), kit.NewProgress(float64(score)/5))
+	return kit.FixedWidth(56, kit.NewProgress(float64(score)/5))
 }
 
 // signed is the reason of a rating, when it was given and by whom.
@@ -185,7 +185,7 @@ func (v *View) rate(what book.RatingKind) {
 	var before []fyne.CanvasObject
 	for _, r := range s.Ratings {
 		if r.What == what {
-			before = append(before, kit.HBoxTop(10, kit.FixedWidth(kit.Scaled(48), kit.Text(t("worth.rated", locales.V{"Score": r.Score}), kit.LabelBold)), kit.Grow(kit.Wrap(v.signed(r), kit.Small))))
+			before = append(before, kit.HBoxTop(10, kit.FixedWidth(48, kit.Text(t("worth.rated", locales.V{"Score": r.Score}), kit.LabelBold)), kit.Grow(kit.Wrap(v.signed(r), kit.Small))))
 		}
 	}
 	if len(before) > 0 {

@@ -119,21 +119,28 @@ func NewSearchEntry(placeholder, hint string, changed func(text string)) *Search
 	}
 	key.Hidden = hint == ""
 	back := newFill(Ground, controlRadius)
-	s.box = container.NewStack(back, s.Entry, container.New(&hintLayout{}, key))
+	s.box = container.NewStack(back, s.Entry, container.New(&hintLayout{placeholder}, key))
 	return s
 }
 
 // Object is what to put into a layout.
 func (s *SearchEntry) Object() fyne.CanvasObject { return s.box }
 
-type hintLayout struct{}
+// hintLayout puts the keys at the end of a field, unless they would lie on its
+// placeholder.
+type hintLayout struct{ placeholder string }
 
-func (hintLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+func (*hintLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
-func (hintLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+func (l *hintLayout) Layout(objs []fyne.CanvasObject, s fyne.Size) {
+	text, _ := measure(l.placeholder, Body.Size(), false, nil)
 	for _, o := range objs {
 		m := o.MinSize()
 		o.Resize(m)
+		if text.Width+m.Width+36 > s.Width {
+			o.Move(fyne.NewPos(-10000, 0)) // out of sight: the caller shows and hides it
+			continue
+		}
 		o.Move(fyne.NewPos(s.Width-m.Width-12, float32(int((s.Height-m.Height)/2))))
 	}
 }

@@ -208,7 +208,7 @@ func (b *Box) field(key string, label locales.ID, o fyne.CanvasObject) *kit.Fiel
 func (b *Box) layout() fyne.CanvasObject {
 	two := func(x, y fyne.CanvasObject) fyne.CanvasObject { return kit.EqualColumns(200, x, y) }
 	b.socials = two(b.field("social", "log.social", b.social), b.field("network", "log.network", b.network))
-	when := b.field("when", "log.when", kit.HBox(8, kit.FixedWidth(kit.Scaled(124), b.day), kit.FixedWidth(kit.Scaled(76), b.clock)))
+	when := b.field("when", "log.when", kit.HBox(8, kit.FixedWidth(124, b.day), kit.FixedWidth(76, b.clock)))
 	attach := kit.NewIconButton(kit.IconPlus, b.env.T("log.attach", nil), kit.Secondary, b.attach)
 	b.details = kit.VBox(12,
 		two(b.field("language", "log.language", b.language), b.field("minutes", "log.minutes", b.minutes)),
