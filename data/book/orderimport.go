@@ -43,17 +43,27 @@ func (s *Orders) Import(ctx context.Context, rows iter.Seq[IncomingOrder], dry b
 	if err != nil {
 		return rep, wrap(name, err)
 	}
-	op, err := s.c.write(ctx, name, Operation{Kind: OpOrderImport}, func(tx Tx) error {
+	rep.Operation, err = bring(ctx, s.c, name, OpOrderImport, rows, func(tx Tx) func(context.Context, IncomingOrder) error {
 		in := orderImport{customerFinder: customerFinder{tx, map[string]ID{}}, s: s, today: today, rep: &rep}
+		return in.row
+	}, func() bool { return !dry && rep.Added+rep.Changed > 0 })
+	return rep, err
+}
+
+// bring takes in the rows of a file in one transaction. It leaves no trace when
+// keep says no at the end: after a dry run, or when nothing came in.
+func bring[R any](ctx context.Context, c *core, name string, kind OpKind, rows iter.Seq[R], begin func(Tx) func(context.Context, R) error, keep func() bool) (Operation, error) {
+	op, err := c.write(ctx, name, Operation{Kind: kind}, func(tx Tx) error {
+		take := begin(tx)
 		for r := range rows {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if err := in.row(ctx, r); err != nil {
+			if err := take(ctx, r); err != nil {
 				return err
 			}
 		}
-		if dry || rep.Added+rep.Changed == 0 {
+		if !keep() {
 			return errDryRun
 		}
 		return nil
@@ -61,8 +71,7 @@ func (s *Orders) Import(ctx context.Context, rows iter.Seq[IncomingOrder], dry b
 	if errors.Is(err, errDryRun) {
 		err = nil
 	}
-	rep.Operation = op
-	return rep, err
+	return op, err
 }
 
 // orderImport carries one file in.

@@ -47,25 +47,10 @@ func (s *SurveyAnswers) Import(ctx context.Context, rows iter.Seq[IncomingAnswer
 	if err != nil {
 		return rep, wrap(name, err)
 	}
-	op, err := s.c.write(ctx, name, Operation{Kind: OpSurveyAdd}, func(tx Tx) error {
+	rep.Operation, err = bring(ctx, s.c, name, OpSurveyAdd, rows, func(tx Tx) func(context.Context, IncomingAnswer) error {
 		in := answerImport{s: s, customerFinder: customerFinder{tx, map[string]ID{}}, today: today, rep: &rep}
-		for r := range rows {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if err := in.row(ctx, r); err != nil {
-				return err
-			}
-		}
-		if dry || rep.Added == 0 {
-			return errDryRun
-		}
-		return nil
-	}, Change{Entity: EntityAll})
-	if errors.Is(err, errDryRun) {
-		err = nil
-	}
-	rep.Operation = op
+		return in.row
+	}, func() bool { return !dry && rep.Added > 0 })
 	return rep, err
 }
 
