@@ -259,3 +259,28 @@ func shoot(t *testing.T, w fyne.Window, name string) {
 	t.Helper()
 	screentest.Shoot(t, w, "messages-"+name)
 }
+
+// Who came to mourn after the letters were written is offered nothing.
+func TestNothingIsOfferedToOneWhoMournsByNow(t *testing.T) {
+	v, env, sh, ids := shop(t)
+	v.p.Pick(letters(t, v, sh)["Ana"].ID)
+	ctx, today := context.Background(), calendar.DateOf(screentest.Noon)
+	_, _, err := env.Book.OwnDays.Save(ctx, book.OwnDay{Sort: book.ClosingDay, CustomerID: ids["Ana"], Kind: book.OwnMourning, When: book.Once(today), Days: 3})
+	if err == nil {
+		env.Almanac, err = planner.Lay(ctx, env.Almanac, env.Book.OwnDays, "")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	told, opened := len(sh.Told), len(sh.Opened)
+	v.p.Send(true)
+	if v.p.Count(book.Sent) != 0 || len(sh.Opened) != opened || len(sh.Told) != told+1 {
+		t.Errorf("%d sent, opened %v, told %v", v.p.Count(book.Sent), sh.Opened, sh.Told)
+	}
+	v.p.Offer(false)
+	v.p.Give(false)
+	v.p.Send(true)
+	if v.p.Count(book.Sent) != 1 {
+		t.Error("without an offer it is not sent")
+	}
+}

@@ -288,6 +288,10 @@ func (p *Presenter) Send(open bool) {
 			p.env.Shell.Fail(err)
 			return
 		}
+		if p.offersToMourner(r.Recipient, c) {
+			p.env.Shell.Tell(p.env.T("messages.mourns_now", locales.V{"Name": r.Customer.Name.Full}))
+			return
+		}
 		if !p.open(r, c, open) {
 			return
 		}

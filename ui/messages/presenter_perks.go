@@ -10,6 +10,7 @@ import (
 	"dragoman/data/calendar"
 	"dragoman/data/counsel"
 	"dragoman/data/culture"
+	"dragoman/data/planner"
 	"dragoman/locales"
 )
 
@@ -189,6 +190,16 @@ func (p *Presenter) Give(on bool) {
 			x.Text = counsel.WithLine(x.Text, x.GiftText, p.env.Settings.OwnerName)
 		}
 	})
+}
+
+// offersToMourner reports whether a letter offers something to one who came to
+// mourn after it was written.
+func (p *Presenter) offersToMourner(r book.Recipient, c book.Customer) bool {
+	if !r.Give && !r.Says(r.Perk) {
+		return false
+	}
+	a, today := p.env.Almanac, calendar.DateOf(p.env.Now())
+	return planner.Mourns(a, c, today) || planner.Mourns(a, c, r.Day)
 }
 
 // PerkCount is in how many letters it stands what a tier brings, and with how
