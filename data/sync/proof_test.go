@@ -659,3 +659,24 @@ func TestRetiredComesBack(t *testing.T) {
 	}
 	b.get(x.ID)
 }
+
+// A file of a form that only a newer program reads stops nothing: it is waited
+// for, and the device that wrote it is said to have a newer version.
+func TestAFileOfANewerForm(t *testing.T) {
+	c, a, b := two(t)
+	self := mustState(t, a)
+	g := segment{workspace: self.Workspace, replica: self.Replica, seq: self.Seq + 1, at: a.now()}
+	data, err := sealer{keys: testKeys, plain: true}.seal(g.encode())
+	if err != nil {
+		t.Fatal(err)
+	}
+	data[len(magic)] = form + 1
+	c.files[self.Workspace+"/"+segmentName(self.Replica, g.seq, hashOf(data))] = data
+	x := b.put(book.Customer{Kind: book.Person, Name: book.Name{Full: "Meanwhile"}})
+	r := b.round()
+	if len(r.Status.Devices) != 1 || !r.Status.Devices[0].Newer || r.Status.Incoming != 1 || r.Status.Outgoing != 0 {
+		t.Fatalf("%+v", r.Status)
+	}
+	b.get(x.ID)
+	b.check()
+}

@@ -188,9 +188,24 @@ func (r *round) look(ctx context.Context) error {
 		}
 	}
 	if len(r.list) == 0 {
-		return Fault(op, Empty, nil)
+		return r.nothing(ctx)
 	}
 	return r.lookKey(ctx)
+}
+
+// nothing tells a place in which another book lies from one that is empty.
+func (r *round) nothing(ctx context.Context) error {
+	const op = "sync.round"
+	list, err := r.e.o.Place.List(ctx, "")
+	if err != nil {
+		return err
+	}
+	for _, x := range list {
+		if dir, ok := strings.CutSuffix(x.Name, "/format.json"); ok && isHex(dir, 16) {
+			return Fault(op, OtherBook, nil)
+		}
+	}
+	return Fault(op, Empty, nil)
 }
 
 // lookKey reads which key the place wants.

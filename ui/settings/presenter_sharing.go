@@ -246,6 +246,11 @@ func (s *sharing) notes() (out []string) {
 	if st.Newer() {
 		out = append(out, s.env.N("sync.parked", st.Parked, nil))
 	}
+	for _, d := range st.Devices {
+		if d.Newer && !d.Retired {
+			out = append(out, s.env.T("sync.newer_device", locales.V{"Name": d.Label}))
+		}
+	}
 	if len(st.Foreign) > 0 {
 		out = append(out, s.env.N("sync.foreign", len(st.Foreign), locales.V{"Name": st.Foreign[0]}))
 	}

@@ -341,3 +341,19 @@ func TestTheSetUpIsFilledInWithTheKeyboard(t *testing.T) {
 		t.Errorf("Tab reaches %q", order)
 	}
 }
+
+// That a colleague has a newer version is said with what to do about it.
+func TestANewerVersionIsSaid(t *testing.T) {
+	for _, tag := range []string{"en", "zh-Hans"} {
+		env, _ := screentest.NewEnv(t, tag)
+		s := newSharing(env, func() {})
+		if len(s.notes()) != 0 {
+			t.Error(s.notes())
+		}
+		s.x.State.Status = sync.Status{Parked: 2, Devices: []sync.Device{{Label: "Lena", Newer: true}, {Label: "Old", Newer: true, Retired: true}}}
+		got := s.notes()
+		if len(got) != 2 || !strings.Contains(got[0], "2") || !strings.Contains(got[1], "Lena") || !strings.Contains(got[1], "Dragoman") {
+			t.Errorf("%q", got)
+		}
+	}
+}

@@ -215,6 +215,128 @@ func TestAPlaceThatGoesAndComesBack(t *testing.T) {
 	}
 }
 
+// Whatever a service does to a file, two real books meet once it is right again,
+// and what is not here yet stops nothing.
+func TestWhatServicesDoToFiles(t *testing.T) {
+	a, b, p, _ := pair(t)
+	a.round()
+	b.round()
+	segments := func() map[string]bool {
+		out := map[string]bool{}
+		list, err := filepath.Glob(filepath.Join(p.Dir, "*", "r", "*", "*.seg"))
+		must(t, err)
+		for _, path := range list {
+			out[path] = true
+		}
+		return out
+	}
+	for _, c := range []struct {
+		name string
+		harm func(path string, data []byte)
+		mend func(path string, data []byte) // nil where the others do it
+		here bool                           // it comes all the same
+	}{
+		{"late", func(path string, _ []byte) { must(t, os.Remove(path)) }, func(path string, data []byte) { must(t, os.WriteFile(path, data, 0o600)) }, false},
+		{"lost", func(path string, _ []byte) { must(t, os.Remove(path)) }, nil, false},
+		{"cut", func(path string, data []byte) { must(t, os.WriteFile(path, data[:len(data)/2], 0o600)) }, nil, false},
+		{"zeroed", func(path string, data []byte) { must(t, os.WriteFile(path, make([]byte, len(data)), 0o600)) }, nil, false},
+		{"empty", func(path string, _ []byte) { must(t, os.WriteFile(path, nil, 0o600)) }, nil, false},
+		{"twice", func(path string, data []byte) {
+			must(t, os.WriteFile(strings.TrimSuffix(path, ".seg")+" (conflicted copy).seg", data, 0o600))
+		}, nil, true},
+		{"renamed", func(path string, _ []byte) {
+			must(t, os.Rename(path, strings.TrimSuffix(path, ".seg")+"-OFFICE.seg"))
+		}, nil, false},
+	} {
+		before := segments()
+		a.add("Customer " + c.name)
+		a.round()
+		var path string
+		for s := range segments() {
+			if !before[s] {
+				path = s
+			}
+		}
+		data, err := os.ReadFile(path)
+		must(t, err)
+		c.harm(path, data)
+		b.add("Meanwhile " + c.name)
+		b.round()
+		if got := strings.Contains(b.names(), "Customer "+c.name); got != c.here {
+			t.Errorf("%s: it is here: %v", c.name, got)
+		}
+		if c.mend != nil {
+			c.mend(path, data)
+		}
+		for range 2 {
+			a.round()
+			b.round()
+		}
+		if a.names() != b.names() || !strings.Contains(b.names(), "Customer "+c.name) || !strings.Contains(a.names(), "Meanwhile "+c.name) {
+			t.Errorf("%s: %q and %q", c.name, a.names(), b.names())
+		}
+	}
+	if st := b.state().Status; len(st.Foreign) != 2 || st.Stuck != 0 {
+		t.Errorf("%+v", st)
+	}
+}
+
+// The clock of one computer runs a year ahead: it is said and stops nothing, and
+// of two edits the one wins that was made knowing the other.
+func TestAClockAYearOff(t *testing.T) {
+	a, _, p, x := pair(t)
+	ctx, later := context.Background(), noon.AddDate(1, 0, 0)
+	c := newDevice(t, "ahead", &later)
+	_, err := c.s.Take(ctx, Setup{Place: p, Label: "Ahead", Secret: x})
+	must(t, err)
+	ids, err := c.b.Customers.IDs(ctx, book.CustomerFilter{})
+	must(t, err)
+	city := func(d *device, city string) {
+		t.Helper()
+		x, err := d.b.Customers.Get(ctx, ids[0])
+		must(t, err)
+		if x.City = city; city != "" {
+			_, _, err = d.b.Customers.Save(ctx, x)
+			must(t, err)
+		}
+	}
+	city(c, "Bonn")
+	c.round()
+	a.round()
+	city(a, "Köln") // knows of Bonn, by a clock that is a year behind
+	a.round()
+	c.round()
+	for _, d := range []*device{a, c} {
+		x, err := d.b.Customers.Get(ctx, ids[0])
+		if must(t, err); x.City != "Köln" {
+			t.Errorf("%s has %q", d.name, x.City)
+		}
+	}
+	ahead := time.Duration(0)
+	for _, d := range a.state().Status.Devices {
+		ahead = max(ahead, d.Ahead)
+	}
+	if ahead < 300*24*time.Hour {
+		t.Errorf("it is not said: %v", ahead)
+	}
+}
+
+func TestTheFolderOfAnotherBook(t *testing.T) {
+	a, _, p, _ := pair(t)
+	_, _, other, _ := pair(t)
+	ctx := context.Background()
+	must(t, keys.Remember(a.state().Status.Workspace, a.s.secrets[0]))
+	a.add("Kim")
+	must(t, a.s.MoveTo(ctx, other, keys.Login{}))
+	if _, err := a.s.Round(ctx); !sync.Is(err, sync.OtherBook) {
+		t.Errorf("another book's folder: %v", err)
+	}
+	must(t, a.s.MoveTo(ctx, p, keys.Login{}))
+	if a.round(); a.names() != "Kim, Lin Mei" {
+		t.Error(a.names())
+	}
+}
+
 func TestWithoutAKeyringTheCodeIsAskedFor(t *testing.T) {
 	a, b, _, x := pair(t)
 	ctx := context.Background()
