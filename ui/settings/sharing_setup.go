@@ -292,30 +292,35 @@ func (c *sharingCard) checkCode(u *setup) {
 	entry := kit.NewEntry("")
 	field := kit.NewField(c.t("sync.code"), entry).SetHint(c.t("sync.code_check"))
 	var d *kit.Dialog
+	check := func() {
+		if d.Buttons()[1].Disabled() {
+			return // it is under way
+		}
+		secret, err := keys.Parse(entry.Text)
+		switch {
+		case err != nil:
+			field.SetError(c.s.codeWord(err))
+		case secret != u.secret:
+			field.SetError(c.t("sync.code_other"))
+		default:
+			d.Buttons()[1].Disable()
+			c.s.begin(u, func(err error) {
+				d.Buttons()[1].Enable()
+				if err != nil {
+					field.SetError(explain.Error(c.env.Printer, err))
+					d.Refresh()
+					return
+				}
+				d.Hide()
+			})
+			return
+		}
+		d.Refresh()
+	}
+	entry.OnSubmitted = func(string) { check() } // a code is typed in plain letters
 	d = kit.NewDialog(c.t("sync.code_check_title"), field,
 		kit.Action{Label: c.t("sync.code_again"), Kind: kit.Secondary, Tapped: func() { c.firstCode(u) }},
-		kit.Action{Label: c.t("sync.share_do"), Kind: kit.Primary, Stay: true, Tapped: func() {
-			secret, err := keys.Parse(entry.Text)
-			switch {
-			case err != nil:
-				field.SetError(c.s.codeWord(err))
-			case secret != u.secret:
-				field.SetError(c.t("sync.code_other"))
-			default:
-				d.Buttons()[1].Disable()
-				c.s.begin(u, func(err error) {
-					d.Buttons()[1].Enable()
-					if err != nil {
-						field.SetError(explain.Error(c.env.Printer, err))
-						d.Refresh()
-						return
-					}
-					d.Hide()
-				})
-				return
-			}
-			d.Refresh()
-		}})
+		kit.Action{Label: c.t("sync.share_do"), Kind: kit.Primary, Stay: true, Tapped: check})
 	d.Show(c.canvas())
 }
 
