@@ -34,8 +34,15 @@
 // second came between and ten other programs wanted the two cores. Of those
 // saves the longest took twice as long as without the joining.
 //
-// It is made for one team, up to some 20 devices. Reckoned from these figures,
-// not run: 200 devices that make ten million changes in a year, five to a file,
+// It is made for one team, up to some 20 devices. Run once, whole, as
+// BenchmarkSoak: twenty real books of 100,000 rows join one after the other, each
+// in 10 seconds, and make twenty-two rounds each over ten days, in which they
+// write 3,000 fields. A round takes 0.09 seconds, the longest, which writes the
+// whole book, 2.4; the place holds 242 files and 2.3 MB, 56 bytes for a change
+// with all manifests; all books hold the same in the end. The twenty together
+// took 670 MB of memory in one process.
+//
+// Reckoned from these figures, not run: 200 devices that make ten million changes in a year, five to a file,
 // write two million files of some 400 bytes, 800 MB; half a million of them lie
 // in the place at a time, since none goes before 90 days. A round then lists
 // 40 MB of names before it reads anything, and 200 manifests of 200 confirmations
