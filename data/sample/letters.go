@@ -224,3 +224,26 @@ func diet(c book.Customer) string {
 	}
 	return strings.Join(out, "; ")
 }
+
+// birthdaysSoon is how many of the first birthdays lie in the days to come, as
+// somebody's always does in a real book.
+const birthdaysSoon = 3
+
+// soon moves the birthday of some to one of the next days, in its own calendar.
+func (g *generator) soon(c *book.Customer) {
+	for i, d := range c.Dates {
+		if d.Kind != book.Birthday || g.near == birthdaysSoon {
+			continue
+		}
+		to, err := calendar.FromDate(g.o.Today+calendar.Date(1+4*g.near), d.When.Calendar)
+		if err != nil {
+			continue
+		}
+		c.Dates[i].When.Month, c.Dates[i].When.Leap, c.Dates[i].When.Day = to.Month, to.Leap, to.Day
+		if to.Leap || to.Day > 28 { // the year of birth may not have had the day
+			c.Dates[i].When.Year = 0
+		}
+		g.near++
+		return
+	}
+}

@@ -24,6 +24,9 @@ func TestLettersToMany(t *testing.T) {
 				t.Errorf("%s: %s: %+v", lang, x.Name, q.Faults)
 			}
 		}
+		if n, err := b.Customers.Count(t.Context(), book.CustomerFilter{Text: "birthday:next14"}); err != nil || n < birthdaysSoon {
+			t.Errorf("%s: %d birthdays soon (%v)", lang, n, err)
+		}
 		list, err := b.Campaigns.List(t.Context())
 		if err != nil {
 			t.Fatal(err)

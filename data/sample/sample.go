@@ -32,7 +32,7 @@ type Options struct {
 	Home      string        // market code of the owner, kept in the settings
 	// CaseTitle words the follow-up that watches over a case; nil takes its subject.
 	CaseTitle func(book.Case) string
-	Letters   bool // also segments, and what was written to many: greetings, events, a crisis
+	Letters   bool // also segments, what was written to many – greetings, events, a crisis – and birthdays to come
 	Progress  func(done int)
 }
 
@@ -159,6 +159,7 @@ type generator struct {
 	orgs    map[string]book.ID // by country and name
 	named   map[string]bool    // countries that have a person
 	days    int                // own days
+	near    int                // birthdays of the next days
 	closing bool               // an organisation is closed
 	trade   *trader
 }
@@ -213,6 +214,10 @@ func (g *generator) bundles() iter.Seq[book.Bundle] {
 				b = g.organisation(m, m.Organisations[nth])
 			} else {
 				b = g.person(m)
+			}
+			b.Customer.Owner = g.ownerOf(b.Customer, made)
+			if g.o.Letters {
+				g.soon(&b.Customer)
 			}
 			g.past(&b, made)
 			b.Consents = g.consents(&b.Customer, made)

@@ -2,6 +2,7 @@ package sample
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"dragoman/data/book"
@@ -32,4 +33,19 @@ func (g *generator) team() []book.Member {
 		out = append(out, m)
 	}
 	return out
+}
+
+// ownerOf is who of the team looks after a customer: who knows the country, else
+// one after the other; some are nobody's yet.
+func (g *generator) ownerOf(c book.Customer, nth int) string {
+	if nth%9 == 7 {
+		return ""
+	}
+	team := g.team()
+	for _, m := range team {
+		if slices.Contains(m.Cultures, c.Country) {
+			return m.Name
+		}
+	}
+	return team[nth%len(team)].Name
 }
