@@ -168,6 +168,7 @@ func BenchmarkMillion(b *testing.B) {
 			b.Fatal(got.Received, r.Sent)
 		}
 		// One change alone.
+		bytes, _ = placeSize(c, ".seg")
 		ids, err := first.b.Customers.IDs(ctx, book.CustomerFilter{})
 		if err != nil {
 			b.Fatal(err)

@@ -28,11 +28,13 @@
 // # How far it carries
 //
 // Measured on two cores that others used as well (see the benchmarks): a change
-// in a batch takes 5 bytes, one alone 360; a million changes are sent in 1 second
-// and taken in 16; a book of 100,000 customers is written whole in 5 seconds and
-// 13 MB, and joined with 37 seconds of work, or in 80 while twenty-five saves a
-// second came between and ten other programs wanted the two cores. Of those
-// saves the longest took twice as long as without the joining.
+// in a batch takes 5 bytes, one alone 360; a million changes are sent in 1 second;
+// a book of 100,000 customers is written whole in 5 seconds and 13 MB. To take a
+// million changes is 18 seconds of work, and to join such a book 37. It took 52
+// and 80 on the clock while ten other programs wanted the same two cores and
+// twenty-five saves a second came between. The longest of those took 270 and 220
+// milliseconds, and 100 without the exchange: how long one waits on an idle
+// computer is not measured yet.
 //
 // It is made for one team, up to some 20 devices. Run once, whole, as
 // BenchmarkSoak: twenty real books of 100,000 rows join one after the other, each
@@ -42,9 +44,10 @@
 // with all manifests; all books hold the same in the end. The twenty together
 // took 670 MB of memory in one process.
 //
-// Reckoned from these figures, not run: 200 devices that make ten million changes in a year, five to a file,
-// write two million files of some 400 bytes, 800 MB; half a million of them lie
-// in the place at a time, since none goes before 90 days. A round then lists
+// Reckoned from these figures, not run: 200 devices that make ten million changes
+// in a year, five to a file, write two million files of some 400 bytes, 800 MB;
+// half a million of them lie in the place at a time, since none goes before 90
+// days. A round then lists
 // 40 MB of names before it reads anything, and 200 manifests of 200 confirmations
 // are a megabyte that grows with the square. To join takes the whole book and
 // the files after it: 10 minutes. The merge is not what ends it: ten million
