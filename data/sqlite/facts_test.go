@@ -17,6 +17,7 @@ func TestFacts(t *testing.T) {
 			(1, 'a', 'person', 'A', 'JP', 'Li', NULL, 30, 60, '2025-01-02T03:04:05.678Z', NULL, 1, '2025-01-02T03:04:05.678Z', x'00', 'a'),
 			(2, 'b', 'person', 'B', NULL, '', '2024-05-06T00:00:00.000Z', 0, 0, '2025-02-02T03:04:05.678Z', NULL, 1, '2025-01-02T03:04:05.678Z', x'00', 'b'),
 			(3, 'c', 'person', 'C', 'JP', '', NULL, 0, 0, '2025-02-02T03:04:05.678Z', '2025-02-02T03:04:05.678Z', 1, '2025-01-02T03:04:05.678Z', x'00', 'c')`,
+		"INSERT INTO worth(n) SELECT n FROM customer",
 		`INSERT INTO culture(id, customer, pos, culture, n) VALUES ('k1', 'a', 0, 'JP', 1), ('k2', 'a', 1, 'KR', 1)`,
 		`INSERT INTO purchase(id, customer, day, status, currency, total, created_at, trashed_at, version, updated_at, counts, base, base_cost) VALUES
 			('1', 'a', '2025-03-01', 'paid', 'EUR', 100, '', NULL, 1, '', 1, 100, 60),

@@ -17,6 +17,7 @@ func trade(b *testing.B) *File {
 		INSERT INTO customer(n, id, kind, name_full, country, owner, cadence_long, created_at, version, updated_at, sort_key, name_fold)
 		SELECT x, printf('0190a000-0000-7000-8000-%012d', x), 'person', 'Name ' || x, char(65 + x % 7, 66 + x % 5), 'Owner ' || (x % 8), 90 * (x % 3),
 		'2023-01-02T03:04:05.678Z', 1, '2026-01-02T03:04:05.678Z', x'00', 'name' FROM i`,
+		"INSERT INTO worth(n) SELECT n FROM customer",
 		`INSERT INTO culture(id, customer, pos, culture, n) SELECT 'c' || n, id, 0, char(65 + n % 7, 66 + n % 5), n FROM customer`,
 		`WITH RECURSIVE i(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM i WHERE x < 500000)
 		INSERT INTO purchase(id, customer, day, status, currency, total, cost, created_at, version, updated_at, counts, base, base_cost)

@@ -45,7 +45,33 @@ func (w *writer) insertRow(ctx context.Context, t *table, row []any, derived []s
 	if err := w.captureInsert(ctx, t, row); err != nil {
 		return nil, err
 	}
-	return w.s.exec(ctx, text, args...)
+	res, err := w.s.exec(ctx, text, args...)
+	if err == nil && t == customerTable {
+		err = w.beginWorth(ctx, res)
+	}
+	return res, err
+}
+
+// beginWorth makes the row that says what a new customer is worth. The triggers
+// of what belongs to the customer keep it from then on; only when something is
+// taken back may that have come before. A trigger would do it too, but makes FTS5
+// write its index to the disk at every customer of an import.
+func (w *writer) beginWorth(ctx context.Context, res sql.Result) error {
+	n, err := res.LastInsertId()
+	if err != nil {
+		return err
+	}
+	texts := []string{"INSERT INTO worth(n) VALUES (?1)"}
+	if w.op.Of != "" {
+		texts = append(texts, "UPDATE worth SET (orders, spent, bought, tier, asked) = (SELECT orders, spent, bought, tier, asked FROM worth_now v WHERE v.n = worth.n) WHERE n = ?1",
+			"INSERT INTO stance SELECT n, id, purpose, whole, state, expires FROM stance_now WHERE n = ?1")
+	}
+	for _, text := range texts {
+		if _, err := w.s.exec(ctx, text, n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // bulkRows is from how many rows on a transaction is a large one.
