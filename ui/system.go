@@ -97,7 +97,8 @@ func (s *Shell) pickInside(extensions []string, picked func(paths []string)) {
 func (s *Shell) showInside(d interface {
 	Show()
 	Resize(fyne.Size)
-}) {
+},
+) {
 	size := s.win.Canvas().Size()
 	d.Show()
 	d.Resize(fyne.NewSize(min(860, size.Width-80), min(620, size.Height-80)))

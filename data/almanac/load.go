@@ -126,6 +126,12 @@ func (a *Almanac) rule(file string, s *set, base *Rule, t *record.Table) (*Rule,
 	if shift, given := d.moves("shift"); given {
 		r.shift = shift
 	}
+	r.Within = nil
+	if within, given := d.Texts("within"); given {
+		if r.Within = within; s.country != "" {
+			d.Fail(t.Line, "only a day of a tradition is kept within countries")
+		}
+	}
 	if regions, given := d.Texts("regions"); given {
 		r.Regions = withCountry(s.country, regions)
 	}

@@ -292,3 +292,18 @@ func (a *Almanac) pickFrom(s *set, d calendar.Date, fits func(Occurrence) bool) 
 // solar_term, relative, between, table, announced, decree, substitute; told and
 // own are what the user entered.
 func (a *Almanac) Explain(o Occurrence) (method, source string) { return o.method, o.source }
+
+// Within are the countries in which alone whoever keeps the tradition is taken
+// to keep this day, because only a branch of it does; none is everywhere.
+func (o Occurrence) Within() []string {
+	if o.rule == nil {
+		return nil
+	}
+	return o.rule.Within
+}
+
+// KeptIn reports whether somebody of a country who keeps the tradition is taken
+// to keep this day.
+func (o Occurrence) KeptIn(country string) bool {
+	return len(o.Within()) == 0 || slices.Contains(o.Within(), country)
+}

@@ -60,9 +60,12 @@ type Rule struct {
 	Kind      Kind
 	Mood      Mood
 	Regions   []string // ISO 3166-2 ("DE-BY"); none means the whole country
-	From, To  int      // Gregorian years, inclusive; 0 is open
-	On        string   // the base date as the file writes it
-	Span      int      // days, at least 1
+	// Within are, for a day that only a branch of a tradition keeps, the countries
+	// in which whoever keeps the tradition is taken to keep it; none is everywhere.
+	Within   []string
+	From, To int    // Gregorian years, inclusive; 0 is open
+	On       string // the base date as the file writes it
+	Span     int    // days, at least 1
 	// BeginsAtSunset means that the day begins at sunset of the day before.
 	BeginsAtSunset bool
 	// MoonSighting means that the authority may move the date by a day.

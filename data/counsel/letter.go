@@ -84,7 +84,7 @@ func (l *Letters) stated(c book.Customer) bool {
 		return false
 	}
 	for _, o := range c.Observances {
-		if o.Tradition == f.Tradition {
+		if o.Tradition == f.Tradition && f.KeptIn(c.Country) {
 			return true
 		}
 	}

@@ -45,7 +45,7 @@ func Wishes(a *almanac.Almanac, c book.Customer, lang string, today calendar.Dat
 	}
 	seen := map[string]bool{}
 	for _, o := range a.Occurrences(almanac.Query{From: today - wishBehind, To: today + wishAhead, Countries: places, Traditions: kept, Nationwide: true}) {
-		if slices.Contains(faiths, o.Tradition) && !slices.Contains(kept, o.Tradition) {
+		if slices.Contains(faiths, o.Tradition) && !slices.Contains(kept, o.Tradition) || o.Country == "" && !o.KeptIn(c.Country) {
 			continue
 		}
 		for _, w := range a.Wishes(o.ID, o, today) {

@@ -155,15 +155,23 @@ func TestSatisfactionSheet(t *testing.T) {
 		nps     Figure
 	}{
 		{"nobody was asked", nil, Figure{Need: NeedAnswer}, Figure{Need: NeedAnswer}},
-		{"one measure", []book.SurveyFact{answer(book.CSAT, "2026-03-01", 4), answer(book.CSAT, "2026-04-01", 3)},
-			Figure{Value: 0.5, Of: 1, All: 2}, Figure{Need: NeedAnswer}},
+		{
+			"one measure",
+			[]book.SurveyFact{answer(book.CSAT, "2026-03-01", 4), answer(book.CSAT, "2026-04-01", 3)},
+			Figure{Value: 0.5, Of: 1, All: 2},
+			Figure{Need: NeedAnswer},
+		},
 		{"only before", []book.SurveyFact{answer(book.NPS, "2025-01-01", 10)}, Figure{Need: NeedAnswer}, Figure{Need: NeedAnswer}},
 		{"both periods", []book.SurveyFact{
 			answer(book.CSAT, "2024-12-01", 2), answer(book.NPS, "2024-12-01", 10), answer(book.NPS, "2025-11-26", 6),
 			answer(book.CSAT, "2025-11-27", 5), answer(book.NPS, "2026-03-01", 9), answer(book.NPS, "2026-11-26", 8),
 		}, Figure{Value: 1, Of: 1, All: 1, HasBefore: true}, Figure{Value: 50, All: 2, HasBefore: true}},
-		{"too late in the period before", []book.SurveyFact{answer(book.NPS, "2025-08-01", 10), answer(book.NPS, "2026-03-01", 0)},
-			Figure{Need: NeedAnswer}, Figure{Value: -100, All: 1}},
+		{
+			"too late in the period before",
+			[]book.SurveyFact{answer(book.NPS, "2025-08-01", 10), answer(book.NPS, "2026-03-01", 0)},
+			Figure{Need: NeedAnswer},
+			Figure{Value: -100, All: 1},
+		},
 	} {
 		c, other := person("a", "JP"), person("b", "SA")
 		c.Surveys = x.answers

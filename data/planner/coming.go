@@ -120,6 +120,15 @@ func (c *Coming) take(o almanac.Occurrence) {
 		w.Countries, w.Cultures = c.Countries, c.Countries
 		return
 	}
+	if within := o.Within(); len(within) > 0 {
+		if !slices.Contains(w.Observances, o.Tradition) || len(w.Within) > 0 {
+			w.Observances = addOnce(w.Observances, o.Tradition)
+			for _, cc := range within {
+				w.Within = addOnce(w.Within, cc)
+			}
+		}
+		return
+	}
 	w.Observances, w.Within = addOnce(w.Observances, o.Tradition), nil
 }
 

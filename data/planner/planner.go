@@ -225,7 +225,7 @@ func (p *Planner) Holidays(c book.CustomerRow, from calendar.Date, days int) []a
 	}
 	if len(c.Observances) > 0 {
 		for _, o := range p.Almanac.Occurrences(almanac.Query{From: from, To: to, Traditions: c.Observances}) {
-			if o.Country != "" || o.Substitute || o.Own() || p.has(out, o) {
+			if o.Country != "" || o.Substitute || o.Own() || p.has(out, o) || !o.KeptIn(c.Country) {
 				continue
 			}
 			if _, moved := p.announcedFor(o, c.Country); !moved {

@@ -2,6 +2,7 @@ package planner
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -193,6 +194,42 @@ func BenchmarkHolidaysOfFiftyCustomers(b *testing.B) {
 	for b.Loop() {
 		for i := range 50 {
 			p.Holidays(book.CustomerRow{Country: countries[i%len(countries)]}, calendar.NewDate(2026, 11, 1), 30)
+		}
+	}
+}
+
+// A day that only a branch of a faith keeps is not held up to everybody of it:
+// that somebody told us of Islam does not say that they keep the birthday of
+// Ali.
+func TestADayOfABranchStaysWhereItIsKept(t *testing.T) {
+	a, err := almanac.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &Planner{Almanac: a}
+	from := calendar.NewDate(2026, 11, 26)
+	has := func(country, feast string) bool {
+		c := book.CustomerRow{ID: "x", Country: country, Observances: []string{"islamic"}}
+		return slices.ContainsFunc(p.Holidays(c, from, 400), func(o almanac.Occurrence) bool { return o.ID == feast || p.feast(o) == feast })
+	}
+	for _, c := range []struct {
+		country, feast string
+		want           bool
+	}{
+		{"MY", "islamic.birthday_of_ali", false},
+		{"MY", "islamic.eid_al_ghadir", false},
+		{"MY", "islamic.eid_al_fitr", true},
+		{"", "islamic.birthday_of_ali", false},
+		{"IR", "islamic.birthday_of_ali", true},
+		{"IQ", "islamic.birthday_of_ali", true},
+	} {
+		if got := has(c.country, c.feast); got != c.want {
+			t.Errorf("%s in %q: %v", c.feast, c.country, got)
+		}
+	}
+	for _, o := range a.Occurrences(almanac.Query{From: from, To: from + 400, IDs: []string{"islamic.birthday_of_ali"}}) {
+		if w := p.ConcernedBy(o); !slices.Equal(w.Within, []string{"IR", "IQ"}) || !slices.Contains(w.Observances, "islamic") {
+			t.Errorf("%+v", w)
 		}
 	}
 }

@@ -29,7 +29,6 @@ type mailing struct {
 	book.Campaign
 	purpose  book.Purpose
 	occasion counsel.Occasion
-	begun    calendar.Date // when the letters were written
 	sent     func(nth int) (on calendar.Date, ok bool)
 }
 

@@ -29,11 +29,20 @@ func anyWhere(t *rapid.T, deep int) book.Where {
 	one, day := int64(rapid.IntRange(0, 2).Draw(t, "n")), time.Date(2027, 3, 10, 0, 0, 0, 0, time.UTC)
 	blank := rapid.IntRange(0, 4).Draw(t, "blank") == 0
 	test := rapid.SampledFrom([]book.Test{
-		{Field: book.TestCountry, Values: []string{"JP", "CN"}}, {Field: book.TestTag, Values: []string{"vip"}}, {Field: book.TestCity, Values: []string{"東京"}},
-		{Field: book.TestKind, Values: []string{"person"}}, {Field: book.TestOrders, Above: &one}, {Field: book.TestSpent, Below: &one},
-		{Field: book.TestTier, Values: []string{"1"}}, {Field: book.TestConsent, Values: []string{"granted"}, From: day}, {Field: book.TestConsent, Values: []string{"stopped"}, From: day},
-		{Field: book.TestBought, From: day.AddDate(0, -6, 0)}, {Field: book.TestAdded, Before: time.Now()}, {Field: book.TestCase, Values: []string{book.AnyOpenCase}},
-		{Field: book.TestCulture, Values: []string{"JP"}}, {Field: book.TestLanguage, Values: []string{"ja"}},
+		{Field: book.TestCountry, Values: []string{"JP", "CN"}},
+		{Field: book.TestTag, Values: []string{"vip"}},
+		{Field: book.TestCity, Values: []string{"東京"}},
+		{Field: book.TestKind, Values: []string{"person"}},
+		{Field: book.TestOrders, Above: &one},
+		{Field: book.TestSpent, Below: &one},
+		{Field: book.TestTier, Values: []string{"1"}},
+		{Field: book.TestConsent, Values: []string{"granted"}, From: day},
+		{Field: book.TestConsent, Values: []string{"stopped"}, From: day},
+		{Field: book.TestBought, From: day.AddDate(0, -6, 0)},
+		{Field: book.TestAdded, Before: time.Now()},
+		{Field: book.TestCase, Values: []string{book.AnyOpenCase}},
+		{Field: book.TestCulture, Values: []string{"JP"}},
+		{Field: book.TestLanguage, Values: []string{"ja"}},
 	}).Draw(t, "test")
 	test.Blank = blank && test.Field != book.TestAdded && test.Field != book.TestKind
 	return book.Where{Test: &test}

@@ -158,7 +158,6 @@ func (r *round) rename(ctx context.Context, gone bool) error {
 // look lists the place, and makes sure that it is the right one and whole
 // enough to work with.
 func (r *round) look(ctx context.Context) error {
-	const op = "sync.round"
 	list, err := r.e.o.Place.List(ctx, r.s.Workspace+"/")
 	if err != nil {
 		return err
