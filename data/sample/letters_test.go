@@ -63,3 +63,15 @@ func TestLettersToMany(t *testing.T) {
 		}
 	}
 }
+
+// A book without customers is an empty one like any other, and nobody's.
+func TestAnEmptyBookHasNoOwner(t *testing.T) {
+	b := filled(t, Options{Language: "en", Letters: true})
+	s, err := b.Settings(t.Context())
+	if err != nil || s.OwnerName != "" || s.Company != "" || s.Demo {
+		t.Errorf("%+v %v", s, err)
+	}
+	if list, err := b.Segments.List(t.Context()); err != nil || len(list) > 0 {
+		t.Error(list, err)
+	}
+}

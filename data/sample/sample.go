@@ -54,7 +54,7 @@ func Fill(ctx context.Context, b *book.Book, o Options) error {
 		return err
 	}
 	s.HomeCulture = o.Home
-	if o.Letters {
+	if o.Letters && o.Customers > 0 {
 		s.OwnerName, s.Company = g.texts.CaseOwners[0], g.texts.Company
 	}
 	if o.Customers > 0 {
