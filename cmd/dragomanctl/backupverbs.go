@@ -175,7 +175,7 @@ func backupBook(c *call) func(context.Context, []string) error {
 			return err
 		}
 		if j.Path == "" {
-			if err := backup.Rotate(j.Dir, sum.Mark, time.Local); err != nil {
+			if err := backup.Rotate(j, sum.Mark, time.Local); err != nil {
 				return err
 			}
 		}

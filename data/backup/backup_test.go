@@ -579,8 +579,8 @@ func TestRotateLeavesOtherBooksAlone(t *testing.T) {
 	}
 	s, err := a.Summary(ctx)
 	check(t, err)
-	check(t, Rotate(dir, s.Mark, time.UTC))
-	check(t, Rotate(dir, "", time.UTC))
+	check(t, Rotate(job(a, dir, ""), s.Mark, time.UTC))
+	check(t, Rotate(job(a, dir, ""), "", time.UTC))
 	all, err := List(dir, "", "")
 	check(t, err)
 	mine, err := List(dir, "", s.Mark)
@@ -588,4 +588,18 @@ func TestRotateLeavesOtherBooksAlone(t *testing.T) {
 	if len(all) != 2 || len(mine) != 1 {
 		t.Errorf("%d backups, %d of the book", len(all), len(mine))
 	}
+}
+
+// What was kept beside the book before an update or a restore goes after a
+// while: it may hold somebody who was erased since.
+func TestCopiesBesideTheBookGoAfterAWhile(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "book.dragoman")
+	now := time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
+	old, young, other := "book.dragoman.v3-20260801-080000.bak", "book.dragoman.before-restore-20261001-080000.bak", "other.dragoman.v3-20200801-080000.bak"
+	for _, name := range []string{"book.dragoman", old, young, other} {
+		check(t, os.WriteFile(filepath.Join(dir, name), []byte("x"), 0o600))
+	}
+	check(t, rotateBeside(path, now))
+	left(t, dir, "book.dragoman", young, other)
 }

@@ -153,7 +153,7 @@ func SaveBefore(ctx context.Context, j Job, now book.Summary, encrypted bool) er
 	if _, err := Make(ctx, j); err != nil {
 		return err
 	}
-	return Rotate(j.Dir, now.Mark, time.Local)
+	return Rotate(j, now.Mark, time.Local)
 }
 
 // write packs a copy of the book into a backup.

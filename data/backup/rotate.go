@@ -20,7 +20,7 @@ const (
 // each of the last 7 days, 4 weeks and 12 months that have any, and the last
 // 10 that were made before an import or a restore. Days are those of loc, weeks
 // begin on Monday. Copies are given the newest first; the newest is always
-// kept, and so is what lies beside the book.
+// kept, and so is what lies beside the book, until BesideDays have passed.
 func Surplus(copies []Copy, loc *time.Location) []Copy {
 	type span struct {
 		name func(time.Time) string
@@ -60,19 +60,42 @@ func Surplus(copies []Copy, loc *time.Location) []Copy {
 	return out
 }
 
-// Rotate removes the backups of one book that are no longer kept. A book
-// without a mark has none that could be told from those of others.
-func Rotate(dir string, mark book.ID, loc *time.Location) error {
-	if mark == "" {
-		return nil
+// Rotate removes the backups of the book of a job that are no longer kept, once
+// the job has made a newer one. A book without a mark has none that could be told
+// from those of others.
+func Rotate(j Job, mark book.ID, loc *time.Location) error {
+	if err := rotateBeside(j.Source.Path(), j.Now); err != nil || mark == "" {
+		return err
 	}
-	copies, err := List(dir, "", mark)
+	copies, err := List(j.Dir, "", mark)
 	if err != nil {
 		return err
 	}
 	for _, c := range Surplus(copies, loc) {
 		if err := os.Remove(c.Path); err != nil {
 			return fault("backup.rotate", err)
+		}
+	}
+	return nil
+}
+
+// BesideDays is how long a copy stays that was kept beside the book, before an
+// update or a restore. It cannot be opened without holding who was erased since,
+// and so does not stay for good.
+const BesideDays = 90
+
+// rotateBeside removes the copies beside the book at path that are older than
+// BesideDays.
+func rotateBeside(path string, now time.Time) error {
+	copies, err := beside(path)
+	if err != nil {
+		return fault("backup.rotate", err)
+	}
+	for _, c := range copies {
+		if now.Sub(c.Made) > BesideDays*24*time.Hour {
+			if err := removed(c.Path); err != nil {
+				return fault("backup.rotate", err)
+			}
 		}
 	}
 	return nil

@@ -199,7 +199,7 @@ func (k *Keeper) make(j backup.Job, done func(backup.Copy)) {
 	k.making.Run(func(ctx context.Context) (backup.Copy, error) {
 		c, err := backup.Make(ctx, j)
 		if err == nil && j.Path == "" {
-			err = backup.Rotate(j.Dir, mark, time.Local)
+			err = backup.Rotate(j, mark, time.Local)
 		}
 		return c, err
 	}, func(c backup.Copy, err error) {
