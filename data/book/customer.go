@@ -1,6 +1,7 @@
 package book
 
 import (
+	"strings"
 	"time"
 
 	"dragoman/data/calendar"
@@ -304,4 +305,15 @@ type Origin struct {
 type Property struct {
 	Name  string
 	Value string
+}
+
+// Eats is what is known of what a customer eats and does not, in one line.
+func (c Customer) Eats() string {
+	var out []string
+	for _, p := range c.Preferences {
+		if p.Kind == Diet {
+			out = append(out, p.Text)
+		}
+	}
+	return strings.Join(out, "; ")
 }

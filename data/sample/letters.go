@@ -157,7 +157,7 @@ func (g *generator) addressed(m mailing, w *counsel.Letters, s book.Settings, pe
 		}
 		r := book.Recipient{
 			ID: g.id(), CustomerID: x.Customer.ID, State: book.Waiting, Stated: l.Stated, Why: l.Why,
-			Channel: l.Channel.Kind, Language: l.Language, Subject: l.Subject, Text: l.Text, Diet: diet(x.Customer),
+			Channel: l.Channel.Kind, Language: l.Language, Subject: l.Subject, Text: l.Text, Diet: x.Customer.Eats(),
 		}
 		if answer := may(l.Channel); r.Why == "" && !answer.OK {
 			r.Why = book.WhyLeft(answer.Reason)
@@ -211,17 +211,6 @@ func (g *generator) answer(m mailing, r *book.Recipient, nth int) {
 		r.Reply = book.Perhaps
 	}
 	r.Came = r.Reply == book.Coming && m.Day < g.o.Today && nth%10 != 5
-}
-
-// diet is what is known of what a customer eats.
-func diet(c book.Customer) string {
-	var out []string
-	for _, p := range c.Preferences {
-		if p.Kind == book.Diet {
-			out = append(out, p.Text)
-		}
-	}
-	return strings.Join(out, "; ")
 }
 
 // birthdaysSoon is how many of the first birthdays lie in the days to come, as

@@ -330,7 +330,7 @@ func (p *Presenter) gather(d Draft) func(context.Context, *counsel.Letters) (aud
 				offers.put(&r, want(need, l))
 			}
 			if d.Kind == book.EventCampaign {
-				r.Diet = diet(x.Customer)
+				r.Diet = x.Customer.Eats()
 			}
 			out.to = append(out.to, r)
 		}
@@ -381,17 +381,6 @@ func mayBe(ctx context.Context, b *book.Book, purpose book.Purpose, today calend
 	return func(x book.Bundle, ch book.Channel) book.Answer {
 		return book.May(s.Consent, x.Party(), book.Question{Purpose: purpose, Channel: ch.Kind, Address: book.AddressOf(ch), On: today})
 	}, err
-}
-
-// diet is what is known of what a customer eats.
-func diet(c book.Customer) string {
-	var out []string
-	for _, x := range c.Preferences {
-		if x.Kind == book.Diet {
-			out = append(out, x.Text)
-		}
-	}
-	return strings.Join(out, "; ")
 }
 
 // Keep keeps the draft as a campaign and opens it. refused hears what of it

@@ -51,7 +51,7 @@ func newOneFace(v *View) *oneFace {
 	t := v.env.T
 	f.states = kit.NewTabs(func(i int) { f.p.Filter(shownStates[i]) }, "", "", "", "")
 	f.people = kit.NewList(personHeight, func() int { return len(f.p.Visible()) }, func() fyne.CanvasObject {
-		return kit.NewRow(nil, "", "", kit.HBox(6), nil)
+		return kit.NewRow(nil, "", "", kit.HBox(6), nil).SetMaxLines(1)
 	}, f.fill, func(i int) {
 		f.keep()
 		f.p.Pick(f.p.Visible()[i].ID)
