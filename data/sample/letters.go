@@ -10,7 +10,6 @@ import (
 	"dragoman/data/calendar"
 	"dragoman/data/counsel"
 	"dragoman/data/culture"
-	"dragoman/locales"
 )
 
 // segments keeps some questions under names.
@@ -86,9 +85,9 @@ func (g *generator) mailings(a *almanac.Almanac) (out []mailing) {
 	year, _, _ := today.YMD()
 	feast := calendar.NewDate(year, 1, 1)
 	for _, o := range a.Occurrences(almanac.Query{From: feast, To: feast, IDs: []string{"international.new_year"}}) {
-		m := mailing{Campaign: campaign(book.GreetingCampaign, o.Name(g.o.Language), int(today-feast)+8), purpose: book.Greetings}
+		m := mailing{Campaign: campaign(book.GreetingCampaign, o.Name(g.o.Language), int(today-feast)+8), purpose: counsel.PurposeOf(book.GreetingCampaign)}
 		m.HolidayID, m.Day, m.ClosedAt = o.ID, feast, (feast+6).In(time.UTC, 16, 0)
-		m.occasion = counsel.Occasion{Stage: "holiday_wish", Feast: &o}
+		m.occasion = counsel.Occasion{Stage: counsel.StageOf(m.Kind), Feast: &o}
 		m.sent = func(nth int) (calendar.Date, bool) {
 			if nth%9 == 4 {
 				return min(feast+3, today), true // too late
@@ -101,23 +100,18 @@ func (g *generator) mailings(a *almanac.Almanac) (out []mailing) {
 	if len(g.texts.Crisis) == 4 {
 		out = append(out, g.storm(campaign(book.CrisisCampaign, g.texts.Crisis[0], 131)))
 	}
-	was := mailing{Campaign: campaign(book.EventCampaign, g.texts.Fair, 95), purpose: book.Events}
+	was := mailing{Campaign: campaign(book.EventCampaign, g.texts.Fair, 95), purpose: counsel.PurposeOf(book.EventCampaign)}
 	was.Day, was.Minute, was.Place, was.ClosedAt = today-58, 17*60, place, (today-57).In(time.UTC, 9, 0)
 	was.sent = func(int) (calendar.Date, bool) { return today - 94, true }
-	will := mailing{Campaign: campaign(book.EventCampaign, g.texts.OpenDay, 4), purpose: book.Events}
+	will := mailing{Campaign: campaign(book.EventCampaign, g.texts.OpenDay, 4), purpose: counsel.PurposeOf(book.EventCampaign)}
 	will.Day, will.Minute, will.Place = today+24, 18*60+30, place
 	will.sent = func(nth int) (calendar.Date, bool) { return today - 3, nth%3 != 2 }
 	for _, m := range []mailing{was, will} {
-		m.occasion = counsel.Occasion{Stage: "invitation", Values: func(lang string) map[string]string {
-			v := map[string]string{"place": m.Place}
-			if text := g.abroad[lang].OpenDay; text != "" {
-				v["subject"] = text
-			}
-			if l, ok := locales.LetterIn(lang); ok {
-				v["date"] = l.Weekday(m.Day) + " " + l.Time(m.Minute/60, m.Minute%60)
-			}
-			return v
-		}}
+		said := map[counsel.Say]string{}
+		for lang, t := range g.abroad {
+			said[counsel.Say{Language: lang, Slot: "subject"}] = t.OpenDay
+		}
+		m.occasion = counsel.Occasion{Stage: counsel.StageOf(m.Kind), Values: counsel.Sayings{Campaign: m.Campaign, Said: said}.In}
 		out = append(out, m)
 	}
 	return out
@@ -128,17 +122,18 @@ func (g *generator) mailings(a *almanac.Almanac) (out []mailing) {
 func (g *generator) storm(c book.Campaign) mailing {
 	c.Situation, c.ClosedAt = g.texts.Crisis[2], c.CreatedAt.AddDate(0, 0, 4)
 	on := calendar.DateOf(c.CreatedAt)
-	return mailing{
-		Campaign: c, purpose: book.Service,
-		occasion: counsel.Occasion{Stage: "crisis", Values: func(lang string) map[string]string {
-			l, ok := locales.LetterIn(lang)
-			said := g.abroad[lang].Crisis
-			if !ok || len(said) != 4 {
-				return nil
+	said := map[counsel.Say]string{}
+	for lang, t := range g.abroad {
+		if len(t.Crisis) == 4 {
+			for i, slot := range []string{"subject", "situation", "next_step"} {
+				said[counsel.Say{Language: lang, Slot: slot}] = t.Crisis[i+1]
 			}
-			return map[string]string{"subject": said[1], "situation": said[2], "next_step": said[3], "date": l.Day(on + 2)}
-		}},
-		sent: func(int) (calendar.Date, bool) { return on, true },
+		}
+	}
+	return mailing{
+		Campaign: c, purpose: counsel.PurposeOf(c.Kind),
+		occasion: counsel.Occasion{Stage: counsel.StageOf(c.Kind), Values: counsel.Sayings{Campaign: c, By: on + 2, Said: said}.In},
+		sent:     func(int) (calendar.Date, bool) { return on, true },
 	}
 }
 

@@ -146,7 +146,7 @@ func TestEachLanguageIsAskedForItsWords(t *testing.T) {
 	}
 	for _, n := range d.Needs {
 		for _, slot := range n.Slots {
-			v.p.Saying(Say{n.Language, slot}, n.Language+" "+slot)
+			v.p.Saying(Say{Language: n.Language, Slot: slot}, n.Language+" "+slot)
 		}
 	}
 	v.p.Edit(func(d *Draft) { d.By = calendar.DateOf(screentest.Noon) + 3 })
@@ -169,10 +169,9 @@ func TestTheTitleIsSaidInTheLanguageOfTheUserAlone(t *testing.T) {
 	v, _, _ := filled(t, "en")
 	v.Show(screen.Route{}.With("new", "event"))
 	v.p.Edit(func(d *Draft) { d.Title = "Spring tea" })
-	mine, other := Say{"en", "subject"}, Say{"ja", "subject"}
+	mine, other := Say{Language: "en", Slot: "subject"}, Say{Language: "ja", Slot: "subject"}
 	fill := func(lang string) string {
-		d := v.p.Draft
-		return slots(d.Campaign, d.By, lang, v.p.said())["subject"]
+		return v.p.sayings().In(lang)["subject"]
 	}
 	if v.p.Said(mine) != "Spring tea" || fill("en") != "Spring tea" {
 		t.Errorf("in English stands %q", fill("en"))

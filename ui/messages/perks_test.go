@@ -96,7 +96,7 @@ func TestALetterOffersWhatTheTierBrings(t *testing.T) {
 	if !d.Sure || d.Perks != 2 || d.Gifts != 2 || d.Count != 4 || d.Out != 1 {
 		t.Fatalf("the draft: %+v", d)
 	}
-	v.p.Saying(Say{"id", "tier:gold"}, "Ongkos kirim bulan ini gratis.")
+	v.p.Saying(Say{Language: "id", Slot: "tier:gold"}, "Ongkos kirim bulan ini gratis.")
 	v.p.KeepDraft(func(err error) { t.Fatal(err) })
 	follow(t, v, sh)
 	to := rowsOf(v)

@@ -62,17 +62,7 @@ type Need struct {
 }
 
 // Say names what is said for a slot in a language.
-type Say struct{ Language, Slot string }
-
-// stages are the stages of the scripts for each kind.
-var stages = map[book.CampaignKind]string{
-	book.GreetingCampaign: "holiday_wish", book.CrisisCampaign: "crisis", book.EventCampaign: "invitation",
-}
-
-// purposes are what a customer must have agreed to for each kind.
-var purposes = map[book.CampaignKind]book.Purpose{
-	book.GreetingCampaign: book.Greetings, book.CrisisCampaign: book.Service, book.EventCampaign: book.Events,
-}
+type Say = counsel.Say
 
 // ahead is how far feasts are looked for, in days, and mostFeasts how many are
 // offered.
@@ -191,29 +181,15 @@ func (p *Presenter) Saying(s Say, text string) { p.Draft.Values[s] = text }
 
 // Said is what stands for a slot in a language: what was typed, and until then
 // the title of an event, in the language of the user, in which it is written.
-func (p *Presenter) Said(s Say) string {
-	d := p.Draft
-	if text, typed := d.Values[s]; typed || s != p.titled() {
-		return text
-	}
-	return d.Title
-}
+func (p *Presenter) Said(s Say) string { return p.sayings().For(s) }
 
 // titled is what the title of an event says, or nothing.
-func (p *Presenter) titled() Say {
-	if p.Draft.Kind != book.EventCampaign {
-		return Say{}
-	}
-	return Say{p.env.Printer.Tag(), "subject"}
-}
+func (p *Presenter) titled() Say { return p.sayings().Titled() }
 
-// said is all that stands for the slots.
-func (p *Presenter) said() map[Say]string {
-	out := maps.Clone(p.Draft.Values)
-	if s := p.titled(); s != (Say{}) {
-		out[s] = p.Said(s)
-	}
-	return out
+// sayings are all that stands for the slots of the draft.
+func (p *Presenter) sayings() counsel.Sayings {
+	d := p.Draft
+	return counsel.Sayings{Campaign: d.Campaign, By: d.By, Ours: p.env.Printer.Tag(), Said: maps.Clone(d.Values)}
 }
 
 // audience is whom a draft reaches.
@@ -234,7 +210,7 @@ func (p *Presenter) look() {
 	}
 	d.Sure = false
 	// What was typed is left out, so that it is asked for as long as it is wanted.
-	letters, gather := p.letters(d, nil), p.gather(*d)
+	letters, gather := p.letters(d, counsel.Sayings{Campaign: d.Campaign, By: d.By}), p.gather(*d)
 	p.ready.Run(func(ctx context.Context) (audience, error) { return gather(ctx, letters) }, func(a audience, err error) {
 		if p.Draft != d {
 			return
@@ -250,44 +226,16 @@ func (p *Presenter) look() {
 }
 
 // letters writes for a draft as it stands. It works on copies alone.
-func (p *Presenter) letters(d *Draft, typed map[Say]string) *counsel.Letters {
-	values, campaign, by := maps.Clone(typed), d.Campaign, d.By
-	stage := stages[d.Kind]
+func (p *Presenter) letters(d *Draft, said counsel.Sayings) *counsel.Letters {
+	stage := counsel.StageOf(d.Kind)
 	if d.Birthday {
 		stage = "birthday"
 	}
-	o := counsel.Occasion{Stage: stage, Feast: d.Feast, Values: func(lang string) map[string]string {
-		return slots(campaign, by, lang, values)
-	}}
+	o := counsel.Occasion{Stage: stage, Feast: d.Feast, Values: said.In}
 	if text := strings.TrimSpace(d.Own); text != "" {
 		o.Own = culture.Script{Language: p.env.Printer.Tag(), Channel: "mail", Formality: string(culture.FormalTone), Subject: d.Title, Text: text}
 	}
 	return &counsel.Letters{Library: p.env.Library, Almanac: p.env.Almanac, Settings: p.env.Settings, Occasion: o}
-}
-
-// slots are the values for a language: days in its own form, what was typed
-// for it, and else nothing, so that no word of another language stands in it.
-func slots(c book.Campaign, by calendar.Date, lang string, values map[Say]string) map[string]string {
-	out := map[string]string{}
-	for s, text := range values {
-		if s.Language == lang && strings.TrimSpace(text) != "" {
-			out[s.Slot] = text
-		}
-	}
-	letter, ok := locales.LetterIn(lang)
-	switch event := c.Kind == book.EventCampaign; {
-	case ok && event && !c.Day.IsZero():
-		out["date"] = letter.Weekday(c.Day)
-		if c.Minute != book.NoTime {
-			out["date"] += " " + letter.Time(c.Minute/60, c.Minute%60)
-		}
-	case ok && !event && !by.IsZero():
-		out["date"] = letter.Day(by)
-	}
-	if c.Kind == book.EventCampaign && c.Place != "" {
-		out["place"] = c.Place
-	}
-	return out
 }
 
 // gather writes to everybody whom a draft reaches, and says who is left out.
@@ -299,7 +247,7 @@ func (p *Presenter) gather(d Draft) func(context.Context, *counsel.Letters) (aud
 		if day.IsZero() {
 			day = calendar.DateOf(p.env.Now())
 		}
-		may, err := mayBe(ctx, b, purposes[d.Kind], calendar.DateOf(now))
+		may, err := mayBe(ctx, b, counsel.PurposeOf(d.Kind), calendar.DateOf(now))
 		if err != nil {
 			return out, err
 		}
@@ -393,12 +341,12 @@ func (p *Presenter) KeepDraft(refused func(error)) {
 	d.Busy = true
 	if d.Kind == book.CrisisCampaign && d.Situation == "" {
 		for _, n := range d.Needs { // what happened, as it was said first
-			if s := d.Values[Say{n.Language, "situation"}]; s != "" {
+			if s := d.Values[Say{Language: n.Language, Slot: "situation"}]; s != "" {
 				d.Situation = s
 			}
 		}
 	}
-	b, c, letters, gather := p.env.Book, d.Campaign, p.letters(d, p.said()), p.gather(*d)
+	b, c, letters, gather := p.env.Book, d.Campaign, p.letters(d, p.sayings()), p.gather(*d)
 	var op book.Operation
 	words := d.words()
 	p.make.Run(func(ctx context.Context) (book.Campaign, error) {

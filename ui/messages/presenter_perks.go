@@ -137,7 +137,7 @@ func (o *offering) perk(t book.Tier, lang string) string {
 // offer notes an offer in a language and gives its words.
 func (n *Need) offer(o Offer, typed map[Say]string) string {
 	words := o.Words
-	if text, ok := typed[Say{n.Language, o.Slot()}]; ok {
+	if text, ok := typed[Say{Language: n.Language, Slot: o.Slot()}]; ok {
 		words = strings.TrimSpace(text)
 	}
 	for i := range n.Offers {

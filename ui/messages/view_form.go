@@ -277,7 +277,7 @@ func (f *formFace) drawNeeds() {
 			f.needs.Add(kit.Wrap(env.T("messages.nothing_open", nil), kit.Muted))
 		}
 		for _, slot := range n.Slots {
-			say := Say{n.Language, slot}
+			say := Say{Language: n.Language, Slot: slot}
 			e := kit.NewMultiLine("", 2)
 			if slot != "situation" && slot != "next_step" {
 				e = kit.NewEntry("")

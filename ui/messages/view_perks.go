@@ -84,7 +84,7 @@ func (f *formFace) drawOffered() {
 // offerField asks how an offer is said in a language.
 func (f *formFace) offerField(n Need, o Offer) fyne.CanvasObject {
 	env := f.v.env
-	say := Say{n.Language, o.Slot()}
+	say := Say{Language: n.Language, Slot: o.Slot()}
 	e := kit.NewMultiLine("", 2)
 	words, typed := f.p.Draft.Values[say]
 	if !typed {
