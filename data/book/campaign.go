@@ -57,6 +57,7 @@ const (
 	LeftMourning WhyLeft = "mourning"   // they are in mourning on that day
 	LeftChannel  WhyLeft = "no_channel" // they cannot be reached in writing
 	LeftText     WhyLeft = "no_text"    // nothing is written in a language of theirs
+	LeftUntold   WhyLeft = "not_told"   // they did not tell us that they keep the feast of a faith, and a country says nothing of that
 )
 
 // Reply is what an invited customer answered.
@@ -68,6 +69,45 @@ const (
 	NotComing Reply = "no"
 	Perhaps   Reply = "maybe"
 )
+
+// Group is which of those who were invited to an event are meant afterwards.
+type Group string
+
+// The groups, in the order in which they are offered.
+const (
+	WhoCame    Group = "came"
+	WhoDidNot  Group = "missed" // said that they would come, and did not
+	WhoInvited Group = "invited"
+)
+
+// Groups lists the groups of those who were invited.
+func Groups() []Group { return []Group{WhoCame, WhoDidNot, WhoInvited} }
+
+// Guests are the customers of a group. Who was not written to, and neither
+// answered nor came, was not invited.
+func Guests(rows []RecipientRow, g Group) (ids []ID) {
+	for _, r := range rows {
+		in := r.State == Sent || r.Came || r.Reply != ""
+		switch g {
+		case WhoCame:
+			in = r.Came
+		case WhoDidNot:
+			in = r.Reply == Coming && !r.Came
+		}
+		if in {
+			ids = append(ids, r.CustomerID)
+		}
+	}
+	return ids
+}
+
+// AfterEvent is the follow-up that everybody of a group gets after an event.
+func AfterEvent(title string, due calendar.Date) FollowUp {
+	return FollowUp{Title: title, Kind: MessageTask, Due: due, DueMinute: NoTime, Reminder: NoTime}
+}
+
+// Replies lists the replies in the order in which they are offered.
+func Replies() []Reply { return []Reply{Coming, Perhaps, NotComing} }
 
 // Recipient is a customer to whom a campaign goes, with the words for them.
 type Recipient struct {

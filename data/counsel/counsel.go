@@ -2,10 +2,13 @@
 // between two cultures, gifts that clash with a taboo or a wish, the values
 // that fill a script, and one search over everything that is written.
 //
+// It also writes the letters of campaigns: to whom, in which words, and who is
+// left out and why.
+//
 // It promises to say on what each piece of counsel rests: on a culture that
 // was stated, or on a country, which is only a default; and it forbids
 // nothing. What is written is left to packages culture and almanac, what is
-// known of a customer to the book.
+// known of a customer to the book, whose use cases also keep the letters.
 package counsel
 
 import (

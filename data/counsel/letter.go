@@ -33,10 +33,6 @@ type Letter struct {
 	Why      book.WhyLeft
 }
 
-// LeftUntold is why somebody is left out of a greeting for a feast of a faith:
-// they did not tell us that they keep it, and a country says nothing of that.
-const LeftUntold book.WhyLeft = "not_told"
-
 // Letters writes to customers, to each in a language and form of their own.
 type Letters struct {
 	Library  *culture.Library
@@ -53,7 +49,7 @@ func (l *Letters) To(c book.Customer) Letter {
 	out := Letter{Stated: l.stated(c)}
 	out.Channel, out.Why = l.writtenChannel(c)
 	if f := l.Occasion.Feast; f != nil && slices.Contains(faiths, f.Tradition) && !out.Stated {
-		out.Why = LeftUntold
+		out.Why = book.LeftUntold
 	}
 	script, wish, ok := l.script(c, scriptChannel(out.Channel.Kind))
 	if !ok {

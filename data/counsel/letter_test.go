@@ -46,7 +46,7 @@ func TestLettersAreInTheWordsOfEach(t *testing.T) {
 	}{
 		{"the usual way", "holiday_wish", spring, with(cn, func(c *book.Customer) { c.Channels = []book.Channel{mail} }), "zh-Hans", "王", "", false},
 		{"nowhere to write to", "holiday_wish", spring, with(cn, func(c *book.Customer) { c.Channels = []book.Channel{{Kind: book.Phone, Value: "+86 1"}} }), "zh-Hans", "", book.LeftChannel, false},
-		{"a feast of a faith, by country alone", "holiday_wish", fitr, with(id, func(c *book.Customer) { c.Channels = []book.Channel{mail} }), "id", "Idul", LeftUntold, false},
+		{"a feast of a faith, by country alone", "holiday_wish", fitr, with(id, func(c *book.Customer) { c.Channels = []book.Channel{mail} }), "id", "Idul", book.LeftUntold, false},
 		{"a feast of a faith, told", "holiday_wish", fitr, with(id, func(c *book.Customer) { c.Channels, c.Observances = []book.Channel{mail}, told }), "id", "Idul", "", true},
 		{"a day of many countries, in the words of their own", "holiday_wish", feast("cn.new_year", "CN", 2027), book.Customer{
 			Kind: book.Person, Country: "DE", Name: book.Name{Full: "Anna Schmidt", Given: "Anna", Family: "Schmidt", Language: "de"},

@@ -27,6 +27,7 @@ var byDetail = map[string]locales.ID{
 	"invalid country unknown":          "error.country_unknown",
 	"invalid currency unknown":         "error.currency_unknown",
 	"invalid organisation itself":      "error.organisation_itself",
+	"invalid holiday solemn":           "messages.solemn",
 	"invalid cadence order":            "error.cadence_order",
 	"invalid picture too_large":        "error.picture_too_large",
 	"invalid picture not_an_image":     "error.picture_not_an_image",

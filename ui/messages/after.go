@@ -13,44 +13,13 @@ import (
 	"dragoman/ui/internal/kit"
 )
 
-// Group is for whom follow-ups are made after an event.
-type Group string
-
-// The groups of those who were invited.
-const (
-	WhoCame    Group = "came"
-	WhoDidNot  Group = "missed" // said that they would come, and did not
-	WhoInvited Group = "invited"
-)
-
-// groups lists them in the order in which they are offered.
-var groups = []Group{WhoCame, WhoDidNot, WhoInvited}
-
-// Guests are the customers of a group.
-func (p *Presenter) Guests(g Group) (ids []book.ID) {
-	for _, r := range p.Rows {
-		in := r.State == book.Sent || r.Came || r.Reply != ""
-		switch g {
-		case WhoCame:
-			in = r.Came
-		case WhoDidNot:
-			in = r.Reply == book.Coming && !r.Came
-		}
-		if in {
-			ids = append(ids, r.CustomerID)
-		}
-	}
-	return ids
-}
-
 // FollowUp makes a follow-up for everybody of a group. refused hears what of it
 // cannot be kept.
-func (p *Presenter) FollowUp(g Group, title string, due calendar.Date, done func(), refused func(error)) {
-	b, env, ids := p.env.Book, p.env, p.Guests(g)
-	f := book.FollowUp{Title: title, Kind: book.MessageTask, Due: due, DueMinute: book.NoTime, Reminder: book.NoTime}
+func (p *Presenter) FollowUp(g book.Group, title string, due calendar.Date, done func(), refused func(error)) {
+	b, env, ids := p.env.Book, p.env, book.Guests(p.Rows, g)
 	n := 0
 	p.act.Run(func(ctx context.Context) (op book.Operation, err error) {
-		n, op, err = b.FollowUps.AddMany(ctx, f, ids...)
+		n, op, err = b.FollowUps.AddMany(ctx, book.AfterEvent(title, due), ids...)
 		return op, err
 	}, func(op book.Operation, err error) {
 		switch {
@@ -70,8 +39,8 @@ func (p *Presenter) FollowUp(g Group, title string, due calendar.Date, done func
 }
 
 // groupWords name the groups with how many they are.
-var groupWords = map[Group]locales.ID{
-	WhoCame: "messages.group_came", WhoDidNot: "messages.group_missed", WhoInvited: "messages.group_invited",
+var groupWords = map[book.Group]locales.ID{
+	book.WhoCame: "messages.group_came", book.WhoDidNot: "messages.group_missed", book.WhoInvited: "messages.group_invited",
 }
 
 // askFollowUp asks what is to be done after an event, for whom and when.
@@ -82,9 +51,9 @@ func (f *oneFace) askFollowUp() {
 	}
 	env, t := f.v.env, f.v.env.T
 	var options []kit.Option
-	at := Group("")
-	for _, g := range groups {
-		n := len(f.p.Guests(g))
+	at := book.Group("")
+	for _, g := range book.Groups() {
+		n := len(book.Guests(f.p.Rows, g))
 		if n > 0 {
 			options = append(options, kit.Option{Value: string(g), Label: env.T(groupWords[g], locales.V{"N": env.Printer.Int(int64(n))})})
 			if at == "" {
@@ -110,7 +79,7 @@ func (f *oneFace) askFollowUp() {
 		kit.Action{Label: t("common.cancel", nil)},
 		kit.Action{Label: t("messages.follow_make", nil), Kind: kit.Primary, Stay: true, Tapped: func() {
 			due, _ := day.Day()
-			f.p.FollowUp(Group(whom.Selected()), title.Text, due, d.Hide, func(err error) {
+			f.p.FollowUp(book.Group(whom.Selected()), title.Text, due, d.Hide, func(err error) {
 				what.SetError(explain.Error(env.Printer, err))
 				d.Refresh()
 			})

@@ -8,6 +8,7 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
+	"dragoman/data/counsel"
 	"dragoman/data/sample"
 	"dragoman/locales"
 	"dragoman/locales/explain"
@@ -83,12 +84,12 @@ func TestGreetingsArePreparedSentAndLogged(t *testing.T) {
 		t.Fatalf("%d are waiting for %+v", waiting, v.p.Open)
 	}
 	for _, r := range v.p.Rows {
-		if (r.State == book.LeftOut) != (r.Why != "") || r.State == book.LeftOut && v.p.Why(r.Why) == "" {
+		if (r.State == book.LeftOut) != (r.Why != "") || r.State == book.LeftOut && explain.LeftOut(env.Printer, r.Why) == "" {
 			t.Errorf("%s: %s because of %q", r.Customer.Name.Full, r.State, r.Why)
 		}
 	}
 	r, _ := v.p.Current()
-	if len(Holes(r.Recipient)) > 0 || !strings.Contains(r.Text, "Lin") {
+	if len(counsel.Holes(r.Recipient)) > 0 || !strings.Contains(r.Text, "Lin") {
 		t.Fatalf("the letter: %q", r.Text)
 	}
 	v.p.Keep(func(x *book.Recipient) { x.Text += "\nPS" })
@@ -126,7 +127,7 @@ func TestALetterWithAHoleIsNotSent(t *testing.T) {
 		d.Query, d.Title, d.Situation = "country:JP,DE,CN", "Port closed", "The port is closed."
 	})
 	r, ok := v.p.Current()
-	if !ok || len(Holes(r.Recipient)) == 0 {
+	if !ok || len(counsel.Holes(r.Recipient)) == 0 {
 		t.Fatalf("the letter has no hole: %q", r.Text)
 	}
 	told := len(sh.Told)
@@ -146,7 +147,7 @@ func TestEachLanguageIsAskedForItsWords(t *testing.T) {
 	}
 	for _, n := range d.Needs {
 		for _, slot := range n.Slots {
-			v.p.Saying(Say{Language: n.Language, Slot: slot}, n.Language+" "+slot)
+			v.p.Saying(counsel.Say{Language: n.Language, Slot: slot}, n.Language+" "+slot)
 		}
 	}
 	v.p.Edit(func(d *Draft) { d.By = calendar.DateOf(screentest.Noon) + 3 })
@@ -159,7 +160,7 @@ func TestEachLanguageIsAskedForItsWords(t *testing.T) {
 		t.Error("what happened is not kept")
 	}
 	for _, r := range v.p.Rows {
-		if r.State == book.Waiting && (len(Holes(r.Recipient)) > 0 || !strings.Contains(r.Text, r.Language+" situation")) {
+		if r.State == book.Waiting && (len(counsel.Holes(r.Recipient)) > 0 || !strings.Contains(r.Text, r.Language+" situation")) {
 			t.Errorf("%s: %q", r.Language, r.Text)
 		}
 	}
@@ -169,14 +170,12 @@ func TestTheTitleIsSaidInTheLanguageOfTheUserAlone(t *testing.T) {
 	v, _, _ := filled(t, "en")
 	v.Show(screen.Route{}.With("new", "event"))
 	v.p.Edit(func(d *Draft) { d.Title = "Spring tea" })
-	mine, other := Say{Language: "en", Slot: "subject"}, Say{Language: "ja", Slot: "subject"}
-	fill := func(lang string) string {
-		return v.p.sayings().In(lang)["subject"]
-	}
-	if v.p.Said(mine) != "Spring tea" || fill("en") != "Spring tea" {
+	mine, other := counsel.Say{Language: "en", Slot: "subject"}, counsel.Say{Language: "ja", Slot: "subject"}
+	fill := func(lang string) string { return v.p.Draft.Sayings().In(lang)["subject"] }
+	if v.p.Draft.Sayings().For(mine) != "Spring tea" || fill("en") != "Spring tea" {
 		t.Errorf("in English stands %q", fill("en"))
 	}
-	if v.p.Said(other) != "" || fill("ja") != "" {
+	if v.p.Draft.Sayings().For(other) != "" || fill("ja") != "" {
 		t.Errorf("in Japanese stands %q", fill("ja"))
 	}
 	v.p.Saying(mine, "our spring tea")
@@ -191,7 +190,7 @@ func TestTheTitleIsSaidInTheLanguageOfTheUserAlone(t *testing.T) {
 	}
 	v.Show(screen.Route{}.With("new", "crisis"))
 	v.p.Edit(func(d *Draft) { d.Title = "Port closed" })
-	if v.p.Said(mine) != "" || fill("en") != "" {
+	if v.p.Draft.Sayings().For(mine) != "" || fill("en") != "" {
 		t.Error("a crisis is told by its title")
 	}
 }
@@ -215,14 +214,14 @@ func TestAnEventKeepsAnswersAndWhoCame(t *testing.T) {
 	if err != nil || len(rows) != 1 || rows[0].Coming != 1 || rows[0].Guests != 2 || rows[0].Came != 1 {
 		t.Fatalf("%+v %v", rows, err)
 	}
-	v.p.FollowUp(WhoCame, " ", yesterday+2, func() { t.Error("made without a title") }, func(error) {})
+	v.p.FollowUp(book.WhoCame, " ", yesterday+2, func() { t.Error("made without a title") }, func(error) {})
 	made := 0
 	for range 2 { // asked twice, it is made once
-		v.p.FollowUp(WhoCame, "Thank for coming", yesterday+2, func() { made++ }, func(err error) { t.Error(err) })
+		v.p.FollowUp(book.WhoCame, "Thank for coming", yesterday+2, func() { made++ }, func(err error) { t.Error(err) })
 	}
 	tasks, err := env.Book.FollowUps.List(context.Background(), book.FollowUpQuery{Customer: r.CustomerID})
-	if err != nil || made != 2 || len(v.p.Guests(WhoCame)) != 1 || len(v.p.Guests(WhoDidNot)) != 0 {
-		t.Fatalf("%d made for %v, %v", made, v.p.Guests(WhoCame), err)
+	if err != nil || made != 2 || len(book.Guests(v.p.Rows, book.WhoCame)) != 1 || len(book.Guests(v.p.Rows, book.WhoDidNot)) != 0 {
+		t.Fatalf("%d made for %v, %v", made, book.Guests(v.p.Rows, book.WhoCame), err)
 	}
 	thanks := 0
 	for _, x := range tasks {

@@ -2,6 +2,7 @@ package messages
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"dragoman/data/almanac"
 	"dragoman/data/book"
 	"dragoman/data/calendar"
+	"dragoman/data/counsel"
 	"dragoman/data/planner"
 	"dragoman/ui/internal/screen"
 	"dragoman/ui/internal/screentest"
@@ -96,7 +98,7 @@ func TestALetterOffersWhatTheTierBrings(t *testing.T) {
 	if !d.Sure || d.Perks != 2 || d.Gifts != 2 || d.Count != 4 || d.Out != 1 {
 		t.Fatalf("the draft: %+v", d)
 	}
-	v.p.Saying(Say{Language: "id", Slot: "tier:gold"}, "Ongkos kirim bulan ini gratis.")
+	v.p.Saying(counsel.Say{Language: "id", Slot: "tier:gold"}, "Ongkos kirim bulan ini gratis.")
 	v.p.KeepDraft(func(err error) { t.Fatal(err) })
 	follow(t, v, sh)
 	to := rowsOf(v)
@@ -205,15 +207,11 @@ func TestTwoLettersGiveOneGift(t *testing.T) {
 }
 
 func TestNothingIsOfferedWithQuietWords(t *testing.T) {
-	v, env, _, ids := shop(t)
-	o := func(mood almanac.Mood, kind almanac.Kind, of book.CampaignKind) *offering {
-		d := Draft{Offered: Offered{WithPerks: true, WithGifts: true}, Feast: &almanac.Occurrence{}}
-		d.Kind, d.Feast.Mood, d.Feast.Kind = of, mood, kind
-		x := v.p.offering(d)
-		if err := x.read(context.Background(), env.Book); err != nil {
-			t.Fatal(err)
-		}
-		return x
+	v, _, _, ids := shop(t)
+	day := calendar.NewDate(2027, 1, 1)
+	feasts := v.env.Almanac.Occurrences(almanac.Query{From: day, To: day, IDs: []string{"international.new_year"}})
+	if len(feasts) == 0 {
+		t.Fatal("no new year")
 	}
 	for _, x := range []struct {
 		mood almanac.Mood
@@ -227,10 +225,19 @@ func TestNothingIsOfferedWithQuietWords(t *testing.T) {
 		{almanac.Cheerful, almanac.Mourning, book.GreetingCampaign, false},
 		{almanac.Cheerful, almanac.Public, book.CrisisCampaign, false},
 	} {
-		r := book.Recipient{CustomerID: ids["Ana"], Text: "Happy days.", Language: "en"}
-		o(x.mood, x.kind, x.of).put(&r, &Need{Language: "en"})
-		if got := r.Perk != "" && r.Give && r.Gift == 20; got != x.want {
-			t.Errorf("%v: %+v", x, r)
+		d, o := counsel.NewDraft(x.of, "en"), feasts[0]
+		o.Mood, o.Kind = x.mood, x.kind
+		d.Greet(o, book.Concerned{})
+		d.Near, d.Query = nil, "kind:person"
+		a, err := v.p.mail().Reach(context.Background(), &d)
+		if (err != nil) != d.Solemn() {
+			t.Fatal(err)
+		}
+		got := slices.ContainsFunc(a.To, func(r book.Recipient) bool {
+			return r.CustomerID == ids["Ana"] && r.Perk != "" && r.Give && r.Gift == 20
+		})
+		if got != x.want {
+			t.Errorf("%v: %+v", x, a.To)
 		}
 	}
 }

@@ -11,13 +11,11 @@ package messages
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
-	"dragoman/data/culture"
+	"dragoman/data/counsel"
 	"dragoman/locales"
-	"dragoman/ui/internal/allow"
 	"dragoman/ui/internal/reach"
 	"dragoman/ui/internal/screen"
 )
@@ -39,7 +37,7 @@ type Presenter struct {
 	list  screen.Slot[[]book.CampaignRow]
 	one   screen.Slot[opened]
 	act   screen.Slot[book.Operation]
-	ready screen.Slot[audience]
+	ready screen.Slot[counsel.Audience]
 	make  screen.Slot[book.Campaign]
 	wait  screen.Delay
 	reach screen.Slot[book.Customer]
@@ -209,11 +207,6 @@ func (p *Presenter) next() {
 	}
 }
 
-// Holes names what is still open in the letter of a recipient.
-func Holes(r book.Recipient) []string {
-	return culture.Script{Subject: r.Subject, Text: r.Text}.SlotsOf()
-}
-
 // do carries an act on the open campaign out and reads it again.
 func (p *Presenter) do(act func(context.Context) (book.Operation, error), said func() string) {
 	p.act.Run(act, func(op book.Operation, err error) {
@@ -278,7 +271,7 @@ func (p *Presenter) Send(open bool) {
 	if !ok || r.State != book.Waiting {
 		return
 	}
-	if holes := Holes(r.Recipient); len(holes) > 0 || strings.TrimSpace(r.Text) == "" {
+	if !counsel.Whole(r.Recipient) {
 		p.env.Shell.Tell(p.env.T("messages.fill_first", nil))
 		return
 	}
@@ -288,7 +281,7 @@ func (p *Presenter) Send(open bool) {
 			p.env.Shell.Fail(err)
 			return
 		}
-		if p.offersToMourner(r.Recipient, c) {
+		if p.mail().OffersToMourner(r.Recipient, c) {
 			p.env.Shell.Tell(p.env.T("messages.mourns_now", locales.V{"Name": r.Customer.Name.Full}))
 			return
 		}
@@ -375,18 +368,4 @@ func (p *Presenter) When(c book.Campaign) string {
 		day += " " + p.env.Printer.Time(c.Minute/60, c.Minute%60)
 	}
 	return day
-}
-
-// whyWords say why somebody is left out.
-var whyWords = map[book.WhyLeft]locales.ID{
-	book.LeftByHand: "messages.why_by_hand", book.LeftMourning: "messages.why_mourning", book.LeftChannel: "messages.why_no_channel",
-	book.LeftText: "messages.why_no_text", untold: "messages.why_not_told",
-}
-
-// Why says why a recipient is left out.
-func (p *Presenter) Why(w book.WhyLeft) string {
-	if id, ok := whyWords[w]; ok {
-		return p.env.T(id, nil)
-	}
-	return allow.Why(p.env.Printer, book.Answer{Reason: book.MayReason(w)})
 }

@@ -110,7 +110,7 @@ func newFormFace(v *View) *formFace {
 func (f *formFace) name(title string) {
 	f.p.Draft.Title = title
 	if f.subject != nil {
-		f.subject.SetValue(f.p.Said(f.p.titled()))
+		f.subject.SetValue(f.p.Draft.Sayings().For(f.p.Draft.Sayings().Titled()))
 	}
 }
 
@@ -195,17 +195,17 @@ func (f *formFace) render() {
 		groups = append(groups, kit.Option{Value: string(g.ID), Label: g.Name, Search: g.Query})
 	}
 	f.group.SetOptions(groups)
-	f.solemn.Hidden = !d.Solemn
+	f.solemn.Hidden = !d.Solemn()
 	f.counted.SetText("")
 	f.out.SetText("")
-	if d.Sure && !d.Solemn {
+	if d.Sure && !d.Solemn() {
 		f.counted.SetText(env.N("messages.reaches", d.Count-d.Out, nil))
 		if d.Out > 0 {
 			f.out.SetText(f.leftOut(d))
 		}
 	}
-	f.out.Hidden = d.Out == 0 || !d.Sure || d.Solemn
-	if d.Sure && d.Count > d.Out && !d.Solemn && !d.Busy {
+	f.out.Hidden = d.Out == 0 || !d.Sure || d.Solemn()
+	if d.Sure && d.Count > d.Out && !d.Solemn() && !d.Busy {
 		f.keep.Enable()
 	} else {
 		f.keep.Disable()
@@ -221,7 +221,7 @@ func (f *formFace) leftOut(d *Draft) string {
 	env := f.v.env
 	var whys []string
 	for _, w := range d.Whys {
-		why := f.p.Why(w.Why)
+		why := explain.LeftOut(env.Printer, w.Why)
 		if len(d.Whys) > 1 {
 			why = env.T("messages.left_out_line", locales.V{"N": env.Printer.Int(int64(w.Count)), "Why": why})
 		}
@@ -277,13 +277,13 @@ func (f *formFace) drawNeeds() {
 			f.needs.Add(kit.Wrap(env.T("messages.nothing_open", nil), kit.Muted))
 		}
 		for _, slot := range n.Slots {
-			say := Say{Language: n.Language, Slot: slot}
+			say := counsel.Say{Language: n.Language, Slot: slot}
 			e := kit.NewMultiLine("", 2)
 			if slot != "situation" && slot != "next_step" {
 				e = kit.NewEntry("")
 			}
-			e.SetValue(f.p.Said(say))
-			if say == f.p.titled() {
+			e.SetValue(d.Sayings().For(say))
+			if say == d.Sayings().Titled() {
 				f.subject = e
 			}
 			e.OnChanged = func(s string) { f.p.Saying(say, s) }

@@ -9,6 +9,7 @@ import (
 	"dragoman/data/calendar"
 	"dragoman/data/counsel"
 	"dragoman/locales"
+	"dragoman/locales/explain"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/reach"
 	"dragoman/ui/internal/screen"
@@ -133,7 +134,7 @@ func (f *oneFace) fill(i int, o fyne.CanvasObject) {
 	r.SetTitle(spans...)
 	switch x.State {
 	case book.LeftOut:
-		r.SetSubtitleText(f.p.Why(x.Why))
+		r.SetSubtitleText(explain.LeftOut(env.Printer, x.Why))
 		r.SetSubtitleColor(kit.Saffron.Text())
 	case book.Sent:
 		r.SetSubtitleText(env.T("messages.sent_on", locales.V{"When": env.Printer.DateTime(x.SentAt.In(env.Home))}))
@@ -197,14 +198,14 @@ func (f *oneFace) letter() {
 	f.subLine.Hidden = r.Channel != book.Email && r.Subject == ""
 	f.reason.SetText("")
 	if r.State == book.LeftOut {
-		f.reason.SetText(env.T("messages.left_out_because", locales.V{"Why": f.p.Why(r.Why)}))
+		f.reason.SetText(env.T("messages.left_out_because", locales.V{"Why": explain.LeftOut(env.Printer, r.Why)}))
 	}
 	if early := !r.Day.IsZero() && r.State == book.Waiting && calendar.DateOf(env.Now()) < r.Day; early {
 		f.reason.SetText(env.T("messages.birthday_early", locales.V{"Day": env.Printer.DateNear(r.Day, calendar.DateOf(env.Now()))}))
 	}
 	f.reason.Hidden = f.reason.Text() == ""
 	var open []string
-	for _, slot := range Holes(r.Recipient) {
+	for _, slot := range counsel.Holes(r.Recipient) {
 		open = append(open, env.T(counsel.SlotName(slot), nil))
 	}
 	f.open.Hidden = len(open) == 0 || r.State != book.Waiting
@@ -259,7 +260,7 @@ var replyWords = map[book.Reply]locales.ID{
 func (f *oneFace) answers(r book.RecipientRow) []fyne.CanvasObject {
 	t := f.v.env.T
 	options := []kit.Option{{Value: "", Label: t("messages.reply_none", nil)}}
-	for _, x := range []book.Reply{book.Coming, book.Perhaps, book.NotComing} {
+	for _, x := range book.Replies() {
 		options = append(options, kit.Option{Value: string(x), Label: t(replyWords[x], nil)})
 	}
 	reply := kit.NewSelect("", options, func(s string) { f.p.Keep(func(x *book.Recipient) { x.Reply = book.Reply(s) }) })

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"dragoman/data/book"
+	"dragoman/data/counsel"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 )
@@ -82,9 +83,9 @@ func (f *formFace) drawOffered() {
 }
 
 // offerField asks how an offer is said in a language.
-func (f *formFace) offerField(n Need, o Offer) fyne.CanvasObject {
+func (f *formFace) offerField(n counsel.Need, o counsel.OfferLine) fyne.CanvasObject {
 	env := f.v.env
-	say := Say{Language: n.Language, Slot: o.Slot()}
+	say := counsel.Say{Language: n.Language, Slot: o.Slot()}
 	e := kit.NewMultiLine("", 2)
 	words, typed := f.p.Draft.Values[say]
 	if !typed {
@@ -103,7 +104,7 @@ func (f *formFace) offerField(n Need, o Offer) fyne.CanvasObject {
 }
 
 // offersOf are the offers of a language that are wanted.
-func (f *formFace) offersOf(n Need) (out []Offer) {
+func (f *formFace) offersOf(n counsel.Need) (out []counsel.OfferLine) {
 	for _, o := range n.Offers {
 		if o.Gift > 0 && f.p.Draft.WithGifts || o.Gift == 0 && f.p.Draft.WithPerks {
 			out = append(out, o)

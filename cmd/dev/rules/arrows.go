@@ -36,7 +36,7 @@ var rooms = []room{
 	{path: "data/exchange", floor: 2, why: "formats go through the book's use cases, not through its storage"},
 	{path: "data/sync", floor: 2, why: "merging goes through the book's use cases, not through its storage"},
 	{path: "data/planner", floor: 2, why: "planning reads the book, not its storage"},
-	{path: "data/counsel", floor: 2, beside: []string{"data/planner"}, why: "counsel reads the library and the book, and stores nothing"},
+	{path: "data/counsel", floor: 2, beside: []string{"data/planner"}, why: "counsel reads the library and the book, and keeps nothing but through the use cases of the book"},
 	{path: "data/insight", floor: 2, why: "figures read the book, not its storage"},
 	{path: "data/training", floor: 2, why: "training reads guides, not customers"},
 	{path: "data/sample", floor: 2, beside: []string{"data/planner", "data/counsel"}, why: "the demo book is made through the book's use cases"},

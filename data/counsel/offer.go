@@ -1,0 +1,166 @@
+package counsel
+
+import (
+	"context"
+	"strings"
+
+	"dragoman/data/almanac"
+	"dragoman/data/book"
+	"dragoman/data/culture"
+	"dragoman/locales"
+)
+
+// OfferLine is what can be said in one language of a tier of the loyalty
+// programme, or of a gift of points.
+type OfferLine struct {
+	Tier  book.Tier // for a tier
+	Gift  int       // for a gift
+	Count int       // to how many
+	Words string    // as it is said until something else is typed
+}
+
+// Slot names what is typed for an offer.
+func (o OfferLine) Slot() string {
+	if o.Gift > 0 {
+		return giftSlot
+	}
+	return tierSlot + o.Tier.ID
+}
+
+// The slots of offers; no script has them.
+const (
+	tierSlot = "tier:"
+	giftSlot = "gift"
+)
+
+// tierWords are what was typed of the tiers, by tier and language.
+func (d *Draft) tierWords() map[string]map[string]string {
+	out := map[string]map[string]string{}
+	for say, text := range d.Values {
+		if id, ok := strings.CutPrefix(say.Slot, tierSlot); ok && strings.TrimSpace(text) != "" {
+			if out[id] == nil {
+				out[id] = map[string]string{}
+			}
+			out[id][say.Language] = strings.TrimSpace(text)
+		}
+	}
+	return out
+}
+
+// promises puts into letters what the programme offers.
+type promises struct {
+	on     bool
+	reason string
+	d      *Draft
+	me     string
+
+	book.Perks
+	perks, gifts int
+}
+
+func (m Mail) promises(d *Draft) *promises {
+	o := &promises{
+		on:     d.Kind == book.GreetingCampaign && (d.Feast != nil || d.Birthday),
+		reason: book.ReasonHoliday, d: d, me: m.Settings.OwnerName,
+	}
+	if d.Birthday {
+		o.reason = book.ReasonBirthday
+	}
+	// On a quiet day there is a wish, but nothing is offered with it.
+	if d.Feast != nil && (d.Feast.Mood != almanac.Cheerful || d.Feast.Kind == almanac.Mourning) {
+		o.on = false
+	}
+	return o
+}
+
+// read asks the book what may be offered.
+func (o *promises) read(ctx context.Context, b *book.Book) (err error) {
+	if o.on {
+		o.Perks, err = b.Loyalty.Perks(ctx, o.reason)
+	}
+	return err
+}
+
+// put offers to one who is written to what is theirs, and notes what can be said
+// of it in the language of the letter.
+func (o *promises) put(r *book.Recipient, n *Need) {
+	if !o.on {
+		return
+	}
+	if t, ok := o.Tier(r.CustomerID); ok {
+		r.Tier = t.Name
+		if t.Perk != "" {
+			o.perks++
+			r.Perk = n.offer(OfferLine{Tier: t, Words: o.perk(t, r.Language)}, o.d.Values)
+			if o.d.WithPerks {
+				r.Text = WithLine(r.Text, r.Perk, o.me)
+			}
+		}
+	}
+	if points := o.Gift(r.CustomerID); points > 0 {
+		o.gifts++
+		r.Gift, r.GiftFor, r.Give = points, o.reason, o.d.WithGifts
+		r.GiftText = n.offer(OfferLine{Gift: points, Words: giftWords(r.Language, points)}, o.d.Values)
+		if r.Give {
+			r.Text = WithLine(r.Text, r.GiftText, o.me)
+		}
+	}
+}
+
+// perk is what a tier brings in the words of a language: as it was said last,
+// and in the language of the user, in which the programme is written, as the
+// programme has it.
+func (o *promises) perk(t book.Tier, lang string) string {
+	if said := t.Words(lang); said != "" {
+		return said
+	}
+	if ours := o.d.Language; culture.Serves(ours, lang) || culture.Serves(lang, ours) {
+		return t.Perk
+	}
+	return ""
+}
+
+// offer notes an offer in a language and gives its words.
+func (n *Need) offer(o OfferLine, typed map[Say]string) string {
+	words := o.Words
+	if text, ok := typed[Say{n.Language, o.Slot()}]; ok {
+		words = strings.TrimSpace(text)
+	}
+	for i := range n.Offers {
+		if n.Offers[i].Slot() == o.Slot() {
+			n.Offers[i].Count++
+			return words
+		}
+	}
+	o.Count = 1
+	n.Offers = append(n.Offers, o)
+	return words
+}
+
+// giftWords say in a language of ours that points were given, else nothing.
+func giftWords(lang string, points int) string {
+	p, err := locales.New(lang, locales.Options{})
+	if err != nil || p.Tag() != lang {
+		return ""
+	}
+	return p.N("messages.gift_line", points, nil)
+}
+
+// Offering returns a letter with what the tier of the recipient brings in it,
+// or without; Giving does the same with the points. me is who signs.
+func Offering(r book.Recipient, on bool, me string) book.Recipient {
+	r.Text = WithoutLine(r.Text, r.Perk)
+	if on {
+		r.Text = WithLine(r.Text, r.Perk, me)
+	}
+	return r
+}
+
+// Giving promises the points with a letter, or does not.
+func Giving(r book.Recipient, on bool, me string) book.Recipient {
+	r.Give, r.Text = on, WithoutLine(r.Text, r.GiftText)
+	if on {
+		r.Text = WithLine(r.Text, r.GiftText, me)
+	}
+	return r
+}
