@@ -12,6 +12,7 @@ import (
 	"github.com/zalando/go-keyring"
 
 	"dragoman/data/book"
+	"dragoman/data/prefs"
 	"dragoman/data/sync"
 	"dragoman/data/sync/keys"
 	"dragoman/data/sync/share"
@@ -211,5 +212,26 @@ func TestALastRoundBeforeTheEnd(t *testing.T) {
 	s.Leave()
 	if o.sharer.Round(); count(t, o) != 2 {
 		t.Error("it was lost")
+	}
+}
+
+// What is said while a shared book is closed, drawn in both languages: that it is
+// told, that there was no time for all, and why it could not be told.
+func TestDrawTheLastRound(t *testing.T) {
+	screentest.Draws(t)
+	for _, language := range []string{"en", "zh-Hans"} {
+		c := newComputer(t)
+		c.keep(func(p *prefs.Prefs) { p.Language = language })
+		s := c.withBook()
+		for name, text := range map[string]string{
+			"round": s.p.T("shell.last_round", nil),
+			"slow":  s.untold(&book.Error{Op: "sync.round", Code: book.Cancelled}),
+			"gone":  s.untold(sync.Fault("sync.round", sync.Gone, nil)),
+		} {
+			l := &leaving{}
+			s.sayLeaving(l, text, func() {})
+			screentest.Shoot(t, s.win, "last-"+name+"-"+language)
+			l.end()
+		}
 	}
 }

@@ -33,7 +33,8 @@ var laws = []struct {
 	// the text is quoted at qconcursos.com.
 	{"lgpd", "BR", term{days: 15}, nil},
 	// Cal. Civ. Code 1798.130(a)(2)(A), 11 CCR 7021(b): 45 days (advisori.com/cpra);
-	// 11 CCR 7026(f), recalled: 15 working days for an opt-out, which are 21 days.
+	// 11 CCR 7026(f), read as it was numbered 999.315(e): 15 working days for an
+	// opt-out, which are 21 days (regulations.justia.com says what became of it).
 	{"ccpa", "US", term{days: 45}, map[PetitionKind]term{AskObjection: {days: 21}}},
 	// Singapore: Personal Data Protection Regulations 2021, reg. 5 and 6: 30 days.
 	// pdpc.gov.sg, checklist before an access review
@@ -43,8 +44,8 @@ var laws = []struct {
 	// Mainland China: PIPL Art. 45 says promptly; GB/T 35273-2020, 8.7, recalled:
 	// 30 days.
 	{"pipl", "CN", term{days: 30}, nil},
-	// Korea: Enforcement Decree of PIPA Art. 41: 10 days (hellaw.co.kr); Art. 43 and
-	// 44, recalled: the same for correction and erasure.
+	// Korea: Enforcement Decree of PIPA Art. 41: 10 days (hellaw.co.kr); Art. 44: the
+	// same for an objection (itwiki.kr); Art. 43, recalled: for correction and erasure.
 	{"pipa", "KR", term{days: 10}, nil},
 	// Canada: PIPEDA s. 8(3): 30 days. proteuscyber.com/privacy-database/pipeda-8
 	{"pipeda", "CA", term{days: 30}, nil},

@@ -11,7 +11,7 @@ import (
 // saves something in the window waits for one piece at most, and a program that
 // is stopped goes on after the last.
 const (
-	pieceTime  = 20 * time.Millisecond // what a piece should take
+	pieceTime  = 12 * time.Millisecond // what a piece should take
 	fewestRows = 8
 	firstRows  = 64
 	mostRows   = 2048
