@@ -10,6 +10,7 @@ package timeline
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -237,9 +238,13 @@ func Describe(env *screen.Env, e book.Entry, today calendar.Date) Text {
 	return t
 }
 
-// firstLines keeps a text to what a row can show.
+var emptyLines = regexp.MustCompile(`\s*\n\s*`)
+
+// firstLines keeps a text to what a row can show: the empty lines of a letter
+// would take the room of its words.
 func firstLines(s string) string {
 	const most = 400
+	s = emptyLines.ReplaceAllString(s, "\n")
 	if r := []rune(s); len(r) > most {
 		return strings.TrimSpace(string(r[:most])) + "…"
 	}

@@ -126,7 +126,7 @@ func TestDescribe(t *testing.T) {
 			}},
 			"Meeting from them|Still open, Hesitant, with Rui|samples\nNext: quote",
 		},
-		{book.Entry{Source: book.FromNote, At: at, Text: "pays"}, "Note||pays"},
+		{book.Entry{Source: book.FromNote, At: at, Text: "pays\n\n \nlate"}, "Note||pays\nlate"},
 		{book.Entry{Source: book.FromFollowUp, At: at, Kind: "call", Text: "ring"}, "Follow-up done||ring"},
 		{book.Entry{Source: book.FromOrder, At: at, Text: "A-7", Amount: 1250, Currency: "EUR"}, "Order|€12.50|A-7"},
 		{book.Entry{Source: book.FromConsent, At: at, Kind: "withdrawn", Text: "no mails"}, "Consent withdrawn||no mails"},

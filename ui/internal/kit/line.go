@@ -194,7 +194,7 @@ func (r *lineRenderer) Destroy() {}
 func (r *lineRenderer) Layout(size fyne.Size) {
 	ps := r.l.prepare()
 	if widthOf(ps) > size.Width+0.5 && size.Width > 0 {
-		ps = r.l.flow.fit(0, len(r.l.flow.runes), size.Width)
+		ps = r.l.flow.fit(0, len(r.l.flow.runes), size.Width, false)
 	}
 	h, base := lineMetrics(ps, r.l.style())
 	x := alignX(r.l.align, size.Width, widthOf(ps))

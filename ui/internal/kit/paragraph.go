@@ -33,6 +33,7 @@ type Paragraph struct {
 
 	lines      []textLine
 	linesWidth float32
+	short      bool // lines were left out
 }
 
 // Wrap makes wrapped text in one style. A line end in it begins a new line.
@@ -175,9 +176,10 @@ func (p *Paragraph) layout(width float32) []textLine {
 		return p.lines
 	}
 	p.lines = p.flow.breakLines(p.chunks, &p.ruler, width)
-	if p.maxLines > 0 && len(p.lines) > p.maxLines {
+	p.short = p.maxLines > 0 && len(p.lines) > p.maxLines
+	if p.short {
 		p.lines = p.lines[:p.maxLines:p.maxLines]
-		p.lines[p.maxLines-1].end = min(len(p.flow.runes), p.lines[p.maxLines-1].end+80)
+		p.lines[p.maxLines-1].end = p.flow.onward(p.lines[p.maxLines-1].end, 80)
 	}
 	p.linesWidth = width
 	return p.lines
@@ -224,7 +226,7 @@ func (r *paragraphRenderer) Layout(size fyne.Size) {
 	for i, ln := range lines {
 		var ps []piece
 		if p.maxLines > 0 && i == p.maxLines-1 {
-			ps = p.flow.fit(ln.start, ln.end, size.Width)
+			ps = p.flow.fit(ln.start, ln.end, size.Width, p.short && ln.end < len(p.flow.runes))
 		} else {
 			ps = p.flow.pieces(ln.start, ln.end)
 		}

@@ -204,14 +204,30 @@ func lineMetrics(ps []piece, fallback Style) (height, base float32) {
 	return base + below, base
 }
 
-// fit cuts a line to a width with an ellipsis. It searches the place by
-// halves, so that even very long text costs little.
-func (f *flow) fit(from, to int, width float32) []piece {
+// onward is where a line ends that goes on for at most n more runes: at the
+// latest where its paragraph does.
+func (f *flow) onward(at, n int) int {
+	end := min(len(f.runes), at+n)
+	for i := at; i < end; i++ {
+		if f.runes[i] == '\n' {
+			return i
+		}
+	}
+	return end
+}
+
+// fit cuts a line to a width with an ellipsis, which also stands where more
+// follows that is not shown. It searches the place by halves, so that even very
+// long text costs little.
+func (f *flow) fit(from, to int, width float32, more bool) []piece {
 	ps := f.pieces(from, to)
-	if widthOf(ps) <= width+0.5 || to == from {
+	if !more && (widthOf(ps) <= width+0.5 || to == from) {
 		return ps
 	}
 	lo, hi := from, to-1 // the longest prefix whose text and sign fit
+	if more {
+		hi = to
+	}
 	for lo < hi {
 		mid := (lo + hi + 1) / 2
 		if widthOf(f.withEllipsis(from, mid)) <= width {

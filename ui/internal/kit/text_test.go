@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -190,6 +191,24 @@ func TestMaxLines(t *testing.T) {
 	lines := shown(p)
 	if len(lines) != 2 || !strings.HasSuffix(lines[1], "…") {
 		t.Errorf("%q", lines)
+	}
+}
+
+// The last line that is shown never runs into the next paragraph, and says that
+// more follows.
+func TestMaxLinesOfParagraphs(t *testing.T) {
+	for text, want := range map[string][]string{
+		"one\n\nthree\nfour\n\nsix": {"one", "three…"},
+		"one\ntwo":                  {"one", "two"},
+		"one\ntwo\n\n":              {"one", "two", "…"},
+		"one two \n":                {"one two"},
+		"":                          nil,
+	} {
+		p := Wrap(text, Body).SetMaxLines(3)
+		show(t, p, 300, 200)
+		if got := shown(p); !slices.Equal(got, want) {
+			t.Errorf("%q is shown as %q, want %q", text, got, want)
+		}
 	}
 }
 
