@@ -3,10 +3,14 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"dragoman/data/sync/realserver"
 )
 
 func TestMain(m *testing.M) {
@@ -23,9 +27,11 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("DRAGOMAN_HOME", e.WorkDir+"/home")
 			e.Setenv("LANG", "en_GB.UTF-8")
+			e.Values[atServer{}] = &atServer{}
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"setid": setID, "code": setCode},
+		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"setid": setID, "code": setCode, "server": server},
+		Condition: served,
 	})
 }
 
@@ -46,4 +52,38 @@ func setCode(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &started))
 	ts.Setenv("CODE", started.Code)
 	ts.Setenv("DRAGOMAN_PASSPHRASE", started.Code)
+}
+
+// atServer is the server of a script.
+type atServer struct{ *realserver.Server }
+
+// server starts a real server of a kind over a new folder and puts its address
+// into the variable SERVER; "away" kills it, "back" starts it again.
+func server(ts *testscript.TestScript, _ bool, args []string) {
+	x, _ := ts.Value(atServer{}).(*atServer)
+	switch {
+	case len(args) != 1:
+		ts.Fatalf("server webdav, s3, away or back")
+	case args[0] == "away":
+		x.Kill()
+	case args[0] == "back":
+		ts.Check(x.Again())
+	default:
+		dir := ts.MkAbs("server-" + args[0])
+		ts.Check(os.Mkdir(dir, 0o700))
+		s, err := realserver.Start(args[0], dir)
+		ts.Check(err)
+		ts.Defer(s.Kill)
+		x.Server = s
+		ts.Setenv("SERVER", s.Address)
+	}
+}
+
+// served knows the condition [rclone:KIND].
+func served(cond string) (bool, error) {
+	kind, ok := strings.CutPrefix(cond, "rclone:")
+	if !ok {
+		return false, fmt.Errorf("no condition %q", cond)
+	}
+	return realserver.Serves(kind), nil
 }

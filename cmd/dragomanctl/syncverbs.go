@@ -69,6 +69,9 @@ func syncBook(c *call) func(context.Context, []string) error {
 		if err != nil {
 			return err
 		}
+		if s.user != "" {
+			session.SignIn(s.login())
+		}
 		return w.do(ctx, session, args[1:])
 	}
 }
@@ -126,13 +129,18 @@ func sessionOf(ctx context.Context, b *book.Book, f *sqlite.File) (*share.Sessio
 	}, nil
 }
 
-// setup says where and with which key. The name and password of a server come
-// from --user and the environment.
+// login is what a server asks for: a name by --user, the password from the
+// environment.
+func (s *syncCall) login() keys.Login {
+	return keys.Login{User: s.user, Password: os.Getenv("DRAGOMAN_SYNC_PASSWORD")}
+}
+
+// setup says where and with which key.
 func (s *syncCall) setup(where string, code keys.Secret) (u share.Setup, err error) {
 	if strings.TrimSpace(s.label) == "" {
 		return u, &wrongCall{"ctl.sync_label", nil}
 	}
-	u = share.Setup{Label: strings.TrimSpace(s.label), Secret: code, Login: keys.Login{User: s.user, Password: os.Getenv("DRAGOMAN_SYNC_PASSWORD")}}
+	u = share.Setup{Label: strings.TrimSpace(s.label), Secret: code, Login: s.login()}
 	switch {
 	case s.bucket != "":
 		u.Place = share.Place{Kind: share.S3, Address: where, Bucket: s.bucket, Region: s.region}

@@ -28,9 +28,10 @@ import (
 // Tests start this program again as a child that edits a book and makes rounds
 // until it is killed; these variables tell it what to do.
 const (
-	childDir  = "DRAGOMAN_TEST_DEVICE"
-	childCode = "DRAGOMAN_TEST_CODE"
-	childAt   = "DRAGOMAN_TEST_KILLED_AT" // the step of a round before which it kills itself; 0 for none
+	childDir   = "DRAGOMAN_TEST_DEVICE"
+	childCode  = "DRAGOMAN_TEST_CODE"
+	childLogin = "DRAGOMAN_TEST_LOGIN"     // of a server: the name, a space, the password
+	childAt    = "DRAGOMAN_TEST_KILLED_AT" // the step of a round before which it kills itself; 0 for none
 )
 
 func TestMain(m *testing.M) {
@@ -72,6 +73,14 @@ func child(dir string) error {
 	}
 	if err := keys.Remember(w, x); err != nil {
 		return err
+	}
+	if user, password, ok := strings.Cut(os.Getenv(childLogin), " "); ok {
+		if err := keys.SetLogin(w, keys.Login{User: user, Password: password}); err != nil {
+			return err
+		}
+	}
+	if os.Getenv(childAt) == "" {
+		return d.work()
 	}
 	at, err := strconv.Atoi(os.Getenv(childAt))
 	if err != nil {
@@ -198,6 +207,27 @@ type doomed struct {
 	edits int      // of the peer
 }
 
+// newBook makes a book of which the computer remembers something.
+func newBook(t testing.TB) *device {
+	t.Helper()
+	ctx, dir := context.Background(), t.TempDir()
+	f, err := sqlite.Create(ctx, filepath.Join(dir, "book.dragoman"), sqlite.Options{})
+	if err == nil {
+		_, err = book.New(f, time.Now).SaveSettings(ctx, book.Settings{HomeZone: "UTC"}) // marks the book
+	}
+	if err == nil {
+		err = f.Close()
+	}
+	var d *device
+	if err == nil {
+		d, err = openDevice(dir)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 func newDoomed(t testing.TB) *doomed {
 	t.Helper()
 	keyring.MockInit()
@@ -208,19 +238,7 @@ func newDoomed(t testing.TB) *doomed {
 			t.Fatal(err)
 		}
 	}
-	make := func() *device {
-		t.Helper()
-		dir := t.TempDir()
-		f, err := sqlite.Create(ctx, filepath.Join(dir, "book.dragoman"), sqlite.Options{})
-		must(err)
-		_, err = book.New(f, time.Now).SaveSettings(ctx, book.Settings{HomeZone: "UTC"}) // marks the book
-		must(err)
-		must(f.Close())
-		d, err := openDevice(dir)
-		must(err)
-		return d
-	}
-	a, b := make(), make()
+	a, b := newBook(t), newBook(t)
 	p, x := Place{Kind: Folder, Dir: t.TempDir()}, keys.New()
 	_, _, err := a.b.Customers.Save(ctx, book.Customer{Name: book.Name{Full: "Lin Mei"}})
 	must(err)
@@ -317,21 +335,28 @@ func (d *doomed) judge() {
 			}
 		}
 	}
-	for _, x := range []*device{a, d.peer} {
-		if faults, err := x.f.Check(ctx); err != nil || len(faults) > 0 {
+	agree(t, d.told, a, d.peer)
+}
+
+// agree fails unless two books are sound and hold the same, and all that was
+// reported as done.
+func agree(t testing.TB, told []string, a, b *device) {
+	t.Helper()
+	for _, x := range []*device{a, b} {
+		if faults, err := x.f.Check(context.Background()); err != nil || len(faults) > 0 {
 			t.Fatal(faults, err)
 		}
 	}
-	mine, theirs := known(t, a), known(t, d.peer)
+	mine, theirs := known(t, a), known(t, b)
 	if mine != theirs {
-		t.Fatalf("the books differ after %d edits", len(d.told))
+		t.Fatalf("the books differ after %d edits", len(told))
 	}
-	for _, text := range d.told {
+	for _, text := range told {
 		if !strings.Contains(mine, "=C "+text+"@") || !strings.Contains(mine, "=N "+text+"@") {
 			t.Fatalf("%s was reported as done and is lost", text)
 		}
 	}
-	if len(d.told) == 0 {
+	if len(told) == 0 {
 		t.Fatal("nothing was done")
 	}
 }

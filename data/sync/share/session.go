@@ -166,6 +166,14 @@ func (s *Session) engine(ctx context.Context) (Engine, error) {
 	return s.Open(ctx, o, "")
 }
 
+// SignIn takes what a server asks for from whoever runs the program, instead of
+// from the keyring. It is kept nowhere.
+func (s *Session) SignIn(l keys.Login) {
+	s.one.Lock()
+	defer s.unlock()
+	s.login = l
+}
+
 // Setup is what is asked when a book is shared, or one takes part.
 type Setup struct {
 	Place  Place

@@ -187,7 +187,7 @@ func (f *Folder) Put(ctx context.Context, name string, data []byte) (err error) 
 			return nil
 		}
 	}
-	if err := os.MkdirAll(filepath.Dir(p), 0o700); err != nil {
+	if err := f.under(path.Dir(name)); err != nil {
 		return f.told(ctx, op, err)
 	}
 	tmp := filepath.Join(filepath.Dir(p), unfinished+string(book.NewID())+".tmp")
@@ -202,6 +202,22 @@ func (f *Folder) Put(ctx context.Context, name string, data []byte) (err error) 
 		return f.told(ctx, op, err)
 	}
 	flushDir(filepath.Dir(p))
+	return nil
+}
+
+// under makes the folders in which a file lies. The place itself is not made
+// again: it may have been taken away a moment ago.
+func (f *Folder) under(rel string) error {
+	if rel == "." {
+		return nil
+	}
+	dir := f.dir
+	for part := range strings.SplitSeq(rel, "/") {
+		dir = filepath.Join(dir, part)
+		if err := os.Mkdir(dir, 0o700); err != nil && !exists(dir) {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -22,6 +22,7 @@ type S3 struct {
 	c      *minio.Client
 	bucket string
 	prefix string
+	nobody bool // no key was given
 }
 
 // Bucket says where a bucket is. Address is that of the server, and may have the
@@ -55,7 +56,7 @@ func NewS3(b Bucket) (*S3, error) {
 	if err != nil {
 		return nil, fault(op, BadPlace, err)
 	}
-	s := &S3{c: c, bucket: b.Name}
+	s := &S3{c: c, bucket: b.Name, nobody: b.Key == "" || b.Secret == ""}
 	if folder != "" {
 		s.prefix = folder + "/"
 	}
@@ -151,11 +152,16 @@ func (s *S3) told(ctx context.Context, op string, err error) error {
 		case "QuotaExceeded", "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded", "EntityTooLarge":
 			return fault(op, sync.Full, err)
 		case "AccessDenied", "AllAccessDisabled":
+			if s.nobody {
+				return fault(op, sync.Denied, err)
+			}
 			return fault(op, sync.ReadOnly, err)
 		case "AuthorizationHeaderMalformed", "InvalidBucketName", "PermanentRedirect", "AuthorizationQueryParametersError":
 			return fault(op, BadPlace, err)
 		}
 		switch {
+		case s.nobody && r.StatusCode >= 400 && r.StatusCode < 500:
+			return fault(op, sync.Denied, err) // each server refuses it with a code of its own
 		case r.StatusCode == http.StatusNotFound:
 			return fault(op, sync.NoFile, err)
 		case r.StatusCode == http.StatusForbidden:

@@ -6,23 +6,21 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"golang.org/x/net/webdav"
 
 	"dragoman/data/book"
 	"dragoman/data/sync"
+	"dragoman/data/sync/realserver"
 )
 
 // place is one way to reach a folder on the disk, so that what was written can
@@ -50,10 +48,10 @@ var places = map[string]func(t *testing.T) place{
 		return place{w, w.Check, filepath.Join(dir, "shared"), func() { must(t, os.RemoveAll(filepath.Join(dir, "shared"))) }}
 	},
 	"webdav of rclone": func(t *testing.T) place {
-		dir, address := rclone(t, "webdav", "--user", "lin", "--pass", "secret")
-		w, err := NewWebDAV(address, "lin", "secret")
+		r := rclone(t, "webdav")
+		w, err := NewWebDAV(r.Address, realserver.User, realserver.Password)
 		must(t, err)
-		return place{w, w.Check, dir, nil}
+		return place{w, w.Check, r.Dir, nil}
 	},
 	"s3": func(t *testing.T) place {
 		b := newBucket("shop")
@@ -64,11 +62,10 @@ var places = map[string]func(t *testing.T) place{
 		return place{s, s.Check, "", func() { b.name = "gone" }}
 	},
 	"s3 of rclone": func(t *testing.T) place {
-		dir, address := rclone(t, "s3", "--auth-key", "lin,secret-of-lin")
-		must(t, os.Mkdir(filepath.Join(dir, "shop"), 0o700)) // the bucket
-		s, err := NewS3(Bucket{Address: address + "shop/our/folder", Key: "lin", Secret: "secret-of-lin", Region: "eu-central-1"})
+		r := rclone(t, "s3")
+		s, err := NewS3(Bucket{Address: r.Address + realserver.Bucket + "/our/folder", Key: realserver.User, Secret: realserver.Password, Region: "eu-central-1"})
 		must(t, err)
-		return place{s, s.Check, filepath.Join(dir, "shop", "our", "folder"), func() { must(t, os.RemoveAll(filepath.Join(dir, "shop"))) }}
+		return place{s, s.Check, filepath.Join(r.Dir, "our", "folder"), func() { must(t, os.RemoveAll(r.Dir)) }}
 	},
 }
 
@@ -91,37 +88,15 @@ func locked(h http.Handler) http.Handler {
 	})
 }
 
-// rclone starts a real server where it is installed. Those before 1.65 speak no
-// S3.
-func rclone(t *testing.T, kind string, how ...string) (dir, address string) {
-	program, err := exec.LookPath("rclone")
-	if err != nil {
-		t.Skip("rclone is not installed")
+// rclone starts a real server where it is installed.
+func rclone(t *testing.T, kind string) *realserver.Server {
+	s, err := realserver.Start(kind, t.TempDir())
+	if errors.Is(err, realserver.Missing) {
+		t.Skip(err)
 	}
-	if help, err := exec.Command(program, "serve", kind, "--help").CombinedOutput(); err != nil || !strings.Contains(string(help), how[0]) {
-		t.Skip("this rclone does not serve " + kind)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err)
-	port := l.Addr().String()
-	must(t, l.Close())
-	dir = t.TempDir()
-	args := append([]string{"serve", kind, "--addr", port, "--dir-cache-time", "0s", "--config", filepath.Join(t.TempDir(), "none")}, how...)
-	cmd := exec.Command(program, append(args, dir)...)
-	must(t, cmd.Start())
-	t.Cleanup(func() {
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
-	})
-	for range 100 {
-		if c, err := net.Dial("tcp", port); err == nil {
-			must(t, c.Close())
-			return dir, "http://" + port + "/"
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	t.Fatal("rclone does not begin to listen")
-	return "", ""
+	t.Cleanup(s.Kill)
+	return s
 }
 
 func names(t *testing.T, p sync.Transport, prefix string) (out []string) {
@@ -366,9 +341,15 @@ func TestWhatServersAnswer(t *testing.T) {
 		if _, err := w.List(context.Background(), ""); !sync.Is(err, c.want) {
 			t.Errorf("%d is %v, want %s", c.status, err, c.want)
 		}
+		if err := w.Remove(context.Background(), "a"); c.status == 401 && !sync.Is(err, c.want) {
+			t.Errorf("%d while removing is %v, want %s", c.status, err, c.want)
+		}
 		srv.Close()
 		if _, err := w.List(context.Background(), ""); !sync.Is(err, sync.Offline) {
 			t.Errorf("a server that is away: %v", err)
+		}
+		if err := w.Remove(context.Background(), "a"); !sync.Is(err, sync.Offline) {
+			t.Errorf("a server that is away while removing: %v", err)
 		}
 	}
 	for _, c := range []struct{ code, want string }{
@@ -391,6 +372,12 @@ func TestWhatServersAnswer(t *testing.T) {
 		}
 		if err := s.Put(context.Background(), "a", []byte("x")); !sync.Is(err, c.want) {
 			t.Errorf("%s at writing is %v, want %s", c.code, err, c.want)
+		}
+		if s, err = NewS3(Bucket{Address: srv.URL, Name: "shop", Region: "x"}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.List(context.Background(), ""); c.code == "AccessDenied" && !sync.Is(err, sync.Denied) {
+			t.Errorf("%s without a key is %v", c.code, err)
 		}
 		srv.Close()
 	}

@@ -23,6 +23,9 @@ type WebDAV struct {
 	one  gosync.Mutex // the client knows no context: one request at a time carries its own
 	ctx  context.Context
 	base http.RoundTripper
+	// lost is why the last request got no answer, answer the number of the last.
+	lost   error
+	answer int
 }
 
 // NewWebDAV returns the folder at an address. It is BadPlace when that is no
@@ -39,16 +42,29 @@ func NewWebDAV(address, user, password string) (*WebDAV, error) {
 }
 
 // RoundTrip gives a request the context of the call that makes it.
-func (w *WebDAV) RoundTrip(r *http.Request) (*http.Response, error) {
-	return w.base.RoundTrip(r.WithContext(w.ctx))
+func (w *WebDAV) RoundTrip(r *http.Request) (a *http.Response, err error) {
+	a, err = w.base.RoundTrip(r.WithContext(w.ctx))
+	if w.lost = err; err == nil {
+		w.answer = a.StatusCode
+	}
+	return a, err
 }
 
-// do makes one call with a context.
+// do makes one call with a context. The client says 400 of whatever keeps a file
+// from being removed (client.go, RemoveAll): the true reason is given instead.
 func (w *WebDAV) do(ctx context.Context, call func() error) error {
 	w.one.Lock()
 	defer w.one.Unlock()
-	w.ctx = ctx
-	return call()
+	w.ctx, w.lost, w.answer = ctx, nil, 0
+	err := call()
+	switch {
+	case status(err) != http.StatusBadRequest:
+	case w.lost != nil:
+		err = w.lost
+	case w.answer != 0:
+		err = gowebdav.StatusError{Status: w.answer}
+	}
+	return err
 }
 
 // List implements sync.Transport.
