@@ -64,7 +64,7 @@ func verbs() []verb {
 		{"weekend", "COUNTRY [--region R] [--on D]", "ctl.help_weekend", weekend},
 		{"name", "--locale L [--name-locale L] [--title T] --given G [--given2 G2] --surname S [--surname2 S2] [--order givenFirst|surnameFirst|sorting] [--length long|medium|short] [--usage referring|addressing|monogram] [--formality formal|informal]", "ctl.help_name", name},
 		{"culture", "list [--format csv|json] | show CC [--topic T] [--lang L] [--format text|json] [--book F] | compare A B [--topic T] [--lang L] [--format text|json] [--book F]", "ctl.help_culture", cultures},
-		{"script", "--stage S --channel mail|phone|messenger --formality formal|warm [--customer ID --book F] --lang L", "ctl.help_script", script},
+		{"script", "--stage S --channel mail|phone|messenger --formality formal|warm [--customer ID --book F [--perk]] --lang L", "ctl.help_script", script},
 		{"followups", "--book F [--due today|overdue|week|all] [--format csv|json]", "ctl.help_followups", followups},
 		{"log", "[list | remove ID] --book F --customer ID --kind K [--direction out|in] [--at T] [--text T] [--language L] [--present P] [--outcome O] [--mood M] [--minutes N] [--network N] [--aside] [--next T --next-day D [--keep-day]] [--file PATH]… [--query Q] [--limit N] [--format csv|json]", "ctl.help_log", logTouch},
 		{"order", "add | list | sum | remove ID | import FILE | export FILE | base CURRENCY | rates list|add|import FILE  --book F [--customer ID] [--on D] [--total N] [--currency C] [--cost N] [--status quote|open|delivered|paid|cancelled|returned] [--number N] [--payment T] [--note T] [--rate N] [--from D] [--to D] [--unrated] [--dry-run] [--limit N] [--format csv|json]", "ctl.help_order", order},

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"dragoman/data/book"
+	"dragoman/data/calendar"
 	"dragoman/data/counsel"
 	"dragoman/data/culture"
 	"dragoman/locales"
@@ -18,6 +19,7 @@ func script(c *call) func(context.Context, []string) error {
 	channel := c.flags.String("channel", "mail", "")
 	formality := c.flags.String("formality", "formal", "")
 	customer := c.flags.String("customer", "", "")
+	perk := c.flags.Bool("perk", false, "")
 	return func(ctx context.Context, args []string) error {
 		if len(args) > 0 {
 			return tooMany(args)
@@ -46,19 +48,32 @@ func script(c *call) func(context.Context, []string) error {
 		if !ok {
 			return &notDone{"ctl.no_script", locales.V{"Language": c.p.Language(lang)}}
 		}
-		values := map[string]string{}
+		values, offer := map[string]string{}, counsel.Offer{}
 		if *customer != "" {
 			var err error
-			if values, err = c.customerValues(ctx, book.ID(*customer), s); err != nil {
+			if values, offer, err = c.forCustomer(ctx, book.ID(*customer), s); err != nil {
 				return err
 			}
 		}
-		return c.printScript(s, values)
+		return c.printScript(s, values, offer, *perk)
 	}
 }
 
-func (c *call) printScript(s culture.Script, values map[string]string) error {
+// printScript prints a script with what is known, and with what the tier of the
+// customer brings where that is wanted; else it says that it could.
+func (c *call) printScript(s culture.Script, values map[string]string, offer counsel.Offer, perk bool) error {
 	subject, text, missing := s.Fill(values)
+	v := locales.V{"Tier": offer.Tier.Name, "Perk": offer.Tier.Perk, "Language": c.p.Language(s.Language)}
+	switch {
+	case perk && offer.Tier.ID == "":
+		c.say("ctl.script_no_perk", nil)
+	case perk && offer.Words == "":
+		c.say("ctl.script_perk_unsaid", v)
+	case perk:
+		text = counsel.WithLine(text, offer.Words, values["me"])
+	case offer.Tier.ID != "":
+		c.say("ctl.script_perk", v)
+	}
 	if subject != "" {
 		text = subject + "\n\n" + text
 	}
@@ -75,20 +90,34 @@ func (c *call) printScript(s culture.Script, values map[string]string) error {
 	return nil
 }
 
-// customerValues gives what the book knows for the slots of a script.
-func (c *call) customerValues(ctx context.Context, id book.ID, s culture.Script) (map[string]string, error) {
-	b, _, done, err := c.open(ctx, true)
+// forCustomer gives what the book knows for the slots of a script, and what the
+// script may offer.
+func (c *call) forCustomer(ctx context.Context, id book.ID, s culture.Script) (map[string]string, counsel.Offer, error) {
+	b, p, done, err := c.openDesk(ctx, true)
 	if err != nil {
-		return nil, err
+		return nil, counsel.Offer{}, err
 	}
 	defer done()
 	customer, err := b.Customers.Get(ctx, id)
 	if err != nil {
-		return nil, err
+		return nil, counsel.Offer{}, err
 	}
 	settings, err := b.Settings(ctx)
 	if err != nil {
-		return nil, err
+		return nil, counsel.Offer{}, err
 	}
-	return counsel.Values(settings, customer, counsel.AddressOf(customer, s)), nil
+	perks, err := b.Loyalty.PerksOf(ctx, id, counsel.GiftReason(s.Stage))
+	if err != nil {
+		return nil, counsel.Offer{}, err
+	}
+	now, err := ours(ctx, b)
+	if err != nil {
+		return nil, counsel.Offer{}, err
+	}
+	// The programme is written in the language of the system, whatever that of
+	// the script.
+	offers := counsel.Offers{
+		Almanac: p.Almanac, Ours: printer("").Tag(), Today: calendar.DateOf(now), Perks: func(string) counsel.Perks { return perks },
+	}
+	return counsel.Values(settings, customer, counsel.AddressOf(customer, s)), offers.InScript(customer, s, ""), nil
 }

@@ -254,7 +254,7 @@ func (s *Campaigns) Send(ctx context.Context, id ID) (Operation, error) {
 			return err
 		}
 		if r.Give && r.Gift > 0 {
-			if err := (&Loyalty{s.c}).greet(ctx, tx, r); err != nil {
+			if err := (&Loyalty{s.c}).greet(ctx, tx, r.CustomerID, r.Gift, r.GiftFor); err != nil {
 				return err
 			}
 		}

@@ -46,6 +46,24 @@ func (s *Interactions) LogThen(ctx context.Context, i Interaction, step Step, fi
 	return i, op, err
 }
 
+// LogGiving keeps a greeting and gives the points that it promised, once for a
+// reason, in one transaction: undo takes both back. reason is ReasonBirthday or
+// ReasonHoliday.
+func (s *Interactions) LogGiving(ctx context.Context, i Interaction, points int, reason string) (Interaction, Operation, error) {
+	const name = "interactions.log"
+	i, err := s.complete(ctx, i)
+	if err != nil {
+		return i, Operation{}, wrap(name, err)
+	}
+	op, err := s.c.write(ctx, name, Operation{Kind: OpContactLog}, func(tx Tx) error {
+		if err := (&Loyalty{s.c}).greet(ctx, tx, i.CustomerID, points, reason); err != nil {
+			return err
+		}
+		return logContact(ctx, tx, i)
+	}, Change{Entity: EntityInteraction, ID: i.ID, Customer: i.CustomerID}, Change{Entity: EntityLoyalty, Customer: i.CustomerID})
+	return i, op, err
+}
+
 // Edit changes what was noted of a touch. A step with a day becomes a
 // follow-up unless there is one already.
 func (s *Interactions) Edit(ctx context.Context, i Interaction, step Step, files ...Attachment) (Interaction, Operation, error) {

@@ -239,3 +239,74 @@ func TestTheLedgerHolds(t *testing.T) {
 		}
 	})
 }
+
+// A greeting gives the points that it promises once, with its touch, and undo
+// takes both back.
+func TestAGreetingGivesItsPointsOnce(t *testing.T) {
+	d := newDesk(t)
+	p := d.programme()
+	p.Birthday = 50
+	_, err := d.Loyalty.SaveProgramme(d.ctx(), p)
+	d.must(err)
+	c, other := d.add("Tanaka"), d.add("Suzuki")
+	_, err = d.Loyalty.Join(d.ctx(), c.ID)
+	d.must(err)
+	points := func(id book.ID) int {
+		x, err := d.Loyalty.PerksOf(d.ctx(), id, book.ReasonBirthday)
+		d.must(err)
+		return x.Gift(id)
+	}
+	same(t, "one who is no member", points(other.ID), 0)
+	same(t, "one who is", points(c.ID), 50)
+	letter := book.Interaction{CustomerID: c.ID, Kind: book.MailSent, Direction: book.FromUs, Text: "Happy birthday"}
+	_, op, err := d.Interactions.LogGiving(d.ctx(), letter, 50, book.ReasonBirthday)
+	d.must(err)
+	same(t, "given", [2]int{d.standing(c.ID).Balance, points(c.ID)}, [2]int{50, 0})
+	touches := func() int {
+		list, err := d.Interactions.List(d.ctx(), c.ID, 10)
+		d.must(err)
+		return len(list)
+	}
+	_, _, err = d.Interactions.LogGiving(d.ctx(), letter, 50, book.ReasonBirthday)
+	refused(t, err, book.Conflict, "", "gift_already")
+	same(t, "touches", touches(), 1)
+	d.undo(op)
+	same(t, "after undo", [3]int{d.standing(c.ID).Balance, points(c.ID), touches()}, [3]int{0, 50, 0})
+	letter.CustomerID = other.ID
+	_, _, err = d.Interactions.LogGiving(d.ctx(), letter, 50, book.ReasonBirthday)
+	refused(t, err, book.NotFound, "", "no_member")
+	p.On = false
+	_, err = d.Loyalty.SaveProgramme(d.ctx(), p)
+	d.must(err)
+	same(t, "while the programme is off", points(c.ID), 0)
+}
+
+// What may be offered to one is what may be offered to them among all.
+func TestPerksOfOneAreThoseOfAll(t *testing.T) {
+	d := newDesk(t)
+	d.programme()
+	var ids []book.ID
+	for i, name := range []string{"Tanaka", "Suzuki", "Sato"} {
+		c := d.add(name)
+		ids = append(ids, c.ID)
+		if i > 0 {
+			_, err := d.Loyalty.Join(d.ctx(), c.ID)
+			d.must(err)
+			d.order(c.ID, "2027-03-10", "EUR", int64(i*15099))
+		}
+	}
+	_, err := d.Loyalty.Quit(d.ctx(), ids[2])
+	d.must(err)
+	for _, reason := range []string{book.ReasonBirthday, book.ReasonHoliday} {
+		all, err := d.Loyalty.Perks(d.ctx(), reason)
+		d.must(err)
+		for _, id := range ids {
+			one, err := d.Loyalty.PerksOf(d.ctx(), id, reason)
+			d.must(err)
+			a, okA := all.Tier(id)
+			b, okB := one.Tier(id)
+			same(t, "tier", [2]any{b.ID, okB}, [2]any{a.ID, okA})
+			same(t, "gift", one.Gift(id), all.Gift(id))
+		}
+	}
+}

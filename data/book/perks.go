@@ -37,6 +37,21 @@ func (s *Loyalty) Perks(ctx context.Context, reason string) (Perks, error) {
 	return Perks{p, reason, tiers, had}, wrap(name, err)
 }
 
+// PerksOf is Perks for one customer alone.
+func (s *Loyalty) PerksOf(ctx context.Context, customer ID, reason string) (Perks, error) {
+	const name = "loyalty.perks"
+	p, err := s.Programme(ctx)
+	if err != nil || !p.On {
+		return Perks{}, wrap(name, err)
+	}
+	a, found, err := s.c.store.AccountOf(ctx, customer)
+	if err != nil || !found || !a.TrashedAt.IsZero() {
+		return Perks{}, wrap(name, err)
+	}
+	had, err := s.lately(ctx, s.c.store, reason)
+	return Perks{p, reason, map[ID]string{customer: a.Tier}, had}, wrap(name, err)
+}
+
 // lately are those who had a gift for a reason a short time ago.
 func (s *Loyalty) lately(ctx context.Context, r Reader, reason string) (map[ID]bool, error) {
 	today, err := s.c.today(ctx, r)
@@ -102,21 +117,21 @@ func (s *Loyalty) Say(ctx context.Context, said map[string]map[string]string) (O
 func (t Tier) Words(lang string) string { return t.In[lang] }
 
 // greet gives the points that a greeting promised, once.
-func (s *Loyalty) greet(ctx context.Context, tx Tx, r Recipient) error {
+func (s *Loyalty) greet(ctx context.Context, tx Tx, customer ID, points int, reason string) error {
 	const name = "loyalty.greet"
-	a, found, err := tx.AccountOf(ctx, r.CustomerID)
+	a, found, err := tx.AccountOf(ctx, customer)
 	if err != nil {
 		return err
 	}
 	if !found || !a.TrashedAt.IsZero() {
 		return &Error{Op: name, Code: NotFound, Detail: "no_member"}
 	}
-	had, err := s.lately(ctx, tx, r.GiftFor)
+	had, err := s.lately(ctx, tx, reason)
 	if err != nil {
 		return err
 	}
-	if had[r.CustomerID] {
+	if had[customer] {
 		return &Error{Op: name, Code: Conflict, Detail: "gift_already"}
 	}
-	return s.append(ctx, tx, PointEntry{CustomerID: r.CustomerID, Kind: PointsGift, Points: r.Gift, Reason: r.GiftFor})
+	return s.append(ctx, tx, PointEntry{CustomerID: customer, Kind: PointsGift, Points: points, Reason: reason})
 }

@@ -4,10 +4,7 @@ import (
 	"context"
 	"strings"
 
-	"dragoman/data/almanac"
 	"dragoman/data/book"
-	"dragoman/data/culture"
-	"dragoman/locales"
 )
 
 // OfferLine is what can be said in one language of a tier of the loyalty
@@ -66,8 +63,7 @@ func (m Mail) promises(d *Draft) *promises {
 	if d.Birthday {
 		o.reason = book.ReasonBirthday
 	}
-	// On a quiet day there is a wish, but nothing is offered with it.
-	if d.Feast != nil && (d.Feast.Mood != almanac.Cheerful || d.Feast.Kind == almanac.Mourning) {
+	if d.Feast != nil && !Glad(*d.Feast) {
 		o.on = false
 	}
 	return o
@@ -91,7 +87,7 @@ func (o *promises) put(r *book.Recipient, n *Need) {
 		r.Tier = t.Name
 		if t.Perk != "" {
 			o.perks++
-			r.Perk = n.offer(OfferLine{Tier: t, Words: o.perk(t, r.Language)}, o.d.Values)
+			r.Perk = n.offer(OfferLine{Tier: t, Words: PerkIn(t, r.Language, o.d.Language)}, o.d.Values)
 			if o.d.WithPerks {
 				r.Text = WithLine(r.Text, r.Perk, o.me)
 			}
@@ -100,24 +96,11 @@ func (o *promises) put(r *book.Recipient, n *Need) {
 	if points := o.Gift(r.CustomerID); points > 0 {
 		o.gifts++
 		r.Gift, r.GiftFor, r.Give = points, o.reason, o.d.WithGifts
-		r.GiftText = n.offer(OfferLine{Gift: points, Words: giftWords(r.Language, points)}, o.d.Values)
+		r.GiftText = n.offer(OfferLine{Gift: points, Words: GiftIn(r.Language, points)}, o.d.Values)
 		if r.Give {
 			r.Text = WithLine(r.Text, r.GiftText, o.me)
 		}
 	}
-}
-
-// perk is what a tier brings in the words of a language: as it was said last,
-// and in the language of the user, in which the programme is written, as the
-// programme has it.
-func (o *promises) perk(t book.Tier, lang string) string {
-	if said := t.Words(lang); said != "" {
-		return said
-	}
-	if ours := o.d.Language; culture.Serves(ours, lang) || culture.Serves(lang, ours) {
-		return t.Perk
-	}
-	return ""
 }
 
 // offer notes an offer in a language and gives its words.
@@ -135,15 +118,6 @@ func (n *Need) offer(o OfferLine, typed map[Say]string) string {
 	o.Count = 1
 	n.Offers = append(n.Offers, o)
 	return words
-}
-
-// giftWords say in a language of ours that points were given, else nothing.
-func giftWords(lang string, points int) string {
-	p, err := locales.New(lang, locales.Options{})
-	if err != nil || p.Tag() != lang {
-		return ""
-	}
-	return p.N("messages.gift_line", points, nil)
 }
 
 // Offering returns a letter with what the tier of the recipient brings in it,

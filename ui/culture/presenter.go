@@ -174,6 +174,10 @@ func (p *Presenter) Changed(changes []book.Change) {
 			if id := p.Scripts.Customer.ID; id != "" && c.Customer == id {
 				p.fill(id)
 			}
+		case book.EntityLoyalty:
+			if id := p.Scripts.Customer.ID; id != "" && (c.Customer == id || c.Customer == "") {
+				p.fill(id)
+			}
 		case book.EntityCustomer, book.EntityAll:
 			p.readMine()
 			p.readPeople()
@@ -199,7 +203,7 @@ func (p *Presenter) route() screen.Route {
 	if p.Other != "" {
 		r = r.With("with", p.Other)
 	}
-	if p.Scripts.Customer.ID != "" && p.Tab == tabScripts {
+	if p.Scripts.Customer.ID != "" && (p.Tab == tabScripts || p.Tab == tabPhrases) {
 		r = r.With("customer", string(p.Scripts.Customer.ID))
 	}
 	return r

@@ -22,6 +22,7 @@ type Scripts struct {
 	Rules                     book.ConsentRules
 	Values                    map[string]string
 	Offers                    []book.CustomerRow // who answers what is typed
+	Loyal                     Loyal              // what is offered to the customer
 }
 
 // take reads what a route says of scripts.
@@ -87,8 +88,9 @@ func (p *Presenter) Filled() (subject, text string, missing []string, ok bool) {
 	if !ok {
 		return "", "", nil, false
 	}
-	subject, text, missing = s.Fill(p.Values(s))
-	return subject, text, missing, true
+	v := p.Values(s)
+	subject, text, missing = s.Fill(v)
+	return subject, p.with(text, p.Offer(), v["me"]), missing, true
 }
 
 // Wishes are what can be wished today in the language of the script: to the
@@ -153,6 +155,7 @@ func (p *Presenter) SetCustomer(id book.ID) {
 	for _, slot := range []string{"salutation", "name", "company", "wish"} {
 		delete(p.Scripts.Values, slot) // typed for somebody else
 	}
+	p.Scripts.Loyal = p.Scripts.Loyal.anew()
 	if id == "" {
 		p.Scripts.Customer, p.Scripts.Party = book.Customer{}, book.Party{}
 		p.keepPlace()
@@ -169,6 +172,9 @@ func (p *Presenter) fill(id book.ID) {
 		if w.c, err = b.Customers.Get(ctx, id); err == nil {
 			w.party, w.rules, err = b.Consents.Party(ctx, id)
 		}
+		if err == nil {
+			w.birthday, w.holiday, err = readPerks(ctx, b, id)
+		}
 		return w, err
 	}, func(w whom, err error) {
 		if err != nil {
@@ -176,15 +182,17 @@ func (p *Presenter) fill(id book.ID) {
 			return
 		}
 		p.Scripts.Customer, p.Scripts.Party, p.Scripts.Rules = w.c, w.party, w.rules
+		p.Scripts.Loyal.birthday, p.Scripts.Loyal.holiday = w.birthday, w.holiday
 		p.draw()
 	})
 }
 
-// whom is a customer with what they allow.
+// whom is a customer with what they allow, and what may be offered to them.
 type whom struct {
-	c     book.Customer
-	party book.Party
-	rules book.ConsentRules
+	c                 book.Customer
+	party             book.Party
+	rules             book.ConsentRules
+	birthday, holiday book.Perks
 }
 
 // Purpose is what the stage of the script is for: who was not spoken to yet is
@@ -334,19 +342,33 @@ func (p *Presenter) log(subject, text string) {
 	if c.ID == "" {
 		return
 	}
-	b := p.env.Book
-	i := book.Interaction{CustomerID: c.ID, Kind: touchKinds[p.Scripts.Channel], Direction: book.FromUs, At: p.env.Now(), Text: text}
+	b, o, lang := p.env.Book, p.Offer(), p.Lang
+	if x, ok := p.Script(); ok {
+		lang = x.Language
+	}
+	i := book.Interaction{CustomerID: c.ID, Kind: touchKinds[p.Scripts.Channel], Direction: book.FromUs, At: p.env.Now(), Language: lang, Text: text}
 	if subject != "" && !strings.HasPrefix(text, subject) {
 		i.Text = subject + "\n\n" + text
 	}
-	p.act(func(ctx context.Context) (book.Operation, error) {
-		_, op, err := b.Interactions.Log(ctx, i)
+	points := p.points(o)
+	p.act(func(ctx context.Context) (op book.Operation, err error) {
+		if points > 0 {
+			_, op, err = b.Interactions.LogGiving(ctx, i, points, o.For)
+		} else {
+			_, op, err = b.Interactions.Log(ctx, i)
+		}
 		return op, err
 	}, func(op book.Operation, err error) {
 		if err != nil {
 			p.env.Shell.Fail(err)
 			return
 		}
-		p.env.Shell.Done(p.env.T("culture.logged", locales.V{"Name": c.Name.Full}), op)
+		told := p.env.T("culture.logged", locales.V{"Name": c.Name.Full})
+		if points > 0 {
+			told = p.env.N("culture.logged_gift", points, locales.V{"Name": c.Name.Full})
+			p.Scripts.Loyal.WithGift = false
+		}
+		p.env.Shell.Done(told, op)
 	})
+	p.remember(o, lang)
 }

@@ -1,6 +1,8 @@
 package culture
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"dragoman/data/counsel"
@@ -12,13 +14,14 @@ import (
 
 // phraseView draws the phrases of a language.
 type phraseView struct {
-	v    *View
-	lang *kit.Select
-	use  *kit.Select
+	v     *View
+	lang  *kit.Select
+	use   *kit.Select
+	offer offerView
 }
 
 func newPhraseView(v *View) *phraseView {
-	f := &phraseView{v: v}
+	f := &phraseView{v: v, offer: offerView{v: v}}
 	f.lang = kit.NewSelect(v.t("culture.language"), nil, v.p.SetLang).SetFilterHint(v.t("common.search"))
 	uses := []kit.Option{{Value: "", Label: v.t("culture.use_any")}}
 	for _, u := range lib.Uses {
@@ -70,24 +73,37 @@ func (f *phraseView) draw() fyne.CanvasObject {
 	f.lang.SetSelected(chosen)
 	f.use.SetSelected(string(v.p.Use))
 	box := kit.VBox(kit.Gap, kit.HBox(8, f.lang, f.use, kit.Space()))
+	if v.p.Scripts.Customer.ID != "" {
+		box.Add(f.whom())
+	}
+	head := len(box.Objects)
 	b, _ := v.env.Library.Phrases(v.p.Lang)
 	for _, x := range b.Phrases {
 		if v.p.Use == "" || v.p.Use == x.Use {
 			box.Add(f.phrase(x))
 		}
 	}
-	if len(box.Objects) == 1 {
+	if len(box.Objects) == head {
 		box.Add(kit.NewCard("", kit.Wrap(v.env.T("culture.no_phrases", locales.V{"Language": v.env.Printer.Language(v.p.Lang)}), kit.MutedBody)))
 	}
 	box.Add(v.added("culture.add_phrase", v.p.NewPhrase, v.p.HiddenPhrases()))
 	return box
 }
 
+// whom is for whom a phrase is copied, and what is offered after it.
+func (f *phraseView) whom() fyne.CanvasObject {
+	box := kit.VBox(4, f.v.guide.scripts.whom())
+	if offer := f.offer.draw(f.v.p.OfferInPhrases(), f.v.p.Lang); offer != nil {
+		box.Add(offer)
+	}
+	return kit.NewCard(f.v.t("culture.whom_title"), box)
+}
+
 // phrase is one phrase: what is said, how it is read, what it means and when.
 func (f *phraseView) phrase(x lib.Phrase) fyne.CanvasObject {
 	v := f.v
 	lang := v.env.Printer.Tag()
-	copyIt := kit.NewIconButton(kit.IconCopy, v.t("culture.copy"), kit.Secondary, func() { v.env.Shell.Copy(x.Native) })
+	copyIt := kit.NewIconButton(kit.IconCopy, v.t("culture.copy"), kit.Secondary, func() { v.p.CopyPhrase(x) })
 	chips := kit.Flow(6, kit.NewChip(v.t(counsel.UseName(x.Use)), kit.Jade), kit.NewChip(v.t(counsel.RegisterName(x.Register)), kit.Slate))
 	if x.Solemn {
 		chips.Add(kit.NewChip(v.t("culture.solemn"), kit.Violet))
@@ -98,6 +114,9 @@ func (f *phraseView) phrase(x lib.Phrase) fyne.CanvasObject {
 	box := kit.VBox(4, kit.HBoxTop(8, kit.Grow(kit.WrapRich(kit.Span{Text: x.Native, Style: kit.Figure, Lang: x.Language})), copyIt))
 	if x.Roman != "" {
 		box.Add(kit.Wrap(v.env.T("culture.roman", locales.V{"Reading": x.Roman, "System": x.System}), kit.MutedBody))
+	}
+	if added := v.p.with("", v.p.OfferAfter(x), ""); added != "" {
+		box.Add(kit.WrapRich(kit.Span{Text: strings.TrimSpace(added), Style: kit.Body, Color: kit.Jade.Text(), Lang: x.Language}))
 	}
 	box.Add(chips)
 	for _, row := range []struct {

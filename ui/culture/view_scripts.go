@@ -28,10 +28,11 @@ type scriptView struct {
 	slots     *fyne.Container
 	asked     string // for which customer, script and slots the entries stand
 	entries   map[string]*kit.Entry
+	offer     offerView
 }
 
 func newScriptView(v *View) *scriptView {
-	s := &scriptView{v: v, offers: kit.VBox(0), slots: kit.VBox(10), entries: map[string]*kit.Entry{}}
+	s := &scriptView{v: v, offers: kit.VBox(0), slots: kit.VBox(10), entries: map[string]*kit.Entry{}, offer: offerView{v: v}}
 	var stages []kit.Option
 	for _, x := range lib.Stages {
 		stages = append(stages, kit.Option{Value: x, Label: v.t(counsel.StageName(x))})
@@ -128,6 +129,9 @@ func (s *scriptView) actions() fyne.CanvasObject {
 	note := v.t("culture.log_nobody")
 	if p.Scripts.Customer.ID != "" {
 		note = v.env.T("culture.log_note", locales.V{"Name": p.Scripts.Customer.Name.Full})
+		if points := p.points(p.Offer()); points > 0 {
+			note = v.env.N("culture.log_gift", points, locales.V{"Name": p.Scripts.Customer.Name.Full})
+		}
 		if _, address := p.Way(); address == "" {
 			note = s.whyNoWay() + " " + note
 		}
@@ -155,12 +159,8 @@ func (s *scriptView) whyNoWay() string {
 func (s *scriptView) side() fyne.CanvasObject {
 	v, p := s.v, s.v.p
 	who := kit.VBox(8)
-	if c := p.Scripts.Customer; c.ID != "" {
-		row := kit.NewRow(nil, c.Name.Full, written.Dots(c.Organisation, c.Role), kit.NewIconButton(kit.IconClose, v.t("culture.nobody"), kit.Quiet, func() {
-			s.who.SetValue("")
-			p.SetCustomer("")
-		}), func() { p.OpenCustomer(c.ID) })
-		who.Add(row)
+	if p.Scripts.Customer.ID != "" {
+		who.Add(s.whom())
 	} else {
 		s.offers.Objects = nil
 		for _, r := range p.Scripts.Offers {
@@ -175,7 +175,21 @@ func (s *scriptView) side() fyne.CanvasObject {
 	if len(s.slots.Objects) > 0 {
 		box.Add(kit.NewCard(v.t("culture.fill_title"), s.slots))
 	}
+	if script, ok := p.Script(); ok {
+		if card := s.offer.card(p.Offer(), script.Language); card != nil {
+			box.Add(card)
+		}
+	}
 	return box
+}
+
+// whom is the customer, to be opened or let go.
+func (s *scriptView) whom() fyne.CanvasObject {
+	v, p, c := s.v, s.v.p, s.v.p.Scripts.Customer
+	return kit.NewRow(nil, c.Name.Full, written.Dots(c.Organisation, c.Role), kit.NewIconButton(kit.IconClose, v.t("culture.nobody"), kit.Quiet, func() {
+		s.who.SetValue("")
+		p.SetCustomer("")
+	}), func() { p.OpenCustomer(c.ID) })
 }
 
 // ask makes an entry for each slot of the script. They stay while script and
