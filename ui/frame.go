@@ -176,18 +176,21 @@ var places = []place{
 func (s *Shell) layout() fyne.CanvasObject {
 	s.page.Objects = nil
 	var bar fyne.CanvasObject
+	s.bar = nil
 	if s.book == nil {
 		bar = kit.NewTopBar(kit.Space())
 	} else {
 		imp := kit.NewButton(s.p.T("shell.import", nil), kit.Secondary, func() { s.Go(screen.Route{Screen: screen.Import}) })
 		add := kit.NewIconButton(kit.IconPlus, s.p.T("shell.new_customer", nil), kit.Primary, s.newCustomer)
 		bar = kit.NewTopBar(s.search.entry.Object(), imp, add)
+		s.bar = []fyne.Focusable{s.search.entry.Entry, imp, add}
 	}
 	var strip fyne.CanvasObject
 	if s.settings.Demo {
 		reset := kit.NewButton(s.p.T("shell.demo_reset", nil), kit.Quiet, func() { s.Demo(true) })
 		leave := kit.NewButton(s.p.T("shell.demo_leave", nil), kit.Quiet, s.Leave)
 		strip = kit.NewBanner(kit.Saffron, kit.IconInfo, s.p.T("shell.demo", nil), reset, leave)
+		s.bar = append(s.bar, reset, leave)
 	}
 	return kit.Surface(kit.Ground, kit.Frame(s.rail, bar, strip, s.page))
 }

@@ -63,7 +63,7 @@ func (s *Shell) tellState() {
 		text = s.p.T("shell.backup_failed", nil)
 	case x.On() && x.Trouble() != nil:
 		text = s.p.T(paused(x.Trouble()), nil)
-	case k != nil && k.Late() && !k.Running:
+	case k != nil && k.Late():
 		text = s.p.T("shell.backup_late", nil)
 	case k != nil && k.Running:
 		text = s.p.T("shell.backing_up", nil)

@@ -220,6 +220,7 @@ func (s *Shell) shortcuts() {
 	bind := func(sc fyne.Shortcut, do func()) {
 		s.win.Canvas().AddShortcut(sc, func(fyne.Shortcut) {
 			if !kit.ModalOpen() && s.env != nil {
+				kit.Typed()
 				do()
 			}
 		})
@@ -253,10 +254,11 @@ func (s *Shell) shortcuts() {
 		on(fyne.KeyName(strconv.Itoa(i+1)), main, func() { s.Go(screen.Route{Screen: p.name}) })
 	}
 	kit.SetLetters(s.letter)
+	kit.SetKeys(s.key)
 	s.win.Canvas().SetOnTypedRune(kit.Letter)
 	s.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if e.Name == fyne.KeyEscape && !kit.Covered() && !kit.CloseTop() {
-			s.Back()
+		if e.Name != fyne.KeyEscape || !kit.CloseTop() {
+			kit.Key(e)
 		}
 	})
 }

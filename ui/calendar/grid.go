@@ -150,6 +150,7 @@ func (g *monthGrid) TypedKey(e *fyne.KeyEvent) {
 	if e.Name == fyne.KeyEscape && kit.CloseTop() {
 		return
 	}
+	kit.Typed()
 	g.key(e)
 }
 

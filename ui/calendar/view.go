@@ -160,7 +160,21 @@ func (v *View) key(e *fyne.KeyEvent) {
 		v.toPanel = true
 		v.draw(Panel)
 		v.focus(v.firstRow)
+	default:
+		kit.Key(e)
 	}
+}
+
+// Home takes the keyboard when the screen is opened: the days, where they are
+// not a list.
+func (v *View) Home() fyne.Focusable {
+	switch v.p.Mode {
+	case Month:
+		return v.grid
+	case Year:
+		return v.year
+	}
+	return nil
 }
 
 func (v *View) focus(f fyne.Focusable) {

@@ -142,6 +142,7 @@ func (g *yearGrid) TypedKey(e *fyne.KeyEvent) {
 	if e.Name == fyne.KeyEscape && kit.CloseTop() {
 		return
 	}
+	kit.Typed()
 	g.key(e)
 }
 

@@ -57,7 +57,7 @@ func New(env *screen.Env) *View {
 	v.list.SetKeys(v.key)
 	v.list.SetOnKey(v.listKey)
 	v.list.SetRuleAt(v.ruled)
-	v.empty = kit.Empty("", "", "", func() { v.create(screen.Route{}) })
+	v.empty = kit.Empty("", "", "", func() { v.create(screen.Route{}) }).Plain()
 	v.empty.Hide()
 	v.bar = newPickBar(v)
 	v.panel = newPanel(v)

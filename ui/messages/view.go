@@ -111,7 +111,7 @@ func newListFace(v *View) *listFace {
 	}, f.fill, func(i int) { v.p.Choose(v.p.List[i].ID) })
 	f.rows.SetKeys(func(i int) string { return string(v.p.List[i].ID) })
 	f.card = kit.NewFlushCard("", f.rows)
-	f.empty = kit.Empty(t("messages.none_title", nil), t("messages.none", nil), t("messages.new_greeting", nil), func() { f.begin(book.GreetingCampaign) })
+	f.empty = kit.Empty(t("messages.none_title", nil), t("messages.none", nil), t("messages.new_greeting", nil), func() { f.begin(book.GreetingCampaign) }).Plain()
 	greet := kit.NewIconButton(kit.IconPlus, t("messages.new_greeting", nil), kit.Primary, func() { f.begin(book.GreetingCampaign) })
 	var other *kit.Button
 	other = kit.NewDropButton(t("messages.new_other", nil), func() {

@@ -42,7 +42,7 @@ func newBoardView(v *View) *boardView {
 	b.line = container.New(&boardLayout{})
 	b.over = container.NewWithoutLayout()
 	b.empty = kit.Empty(v.env.T("sales.no_deals_title", nil), v.env.T("sales.no_deals", nil), v.env.T("sales.new_deal", nil),
-		func() { v.openDeal(screen.Route{}) })
+		func() { v.openDeal(screen.Route{}) }).Plain()
 	b.empty.Hide()
 	b.across = container.NewHScroll(b.line)
 	b.root = container.NewStack(b.across, b.over, b.empty)

@@ -52,7 +52,7 @@ func newOrdersView(v *View) *ordersView {
 	o.apart.Hide()
 	o.table = o.newTable()
 	o.sheet = kit.NewFlushCard("", o.table)
-	o.empty = kit.Empty("", "", "", func() { o.help() })
+	o.empty = kit.Empty("", "", "", func() { o.help() }).Plain()
 	o.empty.Hide()
 	o.help = func() {}
 	head := kit.HBox(8, o.whose, kit.Grow(o.search), kit.FixedWidth(170, o.status), kit.FixedWidth(170, o.period))

@@ -63,7 +63,7 @@ func New(env *screen.Env) *View {
 	v.list.SetLabel(env.T("service.title", nil))
 	v.list.SetKeys(func(i int) string { return string(v.p.state.Rows[i].ID) })
 	v.list.SetOnKey(v.listKey)
-	v.empty = kit.Empty("", "", "", v.begin)
+	v.empty = kit.Empty("", "", "", v.begin).Plain()
 	v.buildFilters()
 	v.panel = newPanel(v)
 	v.panels = kit.Scroll(v.panel.root)

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"github.com/zalando/go-keyring"
@@ -185,4 +186,37 @@ func TestABookInACloudFolderCanBeMoved(t *testing.T) {
 	if len(sh.Told) != 1 || len(sh.Opened) != 1 || !strings.HasPrefix(sh.Opened[0], "move ") {
 		t.Errorf("told %q, opened %q", sh.Told, sh.Opened)
 	}
+}
+
+// later is a Runner that keeps what is to be done after a while.
+type later struct {
+	screen.Inline
+	wait []func()
+}
+
+func (l *later) After(_ time.Duration, f func()) func() {
+	l.wait = append(l.wait, f)
+	return func() {}
+}
+
+func TestNoBackupIsCalledLateThatIsAboutToBeMade(t *testing.T) {
+	env, _ := screentest.NewEnv(t, "en")
+	add(t, env, "Lin Mei")
+	k, r := env.Keeper, &later{}
+	said := 0
+	k.Runner, k.Changed = r, func() {
+		if k.Late() {
+			said++
+		}
+	}
+	k.Watch()
+	k.Load(nil) // somebody looks at the settings
+	if len(k.Copies) != 0 || len(r.wait) != 1 {
+		t.Fatalf("%d copies, %d things wait", len(k.Copies), len(r.wait))
+	}
+	r.wait[0]()
+	if len(k.Copies) != 1 || said > 0 {
+		t.Errorf("%d copies; it was called late %d times", len(k.Copies), said)
+	}
+	k.Close()
 }

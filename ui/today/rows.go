@@ -105,7 +105,7 @@ const arrow = " → "
 
 func (v *View) fillTask(r *taskRow, f book.FollowUpRow) {
 	t := v.p.Task(f)
-	spans := []kit.Span{{Text: t.Title, Style: kit.Bold}}
+	spans := []kit.Span{{Text: t.Title, Style: kit.Bold, Yields: true}}
 	if t.Who.Full != "" {
 		spans = append(append(spans, kit.Span{Text: arrow, Style: kit.Body}), whoSpans(t.Who, kit.Body)...)
 	}

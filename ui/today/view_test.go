@@ -1,12 +1,17 @@
 package today
 
 import (
+	"context"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
+	"dragoman/data/book"
+	"dragoman/data/calendar"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 	"dragoman/ui/internal/screentest"
@@ -111,5 +116,37 @@ func TestFirstSteps(t *testing.T) {
 	}
 	if len(sh.gone) != 3 || sh.gone[0].Screen != screen.Import || sh.gone[1].Screen != screen.Customers || sh.gone[2].Screen != screen.FollowUps {
 		t.Errorf("the first steps lead to %+v", sh.gone)
+	}
+}
+
+func TestALongTitleLeavesTheNameOfTheCustomer(t *testing.T) {
+	b := openBook(t)
+	env, _ := newEnv(t, b, "en")
+	c, _, err := b.Customers.Save(context.Background(), book.Customer{Name: book.Name{Full: "王小明", Latin: "Wang Xiaoming"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = b.FollowUps.Save(context.Background(), book.FollowUp{
+		Title: "Send the revised quote for the second half of the year with the new terms of payment", CustomerID: c.ID, Due: calendar.DateOf(env.Now()),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, _ := show(t, env, kit.Light, fyne.NewSize(1152, 804))
+	var words string
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		if x, ok := o.(*canvas.Text); ok {
+			words += x.Text
+		}
+		if w, ok := o.(fyne.Widget); ok {
+			for _, x := range test.WidgetRenderer(w).Objects() {
+				walk(x)
+			}
+		}
+	}
+	walk(v.tasks.rows[0])
+	if !strings.Contains(words, "… → 王小明 Wang Xiaoming") {
+		t.Errorf("the row says %q", words)
 	}
 }

@@ -85,6 +85,9 @@ func (b *Button) SetIcon(icon IconName) {
 	b.Refresh()
 }
 
+// Kind is the weight.
+func (b *Button) Kind() ButtonKind { return b.kind }
+
 // SetKind changes the weight.
 func (b *Button) SetKind(kind ButtonKind) {
 	if b.kind != kind {

@@ -202,6 +202,7 @@ func (c *Chart) FocusGained() {
 	Use()
 	c.focused = true
 	c.Refresh()
+	reveal()
 }
 
 // FocusLost implements fyne.Focusable.
@@ -216,13 +217,11 @@ func (c *Chart) TypedRune(r rune) { loose(r) }
 // TypedKey implements fyne.Focusable: arrows go from datum to datum, up and
 // down a row of a grid, and Enter and Space press.
 func (c *Chart) TypedKey(e *fyne.KeyEvent) {
-	Use()
+	Typed()
 	step, last := 0, len(c.data)-1
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		c.press()
-	case fyne.KeyEscape:
-		escape(e)
 	case fyne.KeyRight:
 		step = 1
 	case fyne.KeyLeft:
@@ -235,6 +234,10 @@ func (c *Chart) TypedKey(e *fyne.KeyEvent) {
 		step = -c.cursor
 	case fyne.KeyEnd:
 		step = last - c.cursor
+	default:
+		if !escape(e) {
+			Key(e)
+		}
 	}
 	if to := c.cursor + step; step != 0 && to >= 0 && to <= last {
 		c.cursor = to

@@ -67,12 +67,22 @@ func (e *Entry) SetValue(text string) {
 
 // TypedKey implements fyne.Focusable.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
-	Use()
+	Typed()
 	if e.OnKey != nil && e.OnKey(k) {
 		return
 	}
 	if escape(k) {
 		return
+	}
+	switch k.Name {
+	case fyne.KeyF6:
+		Key(k)
+		return
+	case fyne.KeyPageDown, fyne.KeyPageUp:
+		if !e.MultiLine {
+			Key(k)
+			return
+		}
 	}
 	e.Entry.TypedKey(k)
 }
@@ -81,6 +91,12 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 func (e *Entry) TypedRune(r rune) {
 	Use()
 	e.Entry.TypedRune(r)
+}
+
+// FocusGained implements fyne.Focusable.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	reveal()
 }
 
 // FocusLost implements fyne.Focusable.

@@ -194,13 +194,32 @@ func (r *lineRenderer) Destroy() {}
 func (r *lineRenderer) Layout(size fyne.Size) {
 	ps := r.l.prepare()
 	if widthOf(ps) > size.Width+0.5 && size.Width > 0 {
-		ps = r.l.flow.fit(0, len(r.l.flow.runes), size.Width, false)
+		ps = r.l.squeezed(size.Width)
 	}
 	h, base := lineMetrics(ps, r.l.style())
 	x := alignX(r.l.align, size.Width, widthOf(ps))
 	r.texts.begin()
 	r.texts.line(ps, x, (size.Height-h)/2, base)
 	r.texts.end()
+}
+
+// leastYield is what a span that yields keeps for itself.
+const leastYield float32 = 96
+
+// squeezed cuts the line to a width: the span that yields first, and what is
+// still too much at the end.
+func (l *Line) squeezed(width float32) []piece {
+	if i := slices.IndexFunc(l.spans, func(s Span) bool { return s.Yields }); i >= 0 {
+		spans := slices.Clone(l.spans)
+		spans[i].Text = ""
+		rest := newFlow(spans, false)
+		room := max(width-widthOf(rest.pieces(0, len(rest.runes))), Scaled(leastYield))
+		own := newFlow(l.spans[i:i+1], false)
+		spans[i].Text = own.shortened(room)
+		all := newFlow(spans, false)
+		return all.fit(0, len(all.runes), width, false)
+	}
+	return l.flow.fit(0, len(l.flow.runes), width, false)
 }
 
 func (r *lineRenderer) MinSize() fyne.Size           { return r.l.MinSize() }

@@ -50,7 +50,7 @@ func (c *choiceBar) choose(i int) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (c *choiceBar) FocusGained() { c.focused = true; c.Refresh() }
+func (c *choiceBar) FocusGained() { c.focused = true; c.Refresh(); reveal() }
 
 // FocusLost implements fyne.Focusable.
 func (c *choiceBar) FocusLost() { c.focused = false; c.Refresh() }
@@ -60,6 +60,7 @@ func (c *choiceBar) TypedRune(r rune) { loose(r) }
 
 // TypedKey implements fyne.Focusable: arrows, Home and End choose.
 func (c *choiceBar) TypedKey(e *fyne.KeyEvent) {
+	Typed()
 	switch e.Name {
 	case fyne.KeyRight, fyne.KeyDown:
 		c.choose(c.chosen + 1)
@@ -69,6 +70,10 @@ func (c *choiceBar) TypedKey(e *fyne.KeyEvent) {
 		c.choose(0)
 	case fyne.KeyEnd:
 		c.choose(len(c.labels) - 1)
+	default:
+		if !escape(e) {
+			Key(e)
+		}
 	}
 }
 

@@ -27,6 +27,13 @@ func Empty(title, sentence, action string, tapped func()) *EmptyState {
 	return e
 }
 
+// Plain makes the button a plain one, for a page that has the primary button
+// elsewhere.
+func (e *EmptyState) Plain() *EmptyState {
+	e.button.SetKind(Secondary)
+	return e
+}
+
 // Set changes the words.
 func (e *EmptyState) Set(title, sentence, action string) {
 	e.title.SetText(title)

@@ -45,31 +45,32 @@ func (p *PageView) SetActions(actions ...fyne.CanvasObject) {
 }
 
 // Frame puts a rail at the left, a bar at the top, an optional strip (a Banner)
-// under it and the page into the rest, without gaps. strip may be nil.
+// under it and the page into the rest, without gaps. strip may be nil. The Tab
+// key comes to the page first, then to the rail and to the bar.
 func Frame(rail, topBar, strip, page fyne.CanvasObject) *fyne.Container {
 	head := VBox(0, topBar)
 	if strip != nil {
 		head.Add(strip)
 	}
-	return container.New(frameLayout{}, rail, head, page)
+	return container.New(frameLayout{}, page, rail, head)
 }
 
 type frameLayout struct{}
 
 func (frameLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	r, h, p := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
+	p, r, h := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
 	return fyne.NewSize(r.Width+max(h.Width, p.Width), max(r.Height, h.Height+p.Height))
 }
 
 func (frameLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	w := o[0].MinSize().Width
-	h := o[1].MinSize().Height
-	o[0].Resize(fyne.NewSize(w, s.Height))
-	o[0].Move(fyne.NewPos(0, 0))
-	o[1].Resize(fyne.NewSize(s.Width-w, h))
-	o[1].Move(fyne.NewPos(w, 0))
-	o[2].Resize(fyne.NewSize(s.Width-w, s.Height-h))
-	o[2].Move(fyne.NewPos(w, h))
+	page, rail, head := o[0], o[1], o[2]
+	w, h := rail.MinSize().Width, head.MinSize().Height
+	rail.Resize(fyne.NewSize(w, s.Height))
+	rail.Move(fyne.NewPos(0, 0))
+	head.Resize(fyne.NewSize(s.Width-w, h))
+	head.Move(fyne.NewPos(w, 0))
+	page.Resize(fyne.NewSize(s.Width-w, s.Height-h))
+	page.Move(fyne.NewPos(w, h))
 }
 
 func (p *PageView) relayout() { p.head.Layout.Layout(p.head.Objects, p.head.Size()) }
@@ -115,6 +116,7 @@ type Scroller struct {
 	widget.BaseWidget
 	content fyne.CanvasObject
 	scroll  *container.Scroll
+	far     probe
 }
 
 // Scroll makes a scroller. Wrapped text inside knows its width before the
@@ -142,14 +144,14 @@ func (s *Scroller) MinSize() fyne.Size { return fyne.NewSize(s.content.MinSize()
 // CreateRenderer implements fyne.Widget.
 func (s *Scroller) CreateRenderer() fyne.WidgetRenderer {
 	s.ExtendBaseWidget(s)
-	return newRenderer(s, []fyne.CanvasObject{s.scroll}, s.MinSize,
+	return remembered(scrollers, s, newRenderer(s, []fyne.CanvasObject{s.scroll}, s.MinSize,
 		func(size fyne.Size) {
 			fitWidth(s.content, size.Width)
 			s.scroll.Move(fyne.NewPos(-scrollEdge, -scrollEdge))
 			s.scroll.Resize(size.AddWidthHeight(scrollEdge+scrollBar, 2*scrollEdge))
 			s.scroll.Refresh()
 		},
-		func() { s.scroll.Refresh() })
+		func() { s.scroll.Refresh() }))
 }
 
 // Turn shows another page in a box. The keyboard is taken from what leaves: the

@@ -224,10 +224,26 @@ func (f *flow) fit(from, to int, width float32, more bool) []piece {
 	if !more && (widthOf(ps) <= width+0.5 || to == from) {
 		return ps
 	}
-	lo, hi := from, to-1 // the longest prefix whose text and sign fit
+	most := to - 1
 	if more {
-		hi = to
+		most = to
 	}
+	return f.withEllipsis(from, f.cutAt(from, to, most, width))
+}
+
+// shortened is the text as fit would cut it.
+func (f *flow) shortened(width float32) string {
+	n := len(f.runes)
+	if n == 0 || widthOf(f.pieces(0, n)) <= width+0.5 {
+		return string(f.runes)
+	}
+	return string(f.runes[:f.cutAt(0, n, n-1, width)]) + "…"
+}
+
+// cutAt is the end of the longest beginning of a line, up to most, of which the
+// text and an ellipsis fit into a width.
+func (f *flow) cutAt(from, to, most int, width float32) int {
+	lo, hi := from, most
 	for lo < hi {
 		mid := (lo + hi + 1) / 2
 		if widthOf(f.withEllipsis(from, mid)) <= width {
@@ -242,7 +258,7 @@ func (f *flow) fit(from, to int, width float32, more bool) []piece {
 	for lo > from && f.runes[lo-1] == ' ' {
 		lo--
 	}
-	return f.withEllipsis(from, lo)
+	return lo
 }
 
 // joins says whether a rune belongs to the one before it.

@@ -138,6 +138,7 @@ func (r *Rail) FocusGained() {
 
 // TypedKey implements fyne.Focusable.
 func (r *Rail) TypedKey(e *fyne.KeyEvent) {
+	Typed()
 	switch e.Name {
 	case fyne.KeyDown:
 		r.cursor = min(r.cursor+1, len(r.items)-1)
@@ -151,6 +152,9 @@ func (r *Rail) TypedKey(e *fyne.KeyEvent) {
 		r.open(r.cursor)
 		return
 	default:
+		if !escape(e) {
+			Key(e)
+		}
 		return
 	}
 	r.Refresh()

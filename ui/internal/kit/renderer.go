@@ -76,7 +76,7 @@ func (p *pressable) SetOnTapped(f func()) { p.onTapped = f }
 func (p *pressable) Focused() bool { return p.focused }
 
 // Tapped implements fyne.Tappable.
-func (p *pressable) Tapped(*fyne.PointEvent) { p.press() }
+func (p *pressable) Tapped(*fyne.PointEvent) { pointed = true; p.press() }
 
 func (p *pressable) press() {
 	Use()
@@ -93,6 +93,7 @@ func (p *pressable) FocusGained() {
 	}
 	p.focused = true
 	p.Refresh()
+	reveal()
 }
 
 // FocusLost implements fyne.Focusable.
@@ -106,12 +107,14 @@ func (p *pressable) TypedRune(r rune) { loose(r) }
 
 // TypedKey implements fyne.Focusable: Enter and Space press (fyne#2997).
 func (p *pressable) TypedKey(e *fyne.KeyEvent) {
-	Use()
+	Typed()
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		p.press()
-	case fyne.KeyEscape:
-		escape(e)
+	default:
+		if !escape(e) {
+			Key(e)
+		}
 	}
 }
 

@@ -38,7 +38,7 @@ func (s *slot) mark(selected, cursor, force bool) {
 }
 
 // Tapped implements fyne.Tappable.
-func (s *slot) Tapped(*fyne.PointEvent) { s.v.tapped(s.index) }
+func (s *slot) Tapped(*fyne.PointEvent) { pointed = true; s.v.tapped(s.index) }
 
 // MouseIn implements desktop.Hoverable.
 func (s *slot) MouseIn(*desktop.MouseEvent) { s.hovered = true; s.Refresh() }

@@ -58,6 +58,9 @@ type Span struct {
 	Style Style
 	Color Token  // the style's own when empty
 	Lang  string // BCP 47; "ja" draws Han characters in their Japanese shapes
+	// Yields lets a Line that is short of room cut this span before the others:
+	// a long title, so that the name after it can be read.
+	Yields bool
 }
 
 func (s Span) token() Token {

@@ -33,6 +33,7 @@ type viewport struct {
 
 	scroll  *container.Scroll
 	content *viewContent
+	far     probe
 }
 
 func (v *viewport) init(self fyne.Widget) {
@@ -62,7 +63,7 @@ func (v *viewport) CreateRenderer() fyne.WidgetRenderer {
 	if !v.Size().IsZero() {
 		v.scroll.Refresh() // made anew: its bar is laid out only when the size changes
 	}
-	return r
+	return remembered(lists, v, r)
 }
 
 // MinSize implements fyne.CanvasObject.
@@ -147,7 +148,11 @@ func (v *viewport) reveal(i int) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (v *viewport) FocusGained() { v.focused = true; v.content.sync(true) }
+func (v *viewport) FocusGained() {
+	v.focused = true
+	v.content.sync(true)
+	reveal()
+}
 
 // FocusLost implements fyne.Focusable.
 func (v *viewport) FocusLost() { v.focused = false; v.content.sync(true) }
@@ -157,6 +162,7 @@ func (v *viewport) TypedRune(r rune) { loose(r) }
 
 // TypedKey implements fyne.Focusable.
 func (v *viewport) TypedKey(e *fyne.KeyEvent) {
+	Typed()
 	if v.extraKey != nil && v.extraKey(e) {
 		return
 	}
@@ -194,6 +200,10 @@ func (v *viewport) TypedKey(e *fyne.KeyEvent) {
 			v.act(v.space, v.cursor)
 		} else {
 			v.act(v.open, v.cursor)
+		}
+	default:
+		if !escape(e) {
+			Key(e)
 		}
 	}
 }

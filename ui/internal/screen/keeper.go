@@ -36,6 +36,7 @@ type Keeper struct {
 
 	Listen func() // the page that shows it, or nil
 
+	expected   bool   // one is made, or it is about to be looked whether it is due
 	passphrase string // as typed since the program started
 	looking    Slot[kept]
 	making     Slot[backup.Copy]
@@ -107,6 +108,7 @@ func (k *Keeper) Watch() {
 	if _, inline := k.Runner.(Inline); inline || k.NoClock {
 		return // tests and drawings ask for what they want
 	}
+	k.expected = true
 	k.after(firstCheck)
 }
 
@@ -123,6 +125,7 @@ func (k *Keeper) Check() {
 		return
 	}
 	k.Load(func() {
+		k.expected = false
 		if backup.Due(k.every(), k.Copies, k.Now, k.Clock()) {
 			k.BackUp(backup.Scheduled)
 		}
@@ -131,9 +134,10 @@ func (k *Keeper) Check() {
 
 func (k *Keeper) every() backup.Every { return backup.Every(k.Prefs().Every) }
 
-// Late tells whether the newest backup is older than the schedule allows.
+// Late tells whether the newest backup is older than the schedule allows, and
+// none is made or about to be.
 func (k *Keeper) Late() bool {
-	return !k.NoClock && k.Loaded && backup.Late(k.every(), k.Copies, k.Now, k.Clock())
+	return !k.NoClock && k.Loaded && !k.expected && backup.Late(k.every(), k.Copies, k.Now, k.Clock())
 }
 
 // BackUp makes a backup now. Encrypted ones are never made without the
@@ -193,7 +197,7 @@ func (k *Keeper) make(j backup.Job, done func(backup.Copy)) {
 	}
 	j.Source, j.Now = k.File, k.Clock()
 	j.Progress = k.progress()
-	k.Running, k.Percent, k.Err = true, 0, nil
+	k.Running, k.Percent, k.Err, k.expected = true, 0, nil, true
 	k.tell()
 	mark := k.Now.Mark
 	k.making.Run(func(ctx context.Context) (backup.Copy, error) {
@@ -203,11 +207,11 @@ func (k *Keeper) make(j backup.Job, done func(backup.Copy)) {
 		}
 		return c, err
 	}, func(c backup.Copy, err error) {
-		k.Running, k.Err = false, err
+		k.Running, k.Err, k.expected = false, err, err == nil
 		if err == nil && done != nil {
 			done(c)
 		}
-		k.Load(nil)
+		k.Load(func() { k.expected = false })
 	})
 }
 
@@ -228,7 +232,7 @@ func (k *Keeper) progress() func(done, total int64) {
 // Stop ends a backup that is under way; nothing is left of it.
 func (k *Keeper) Stop() {
 	k.making.Cancel()
-	k.Running = false
+	k.Running, k.expected = false, false
 	k.tell()
 }
 
