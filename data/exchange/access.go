@@ -53,6 +53,10 @@ func WriteAccess(ctx context.Context, w io.Writer, b *book.Book, id book.ID, o A
 	if err != nil {
 		return rep, err
 	}
+	plan, err := b.Loyalty.Programme(ctx)
+	if err != nil {
+		return rep, err
+	}
 	rep = AccessReport{Rows: len(d.Rows), Named: len(d.Named), Mentions: len(d.Mentions)}
 	if o.Passphrase != "" {
 		to, err := age.NewScryptRecipient(o.Passphrase)
@@ -77,7 +81,7 @@ func WriteAccess(ctx context.Context, w io.Writer, b *book.Book, id book.ID, o A
 		return errors.Join(write(f), ctx.Err())
 	}
 	err = errors.Join(
-		add("access.html", func(w io.Writer) error { return writeAccessPage(w, d, s, b.Now(), o) }),
+		add("access.html", func(w io.Writer) error { return writeAccessPage(w, d, s, plan, b.Now(), o) }),
 		add("access.json", func(w io.Writer) error { return writeAccessJSON(w, d, b.Now()) }),
 		add("contact.vcf", func(w io.Writer) error {
 			one := iter.Seq2[book.Bundle, error](func(yield func(book.Bundle, error) bool) { yield(d.Bundle, nil) })

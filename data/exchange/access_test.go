@@ -5,13 +5,18 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"filippo.io/age"
 
 	"dragoman/data/book"
+	"dragoman/data/sample"
 	"dragoman/locales"
 )
 
@@ -161,6 +166,75 @@ func TestRecord(t *testing.T) {
 			if !strings.Contains(out.String(), want) {
 				t.Errorf("%s: the record lacks %q", lang, want)
 			}
+		}
+	}
+}
+
+// Nothing on the page of a customer of the demo book is written as it is
+// stored: no code, no count of minutes from midnight, no bare column.
+func TestAccessIsInWords(t *testing.T) {
+	ctx := context.Background()
+	b := newBook(t)
+	today, err := b.Today(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := sample.Fill(ctx, b, sample.Options{Customers: 30, Seed: sample.DefaultSeed, Language: "en", Today: today, Letters: true}); err != nil {
+		t.Fatal(err)
+	}
+	page, err := b.Customers.List(ctx, book.CustomerQuery{Limit: 60})
+	if err != nil {
+		t.Fatal(err)
+	}
+	free := map[string]bool{"customer.source": true, "channel.value": true, "survey.themes": true, "tag.tag": true, "preference.text": true, "purchase.number": true, "ledger.points": true}
+	stored := regexp.MustCompile(`^([a-z]+([_.-][a-z0-9_.-]+)?|-\d+|[0-9a-f]{8}-.*)$`)
+	for _, lang := range []string{"en", "zh-Hans"} {
+		p, err := locales.New(lang, locales.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		words := map[string]bool{}
+		worded := func(prefixes []string, code string) bool { // in English some words are spelt as their code
+			return slices.ContainsFunc(prefixes, func(prefix string) bool { return p.Has(locales.ID(prefix + code)) })
+		}
+		a := accessWriter{p: p, loc: time.UTC}
+		seen := 0
+		var look func(table string, values map[string]any)
+		look = func(table string, values map[string]any) {
+			for c, v := range values {
+				text := a.value(table, c, v, values)
+				if silent[c] || text == "" || free[table+"."+c] {
+					continue
+				}
+				seen++
+				if label := a.label(table, c); label == strings.ReplaceAll(c, "_", " ") && !words[table+c] {
+					words[table+c] = true
+					t.Errorf("%s: %s.%s has no name", lang, table, c)
+				}
+				if text == strings.TrimSpace(fmt.Sprint(v)) && stored.MatchString(text) && !worded(codeWords[table+"_"+c], text) && !words[table+c+"="] {
+					words[table+c+"="] = true
+					t.Errorf("%s: %s.%s is written %q", lang, table, c, text)
+				}
+			}
+		}
+		for _, c := range page.Rows {
+			d, err := b.Customers.Dossier(ctx, c.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a.names = d.Others
+			a.names["tier-1"], a.names["tier-2"], a.names["tier-3"] = "Silver", "Gold", "Platinum"
+			for _, r := range d.Rows {
+				look(r.Table, r.Values)
+				for name, parts := range r.Parts {
+					for _, part := range parts {
+						look(name, part)
+					}
+				}
+			}
+		}
+		if seen < 1000 {
+			t.Errorf("only %d values were looked at", seen)
 		}
 	}
 }

@@ -2,15 +2,16 @@ package exchange
 
 import (
 	_ "embed"
-	"fmt"
 	"html/template"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"dragoman/data/book"
-	"dragoman/data/calendar"
 	"dragoman/locales"
 )
 
@@ -41,7 +42,7 @@ type accessItem struct {
 	Named bool
 }
 
-func writeAccessPage(w io.Writer, d book.Dossier, s book.Settings, at time.Time, o AccessOptions) error {
+func writeAccessPage(w io.Writer, d book.Dossier, s book.Settings, plan book.Programme, at time.Time, o AccessOptions) error {
 	p := o.Printer
 	loc := time.Local
 	if s.HomeZone != "" {
@@ -49,7 +50,13 @@ func writeAccessPage(w io.Writer, d book.Dossier, s book.Settings, at time.Time,
 			loc = l
 		}
 	}
-	a := accessWriter{p: p, loc: loc, others: d.Others}
+	a := accessWriter{p: p, loc: loc, names: maps.Clone(d.Others)}
+	if a.names == nil {
+		a.names = map[book.ID]string{}
+	}
+	for _, t := range plan.Tiers {
+		a.names[book.ID(t.ID)] = t.Name
+	}
 	who := firstOf(s.Company, s.OwnerName)
 	v := accessView{
 		Lang: p.Tag(), Title: p.T("rights.access_title", locales.V{"Name": d.Bundle.Customer.Name.Full}),
@@ -82,9 +89,9 @@ func writeAccessPage(w io.Writer, d book.Dossier, s book.Settings, at time.Time,
 
 // accessWriter puts rows into words.
 type accessWriter struct {
-	p      *locales.Printer
-	loc    *time.Location
-	others map[book.ID]string
+	p     *locales.Printer
+	loc   *time.Location
+	names map[book.ID]string // of others, and of the tiers of the programme
 }
 
 // table names what a table holds.
@@ -100,11 +107,19 @@ var silent = map[string]bool{
 	"id": true, "customer": true, "pos": true, "n": true, "hash": true, "normal": true, "fingerprint": true, "external_id": true,
 	"picture": true, book.PictureColumn: true, "extra": true, "owner_id": true, "owner_kind": true, "followup": true, "next": true,
 	"merged_into": true, "organisation": true, "zone": true, "counts": true,
+	"campaign": true, "touch": true, "purchase": true, "case_": true, "request": true, "sort": true,
 }
+
+// naming are, by table, the columns that say what the table is called after.
+var naming = map[string]string{"tag": "tag", "culture": "culture", "observance": "tradition", "language": "tag"}
 
 // label names a column.
 func (a accessWriter) label(table, column string) string {
-	for _, id := range []locales.ID{locales.ID("customers.field_" + table + "_" + column), locales.ID("rights.column_" + column)} {
+	ids := []locales.ID{locales.ID("customers.field_" + table + "_" + column), locales.ID("rights.column_" + column)}
+	if naming[table] == column {
+		ids = []locales.ID{locales.ID("customers.field_" + table)}
+	}
+	for _, id := range ids {
 		if a.p.Has(id) {
 			return a.p.T(id, nil)
 		}
@@ -151,6 +166,18 @@ func (a accessWriter) put(v *accessView, table string, item accessItem) {
 	v.Sections = append(v.Sections, accessSection{Title: title, Items: []accessItem{item}})
 }
 
+// under is a label below the heading that names its table: "Order: number"
+// stands as "Number".
+func under(label string) string {
+	for _, sign := range []string{": ", "："} {
+		if _, rest, ok := strings.Cut(label, sign); ok {
+			first, n := utf8.DecodeRuneInString(rest)
+			return string(unicode.ToUpper(first)) + rest[n:]
+		}
+	}
+	return label
+}
+
 func (a accessWriter) item(table string, values map[string]any, parts map[string][]map[string]any, named bool) accessItem {
 	out := accessItem{Named: named}
 	columns := make([]string, 0, len(values))
@@ -161,67 +188,22 @@ func (a accessWriter) item(table string, values map[string]any, parts map[string
 	}
 	slices.Sort(columns)
 	for _, c := range columns {
-		if text := a.value(table, c, values[c]); text != "" {
-			out.Lines = append(out.Lines, line{a.label(table, c), text})
+		if text := a.value(table, c, values[c], values); text != "" {
+			out.Lines = append(out.Lines, line{under(a.label(table, c)), text})
 		}
 	}
 	for _, name := range slices.Sorted(keysOf(parts)) {
 		for _, part := range parts[name] {
+			if part["currency"] == nil && values["currency"] != nil {
+				part = maps.Clone(part)
+				part["currency"] = values["currency"] // of the order its lines belong to
+			}
 			for _, l := range a.item(name, part, nil, false).Lines {
 				out.Lines = append(out.Lines, line{a.table(name) + ": " + l.Label, l.Value})
 			}
 		}
 	}
 	return out
-}
-
-// value writes a stored value for people: days and instants as dates, codes as
-// words where they have one, ids as the name of whom they mean.
-func (a accessWriter) value(table, column string, v any) string {
-	text := fmt.Sprint(v)
-	if name, ok := a.others[book.ID(text)]; ok {
-		return name
-	}
-	if d, err := calendar.ParseDate(text); err == nil {
-		return a.p.Date(d)
-	}
-	if t, err := time.Parse(time.RFC3339Nano, text); err == nil {
-		return a.p.DateTime(t.In(a.loc))
-	}
-	switch {
-	case column == "country":
-		return a.p.Country(text)
-	case column == "currency":
-		return a.p.Currency(text)
-	case table == "language" && column == "tag" || column == "name_language" || column == "language":
-		return a.p.Language(text)
-	case column == "calendar":
-		return a.p.CalendarName(calendar.ID(text))
-	case truths[column]:
-		return a.p.T("common.yes", nil)
-	}
-	for _, prefix := range codeWords[table+"_"+column] {
-		if id := locales.ID(prefix + strings.ReplaceAll(text, ".", "_")); a.p.Has(id) {
-			return a.p.T(id, nil)
-		}
-	}
-	return text
-}
-
-// truths are the columns that say yes.
-var truths = map[string]bool{"preferred": true, "leap": true, "aside": true, "extended": true}
-
-// codeWords are the beginnings of the messages that name codes.
-var codeWords = map[string][]string{
-	"customer_kind": {"customers.kind_"}, "customer_name_order": {"customers.order_"}, "customer_register": {"customers.register_"},
-	"channel_kind": {"customers.channel_"}, "channel_consent": {"customers.consent_"}, "language_level": {"customers.level_"},
-	"date_kind": {"customers.date_"}, "preference_kind": {"customers.preference_"}, "relation_kind": {"customers.relation_"},
-	"interaction_kind": {"touch."}, "interaction_direction": {"customers.direction_"},
-	"followup_kind": {"followups.kind_"}, "case__kind": {"service.kind_"}, "case__state": {"service.state_"},
-	"case__seriousness": {"service.serious_"}, "petition_kind": {"rights.kind_"}, "petition_law": {"rights.law_"},
-	"petition_channel": {"rights.channel_"}, "petition_outcome": {"rights.outcome_"}, "interaction_outcome": {"touch.outcome_"}, "interaction_mood": {"touch.mood_"},
-	"consent_state": {"privacy.state_"}, "consent_purpose": {"privacy.purpose_"}, "consent_source": {"privacy.source_"},
-	"rating_what": {"customers.rating_"},
 }
 
 // history writes what was changed, by whom and when.
@@ -236,7 +218,7 @@ func (a accessWriter) history(list []book.FieldChange) accessSection {
 			if x == "" {
 				x = "–"
 			} else {
-				x = a.value(c.Entity, c.Field, x)
+				x = firstOf(a.value(c.Entity, c.Field, x, nil), "–")
 			}
 			parts = append(parts, x)
 		}
