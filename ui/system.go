@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -58,7 +59,7 @@ func (s *Shell) PickFiles(title string, extensions []string, picked func(paths [
 		switch {
 		case errors.Is(err, zenity.ErrCanceled):
 		case err != nil:
-			s.pickInside(extensions, picked)
+			s.pickInside(title, extensions, picked)
 		case len(paths) > 0:
 			picked(paths)
 		}
@@ -66,7 +67,7 @@ func (s *Shell) PickFiles(title string, extensions []string, picked func(paths [
 }
 
 // pickInside asks with the toolkit's dialog.
-func (s *Shell) pickInside(extensions []string, picked func(paths []string)) {
+func (s *Shell) pickInside(title string, extensions []string, picked func(paths []string)) {
 	d := fynedialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		if err != nil {
 			s.Fail(err)
@@ -82,6 +83,7 @@ func (s *Shell) pickInside(extensions []string, picked func(paths []string)) {
 		}
 		picked([]string{path})
 	}, s.win)
+	d.SetTitleText(title)
 	var dotted []string
 	for _, e := range extensions {
 		dotted = append(dotted, "."+e)
@@ -113,24 +115,39 @@ func (s *Shell) PickSave(title, name string, picked func(path string)) {
 		switch {
 		case errors.Is(err, zenity.ErrCanceled):
 		case err != nil:
-			s.saveInside(name, picked)
+			s.saveInside(title, name, picked)
 		case len(paths) == 1 && paths[0] != "":
 			picked(paths[0])
 		}
 	})
 }
 
-// saveInside asks with the toolkit's dialog.
-func (s *Shell) saveInside(name string, picked func(path string)) {
+// saveInside asks with the toolkit's dialog for the folder. A file that is there
+// already stays: the new one gets a number.
+func (s *Shell) saveInside(title, name string, picked func(path string)) {
 	d := fynedialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
 		switch {
 		case err != nil:
 			s.Fail(err)
 		case u != nil:
-			picked(filepath.Join(u.Path(), filepath.Base(name)))
+			picked(unused(filepath.Join(u.Path(), filepath.Base(name))))
 		}
 	}, s.win)
+	d.SetTitleText(title + " · " + filepath.Base(name))
+	d.SetConfirmText(s.p.T("shell.save_here", nil))
 	s.showInside(d)
+}
+
+// unused is a path at which nothing lies yet.
+func unused(path string) string {
+	end := filepath.Ext(path)
+	free := path
+	for i := 2; ; i++ {
+		if _, err := os.Lstat(free); err != nil {
+			return free
+		}
+		free = strings.TrimSuffix(path, end) + "-" + strconv.Itoa(i) + end
+	}
 }
 
 // PickFolder implements screen.Shell.
@@ -142,13 +159,16 @@ func (s *Shell) PickFolder(title string, picked func(path string)) {
 		switch {
 		case errors.Is(err, zenity.ErrCanceled):
 		case err != nil:
-			s.showInside(fynedialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
+			d := fynedialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
 				if err != nil {
 					s.Fail(err)
 				} else if u != nil {
 					picked(u.Path())
 				}
-			}, s.win))
+			}, s.win)
+			d.SetTitleText(title)
+			d.SetConfirmText(s.p.T("shell.choose_folder", nil))
+			s.showInside(d)
 		case paths[0] != "":
 			picked(paths[0])
 		}
