@@ -81,6 +81,7 @@ func paused(err error) locales.ID {
 	}{
 		{sync.Gone, "shell.sync_gone"},
 		{sync.Empty, "shell.sync_empty"},
+		{sync.NotYet, "shell.sync_not_yet"},
 		{sync.ReadOnly, "shell.sync_read_only"},
 		{sync.Full, "shell.sync_full"},
 		{sync.Offline, "shell.sync_offline"},

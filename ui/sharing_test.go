@@ -91,7 +91,7 @@ func TestShareAndJoinInTheWindow(t *testing.T) {
 func TestWhatIsPausedIsSaidInFewWords(t *testing.T) {
 	s := newComputer(t).withBook()
 	seen := map[string]bool{}
-	for _, detail := range []string{sync.Gone, sync.Empty, sync.ReadOnly, sync.Full, sync.Offline, sync.Denied, sync.Newer, sync.Retired, share.NoKey, share.NoPlace} {
+	for _, detail := range []string{sync.Gone, sync.Empty, sync.NotYet, sync.ReadOnly, sync.Full, sync.Offline, sync.Denied, sync.Newer, sync.Retired, share.NoKey, share.NoPlace} {
 		text := s.p.T(paused(sync.Fault("", detail, nil)), nil)
 		if seen[text] || len(text) > 27 {
 			t.Errorf("%s: %q", detail, text)

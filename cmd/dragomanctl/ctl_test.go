@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -30,7 +33,7 @@ func TestScripts(t *testing.T) {
 			e.Values[atServer{}] = &atServer{}
 			return nil
 		},
-		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"setid": setID, "code": setCode, "server": server},
+		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"setid": setID, "code": setCode, "server": server, "placeholders": placeholders},
 		Condition: served,
 	})
 }
@@ -86,4 +89,21 @@ func served(cond string) (bool, error) {
 		return false, fmt.Errorf("no condition %q", cond)
 	}
 	return realserver.Serves(kind), nil
+}
+
+// placeholders leaves empty files where there were full ones, as a service does
+// that has put them away; with "back" before the folder it brings them again.
+func placeholders(ts *testscript.TestScript, _ bool, args []string) {
+	dir := ts.MkAbs(args[len(args)-1])
+	ts.Check(filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil || d.IsDir():
+			return err
+		case args[0] != "back":
+			return errors.Join(os.Rename(path, path+".away"), os.WriteFile(path, nil, 0o600))
+		case strings.HasSuffix(path, ".away"):
+			return os.Rename(path, strings.TrimSuffix(path, ".away"))
+		}
+		return nil
+	}))
 }

@@ -15,6 +15,7 @@ import (
 	"dragoman/data/sync/keys"
 	"dragoman/data/sync/share"
 	"dragoman/locales"
+	"dragoman/locales/explain"
 )
 
 // syncCall is one call of sync.
@@ -254,6 +255,18 @@ type ran struct {
 	Status    sync.Status `json:"status"`
 }
 
+// at says of an error that is about the place where the place is.
+func (s *syncCall) at(ctx context.Context, session *share.Session, err error) error {
+	if !share.OfPlace(err) {
+		return err
+	}
+	st, _ := session.State(ctx) // what is not known is not said
+	if st.Place.Where() == "" {
+		return err
+	}
+	return &notDone{"error.sync_where", locales.V{"What": explain.Error(s.p, err), "Place": st.Place.Where()}}
+}
+
 // run makes one exchange.
 func (s *syncCall) run(ctx context.Context, session *share.Session, _ []string) error {
 	var r sync.Report
@@ -261,7 +274,7 @@ func (s *syncCall) run(ctx context.Context, session *share.Session, _ []string) 
 		r, err = session.Round(ctx)
 		return err
 	}); err != nil {
-		return err
+		return s.at(ctx, session, err)
 	}
 	s.say("ctl.sync_ran", locales.V{"Sent": r.Sent, "Received": r.Received})
 	if r.Status.Conflicts > 0 {
@@ -273,7 +286,8 @@ func (s *syncCall) run(ctx context.Context, session *share.Session, _ []string) 
 	return nil
 }
 
-// status says how sharing stands, without looking at the place.
+// status says how sharing stands, without looking at the place. That the last
+// round could not be made is said after it.
 func (s *syncCall) status(ctx context.Context, session *share.Session, _ []string) error {
 	var st sync.Status
 	if err := s.knowing(ctx, session, func() error {
@@ -289,8 +303,9 @@ func (s *syncCall) status(ctx context.Context, session *share.Session, _ []strin
 	}); err != nil {
 		return err
 	}
+	paused := s.at(ctx, session, st.Paused.Err())
 	if s.asJSON {
-		return s.writeJSON(st)
+		return errors.Join(s.writeJSON(st), paused)
 	}
 	t, err := s.newTable("csv", "device", "label", "met", "behind", "waiting", "retired")
 	if err != nil {
@@ -301,7 +316,7 @@ func (s *syncCall) status(ctx context.Context, session *share.Session, _ []strin
 			return err
 		}
 	}
-	return t.close()
+	return errors.Join(t.close(), paused)
 }
 
 // leave ends the sharing on this device.

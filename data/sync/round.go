@@ -46,13 +46,16 @@ func (e *Engine) pause(ctx context.Context, cause error) error {
 		return cause
 	}
 	var be *book.Error
-	detail := string(book.CodeOf(cause))
-	if errors.As(cause, &be) && be.Detail != "" {
-		detail = be.Detail
+	now := Pause{Code: book.CodeOf(cause), Detail: string(book.CodeOf(cause)), Since: e.o.Now()}
+	if errors.As(cause, &be) {
+		now.Field = be.Field
+		if be.Detail != "" {
+			now.Detail = be.Detail
+		}
 	}
 	err := e.edit(ctx, func(s *state) error {
-		if s.Paused == nil || s.Paused.Detail != detail {
-			s.Paused = &Pause{Detail: detail, Since: e.o.Now()}
+		if s.Paused == nil || s.Paused.Detail != now.Detail {
+			s.Paused = &now
 		}
 		return nil
 	})

@@ -1,6 +1,10 @@
 package sync
 
-import "time"
+import (
+	"time"
+
+	"dragoman/data/book"
+)
 
 // Replica names one copy of a shared book on one computer: 16 hexadecimal
 // digits. A copy that was cloned or restored gets a new one.
@@ -40,8 +44,25 @@ func (s Status) Newer() bool { return s.Parked > 0 }
 
 // Pause says why nothing is exchanged now.
 type Pause struct {
-	Detail string    `json:"detail"` // of the error: Gone, Offline, Full, …
+	Detail string    `json:"detail"` // of the error: Gone, Offline, Full, …; its code where there is none
+	Code   book.Code `json:"code,omitempty"`
+	Field  string    `json:"field,omitempty"`
 	Since  time.Time `json:"since"`
+}
+
+// Err is the error that Pause was, without its cause; nil for nil.
+func (p *Pause) Err() error {
+	if p == nil {
+		return nil
+	}
+	e := &book.Error{Op: "sync.round", Code: p.Code, Field: p.Field, Detail: p.Detail}
+	if e.Code == "" {
+		e.Code = codes[p.Detail] // noted by an older program
+	}
+	if string(e.Code) == e.Detail {
+		e.Detail = ""
+	}
+	return e
 }
 
 // Device is one of the computers that share a book.

@@ -270,6 +270,14 @@ func Error(p *locales.Printer, err error) string {
 	return p.T("error.internal", nil)
 }
 
+// ErrorAt is Error with where it happened, a path or an address; "" is not said.
+func ErrorAt(p *locales.Printer, err error, where string) string {
+	if where == "" {
+		return Error(p, err)
+	}
+	return p.T("error.sync_where", locales.V{"What": Error(p, err), "Place": where})
+}
+
 // problems are the reasons for which a row of a file does not come in.
 var problems = map[string]locales.ID{
 	"cut":                      "problem.cut",

@@ -203,7 +203,11 @@ func (s *sharing) abroad(p share.Place) string {
 // trouble says why nothing is exchanged, and what to do; "" when all is well.
 func (s *sharing) trouble() string {
 	if err := s.x.Trouble(); err != nil {
-		return explain.Error(s.env.Printer, err)
+		where := ""
+		if share.OfPlace(err) {
+			where = s.x.State.Place.Where()
+		}
+		return explain.ErrorAt(s.env.Printer, err, where)
 	}
 	return ""
 }

@@ -2,6 +2,8 @@ package settings
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +15,7 @@ import (
 	"dragoman/data/book"
 	"dragoman/data/sync"
 	"dragoman/data/sync/share"
+	"dragoman/data/sync/transport"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
@@ -118,7 +121,7 @@ func TestTwoLaptops(t *testing.T) {
 		t.Fatal(err)
 	}
 	owner.s.x.Round()
-	if owner.s.trouble() != owner.env.T("error.sync_gone", nil) || owner.s.mend() != choosePlace || owner.customer("Priya Sharma").Role != "Buyer" {
+	if owner.s.trouble() != owner.env.T("error.sync_where", locales.V{"What": owner.env.T("error.sync_gone", nil), "Place": dir}) || owner.s.mend() != choosePlace || owner.customer("Priya Sharma").Role != "Buyer" {
 		t.Errorf("unplugged it says %q", owner.s.trouble())
 	}
 	if err := os.Rename(dir+" away", dir); err != nil {
@@ -197,7 +200,19 @@ func TestWhatStopsSharingIsMended(t *testing.T) {
 			t.Errorf("%s: %v %q", detail, l.s.mend(), l.s.trouble())
 		}
 	}
+	// After the next start the book tells it, before anything was tried again.
 	l.s.x.Err = nil
+	for _, p := range []sync.Pause{
+		{Detail: sync.Gone}, {Detail: sync.Gone, Code: book.NotFound}, {Detail: sync.NotYet}, {Detail: transport.Busy, Code: book.Locked},
+		{Detail: transport.BadPlace, Code: book.Invalid, Field: "place"}, {Detail: transport.WrongClock, Code: book.Invalid, Field: "clock"},
+		{Detail: "disk_full", Code: book.DiskFull},
+	} {
+		l.s.x.State.Status.Paused = &p
+		if said := l.s.trouble(); said == "" || said == l.env.T("error.internal", nil) || said == l.env.T("error.invalid", nil) {
+			t.Errorf("%+v is told as %q", p, said)
+		}
+	}
+	l.s.x.State.Status.Paused = nil
 	for _, c := range []struct {
 		place share.Place
 		home  string
@@ -270,7 +285,29 @@ func TestTheCardOfSharingInEveryLanguage(t *testing.T) {
 					t.Fatalf("not shared: %v, %q", env.Sharer.Err, screentest.Texts(card))
 				}
 				screentest.Holds(t, w.Content(), size)
+				away := filepath.Join(dir, "away")
+				for what, wrong := range map[locales.ID]func() error{ // said with where it is, in words that fit
+					"error.sync_gone":  func() error { return os.Rename(u.place.Dir, away) },
+					"error.sync_empty": func() error { return errors.Join(os.Rename(u.place.Dir, away), os.Mkdir(u.place.Dir, 0o700)) },
+				} {
+					if err := wrong(); err != nil {
+						t.Fatal(err)
+					}
+					screentest.Tap(t, card, word("sync.now"))
+					if said := env.T("error.sync_where", locales.V{"What": word(what), "Place": u.place.Dir}); !screentest.Shown(card, said) || !screentest.Shown(card, word("sync.choose_place")) {
+						t.Errorf("%s: %q", what, screentest.Texts(card))
+					}
+					screentest.Holds(t, w.Content(), size)
+					screentest.Shoot(t, w, fmt.Sprintf("%s-%s-%v", strings.TrimPrefix(string(what), "error."), lang, size.Width))
+					_ = os.Remove(u.place.Dir) // it was not there, or is empty
+					if err := os.Rename(away, u.place.Dir); err != nil {
+						t.Fatal(err)
+					}
+				}
 				screentest.Tap(t, card, word("sync.now"))
+				if env.Sharer.Trouble() != nil || screentest.Shown(card, word("sync.choose_place")) {
+					t.Errorf("it is right again: %v", env.Sharer.Trouble())
+				}
 				screentest.Tap(t, card, word("sync.add"))
 				if !screentest.Shown(top(w), u.secret.Code()) || !kit.CloseTop() {
 					t.Error("how to add a device is not said")

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"dragoman/data/sync"
 	"dragoman/data/sync/keys"
@@ -69,6 +70,33 @@ func (p Place) make() error {
 
 // Asks tells whether the place wants a name and a password.
 func (p Place) Asks() bool { return p.Kind == WebDAV || p.Kind == S3 }
+
+// Where is the place as its user knows it: a path, an address, or "" for mail.
+func (p *Place) Where() string {
+	switch {
+	case p == nil || p.Kind == Mail:
+		return ""
+	case p.Kind == Folder:
+		return filepath.Clean(p.Dir)
+	case p.Bucket != "":
+		return strings.TrimSuffix(p.Address, "/") + "/" + p.Bucket
+	}
+	return p.Address
+}
+
+// OfPlace tells whether an error is about the place: it helps to know where that
+// is.
+func OfPlace(err error) bool {
+	for _, detail := range []string{
+		sync.Gone, sync.NoFile, sync.NotYet, sync.ReadOnly, sync.Full, sync.Denied, sync.Offline, sync.Empty, sync.NoBook, sync.OtherBook,
+		transport.BadPlace, transport.Busy, transport.TooLarge, transport.WrongClock,
+	} {
+		if sync.Is(err, detail) {
+			return true
+		}
+	}
+	return false
+}
 
 // Provider names the service whose folder it is, or nil.
 func (p Place) Provider() *Provider {

@@ -245,7 +245,7 @@ func (s *Sharer) Trouble() error {
 	case !s.State.Key:
 		return &book.Error{Op: "sync.open", Code: book.Invalid, Field: "code", Detail: share.NoKey}
 	case s.State.Status.Paused != nil && s.Last.Status.LastRound.IsZero():
-		return sync.Fault("sync.round", s.State.Status.Paused.Detail, nil)
+		return s.State.Status.Paused.Err()
 	}
 	return nil
 }
