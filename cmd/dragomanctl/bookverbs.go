@@ -233,7 +233,9 @@ func undo(c *call) func(context.Context, []string) error {
 		} else {
 			op, ok, err := b.History.Last(ctx, book.OpImport, book.OpMerge, book.OpCustomerTag, book.OpCustomerTrash, book.OpCustomerRestore,
 				book.OpOwnDayAdd, book.OpOwnDayEdit, book.OpOwnDayTrash, book.OpOrderAdd, book.OpOrderTrash, book.OpOrderImport, book.OpRateSave, book.OpDealAdd, book.OpDealMove, book.OpContactLog, book.OpContactTrash,
-				book.OpCaseAdd, book.OpCaseEdit, book.OpCaseStep, book.OpCaseReopen, book.OpCaseTrash, book.OpSurveyAdd, book.OpSurveyTrash)
+				book.OpCaseAdd, book.OpCaseEdit, book.OpCaseStep, book.OpCaseReopen, book.OpCaseTrash, book.OpSurveyAdd, book.OpSurveyTrash,
+				book.OpCampaignAdd, book.OpCampaignEdit, book.OpCampaignSend, book.OpCampaignClose, book.OpCampaignTrash, book.OpMember, book.OpMemberLeave, book.OpCustomerEdit,
+				book.OpSegment, book.OpSegmentTrash, book.OpFollowUpAdd)
 			if err != nil {
 				return err
 			}
@@ -243,14 +245,18 @@ func undo(c *call) func(context.Context, []string) error {
 			id = op.ID
 		}
 		op, kept, err := b.History.Undo(ctx, id)
-		if err != nil {
-			return err
+		if err == nil {
+			c.undone(op, kept)
 		}
-		c.say("ctl.undone", locales.V{"Rows": op.Rows})
-		if kept > 0 {
-			fmt.Fprintln(c.words, c.p.N("ctl.undo_kept", kept, nil))
-		}
-		return nil
+		return err
+	}
+}
+
+// undone says what was taken back.
+func (c *call) undone(op book.Operation, kept int) {
+	c.say("ctl.undone", locales.V{"Rows": op.Rows})
+	if kept > 0 {
+		fmt.Fprintln(c.words, c.p.N("ctl.undo_kept", kept, nil))
 	}
 }
 

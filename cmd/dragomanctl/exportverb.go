@@ -78,7 +78,7 @@ func export(c *call) func(context.Context, []string) error {
 	}
 }
 
-// withSegment puts the query of a segment before the words of a query.
+// withSegment is a query for those of a segment whom another query finds too.
 func withSegment(ctx context.Context, b *book.Book, name, query string) (string, error) {
 	if name == "" {
 		return query, nil
@@ -87,5 +87,8 @@ func withSegment(ctx context.Context, b *book.Book, name, query string) (string,
 	if err != nil {
 		return "", err
 	}
-	return strings.TrimSpace(g.Query + " " + query), nil
+	if strings.TrimSpace(query) == "" {
+		return g.Query, nil
+	}
+	return "(" + g.Query + ") (" + query + ")", nil
 }

@@ -396,7 +396,7 @@ func validateCampaign(c Campaign) error {
 	case c.Kind != GreetingCampaign && c.Kind != CrisisCampaign && c.Kind != EventCampaign:
 		return invalid(op, "kind", "unknown")
 	case c.Title == "":
-		return invalid(op, "title", "missing")
+		return invalid(op, "heading", "missing")
 	case len(c.Title) > longestText || len(c.Place) > longestText || len(c.Situation) > mostText || len(c.Note) > mostText:
 		return invalid(op, "text", "too_long")
 	case c.Kind == CrisisCampaign && c.Situation == "":

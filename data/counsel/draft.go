@@ -77,6 +77,9 @@ func (d *Draft) occasion(said Sayings) Occasion {
 	o := Occasion{Stage: stage, Feast: d.Feast, Values: said.In}
 	if text := strings.TrimSpace(d.Own); text != "" {
 		o.Own = culture.Script{Language: d.Language, Channel: "mail", Formality: string(culture.FormalTone), Subject: d.Title, Text: text}
+		if d.Birthday { // whose title counts days, which is nobody's to read
+			o.Own.Subject = ""
+		}
 	}
 	return o
 }

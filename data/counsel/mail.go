@@ -91,6 +91,28 @@ func (m Mail) Begin(ctx context.Context, d *Draft, a Audience) (book.Campaign, b
 	return kept, op, err
 }
 
+// Invite writes to more people of a campaign that is kept: to those whom its
+// draft reaches and who do not stand on its list yet. a is of them alone; for
+// nobody the error is Invalid.
+func (m Mail) Invite(ctx context.Context, d *Draft) (a Audience, op book.Operation, err error) {
+	_, rows, err := m.Book.Campaigns.Get(ctx, d.ID)
+	if err != nil {
+		return a, op, err
+	}
+	there := map[book.ID]bool{}
+	for _, r := range rows {
+		there[r.CustomerID] = true
+	}
+	if a, err = m.only(ctx, d, d.Sayings(), func(id book.ID) bool { return !there[id] }); err != nil {
+		return a, op, err
+	}
+	if len(a.To) == 0 {
+		return a, op, &book.Error{Op: "mail.invite", Code: book.Invalid, Field: "recipients", Detail: "empty"}
+	}
+	op, err = m.Book.Campaigns.Add(ctx, d.ID, a.To)
+	return a, op, err
+}
+
 // happened is what was said of a crisis: in the language of the user, else in
 // the first of those that it was said in.
 func (d *Draft) happened(a Audience) string {
@@ -106,7 +128,12 @@ func (d *Draft) happened(a Audience) string {
 }
 
 // reach writes to everybody whom a draft reaches, and says who is left out.
-func (m Mail) reach(ctx context.Context, d *Draft, said Sayings) (out Audience, err error) {
+func (m Mail) reach(ctx context.Context, d *Draft, said Sayings) (Audience, error) {
+	return m.only(ctx, d, said, func(book.ID) bool { return true })
+}
+
+// only writes to those of them whom to allows.
+func (m Mail) only(ctx context.Context, d *Draft, said Sayings, to func(book.ID) bool) (out Audience, err error) {
 	if d.Solemn() {
 		return out, &book.Error{Op: "mail.reach", Code: book.Invalid, Field: "holiday", Detail: "solemn"}
 	}
@@ -128,6 +155,9 @@ func (m Mail) reach(ctx context.Context, d *Draft, said Sayings) (out Audience, 
 	for x, err := range m.Book.Customers.Bundles(ctx, book.CustomerFilter{Text: d.Query, Concerned: d.Near}) {
 		if err != nil {
 			return out, err
+		}
+		if !to(x.Customer.ID) {
+			continue
 		}
 		letters.May = func(_ book.Customer, ch book.Channel) bool { return may(x, ch).OK }
 		l := letters.To(x.Customer)
@@ -238,4 +268,15 @@ func (m Mail) OffersToMourner(r book.Recipient, c book.Customer) bool {
 		return false
 	}
 	return planner.Mourns(m.Almanac, c, calendar.DateOf(m.Now)) || planner.Mourns(m.Almanac, c, r.Day)
+}
+
+// WrittenTo is where a letter goes: the first channel of its kind that the
+// customer has. ok is false when they have none any more.
+func WrittenTo(c book.Customer, r book.Recipient) (ch book.Channel, ok bool) {
+	for _, ch := range c.Channels {
+		if ch.Kind == r.Channel {
+			return ch, true
+		}
+	}
+	return book.Channel{}, false
 }

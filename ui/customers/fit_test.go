@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"dragoman/data/book"
+	"dragoman/data/counsel"
 	"dragoman/data/planner"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
@@ -40,10 +41,10 @@ func TestTheBestFitBecomesTheOwner(t *testing.T) {
 		if len(fits) != 2 || fits[0].Member.Name != "Ken" {
 			t.Fatalf("%+v", fits)
 		}
-		if why := whyFits(env.Printer, fits[0]); !strings.Contains(why, "Japanese") || !strings.Contains(why, "Japan") {
+		if why := counsel.WhyFits(env.Printer, fits[0]); !strings.Contains(why, "Japanese") || !strings.Contains(why, "Japan") {
 			t.Errorf("because %q", why)
 		}
-		if why := whyFits(env.Printer, fits[1]); !strings.Contains(why, env.T("team.nothing_shared", nil)) {
+		if why := counsel.WhyFits(env.Printer, fits[1]); !strings.Contains(why, env.T("team.nothing_shared", nil)) {
 			t.Errorf("because %q", why)
 		}
 	})

@@ -41,29 +41,3 @@ func (d *detail) give(c book.Customer, owner string) {
 		}
 	})
 }
-
-// whyFits says why a member fits a customer.
-func whyFits(p *locales.Printer, f planner.Fit) string {
-	why := ""
-	if f.Language != "" {
-		level := ""
-		if f.Level != "" {
-			level = levelWord(p, f.Level)
-		}
-		why = p.T("team.speaks", locales.V{"Language": p.Language(f.Language), "Level": level})
-	}
-	if f.Culture != "" {
-		id := locales.ID("team.knows_default")
-		if f.Stated {
-			id = "team.knows_stated"
-		}
-		why = joinDots(why, p.T(id, locales.V{"Culture": cultureWord(p, f.Culture)}))
-	}
-	if why == "" {
-		why = p.T("team.nothing_shared", nil)
-	}
-	n := func(i int) string { return p.Int(int64(i)) }
-	return joinDots(why, p.T("team.work", locales.V{
-		"Customers": n(f.Load.Customers), "FollowUps": n(f.Load.FollowUps), "Late": n(f.Load.Late), "Cases": n(f.Load.Cases), "Deals": n(f.Load.Deals),
-	}))
-}

@@ -3,6 +3,7 @@ package customers
 import (
 	"fyne.io/fyne/v2"
 
+	"dragoman/data/counsel"
 	"dragoman/data/planner"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
@@ -24,7 +25,7 @@ func (v *detailView) askOwner() {
 			if f.Owner {
 				end = kit.NewChip(env.T("team.is_owner", nil), kit.Jade)
 			}
-			row := kit.NewRow(nil, f.Member.Name, whyFits(env.Printer, f), end, func() {
+			row := kit.NewRow(nil, f.Member.Name, counsel.WhyFits(env.Printer, f), end, func() {
 				d.Hide()
 				v.d.give(c, f.Member.Name)
 			})

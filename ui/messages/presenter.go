@@ -304,21 +304,19 @@ func (p *Presenter) open(r book.RecipientRow, c book.Customer, program bool) boo
 		p.env.Shell.Copy(text)
 		return true
 	}
-	for _, ch := range c.Channels {
-		if ch.Kind != r.Channel {
-			continue
-		}
-		address, paste := reach.Letter(ch, r.Subject, r.Text)
-		if paste {
-			p.env.Shell.Copy(text)
-		}
-		if address != "" {
-			p.env.Shell.OpenURL(address)
-		}
-		return true
+	ch, ok := counsel.WrittenTo(c, r.Recipient)
+	if !ok {
+		p.env.Shell.Tell(p.env.T("messages.channel_gone", nil))
+		return false
 	}
-	p.env.Shell.Tell(p.env.T("messages.channel_gone", nil))
-	return false
+	address, paste := reach.Letter(ch, r.Subject, r.Text)
+	if paste {
+		p.env.Shell.Copy(text)
+	}
+	if address != "" {
+		p.env.Shell.OpenURL(address)
+	}
+	return true
 }
 
 // Attend notes whether the recipient at hand came.

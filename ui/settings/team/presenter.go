@@ -108,11 +108,3 @@ func (p *presenter) said(m book.Member) string {
 	}
 	return p.env.Printer.List(parts)
 }
-
-// work is what somebody owns, in one line.
-func (p *presenter) work(w book.Workload) string {
-	n := func(i int) string { return p.env.Printer.Int(int64(i)) }
-	return p.env.T("team.work", locales.V{
-		"Customers": n(w.Customers), "FollowUps": n(w.FollowUps), "Late": n(w.Late), "Cases": n(w.Cases), "Deals": n(w.Deals),
-	})
-}

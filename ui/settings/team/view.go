@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"dragoman/data/book"
+	"dragoman/data/counsel"
 	"dragoman/data/culture"
 	"dragoman/locales"
 	"dragoman/locales/explain"
@@ -47,7 +48,7 @@ func (v *View) draw() {
 		if i > 0 {
 			box.Add(kit.NewDivider())
 		}
-		sub := p.work(p.loads[m.Name])
+		sub := counsel.WorkOf(env.Printer, p.loads[m.Name])
 		if said := p.said(m); said != "" {
 			sub = said + " · " + sub
 		}
@@ -65,7 +66,7 @@ func (v *View) draw() {
 	v.list.SetBody(box)
 	others := kit.VBox(0)
 	for _, w := range p.others {
-		others.Add(kit.NewRow(nil, w.Owner, p.work(w), kit.NewButton(env.T("team.make_member", nil), kit.Secondary, func() {
+		others.Add(kit.NewRow(nil, w.Owner, counsel.WorkOf(env.Printer, w), kit.NewButton(env.T("team.make_member", nil), kit.Secondary, func() {
 			v.edit(book.Member{Name: w.Owner})
 		}), nil))
 	}
@@ -171,7 +172,7 @@ func (v *View) leave(m book.Member) {
 	heir := kit.NewSelect("", options, func(s string) { to = s })
 	heir.SetSelected("")
 	kit.NewDialog(env.T("team.leave_title", locales.V{"Name": m.Name}),
-		kit.VBox(12, kit.Wrap(v.p.work(v.p.loads[m.Name]), kit.Body), kit.NewField(env.T("team.heir", nil), heir)),
+		kit.VBox(12, kit.Wrap(counsel.WorkOf(env.Printer, v.p.loads[m.Name]), kit.Body), kit.NewField(env.T("team.heir", nil), heir)),
 		kit.Action{Label: env.T("common.cancel", nil)},
 		kit.Action{Label: env.T("team.leave", nil), Kind: kit.Danger, Tapped: func() { v.p.leave(m, to) }}).Show(v.canvas())
 }
