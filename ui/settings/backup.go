@@ -106,7 +106,7 @@ func (c *backupCard) status() fyne.CanvasObject {
 func (c *backupCard) buttons() fyne.CanvasObject {
 	row := []fyne.CanvasObject{}
 	if !c.b.k.Running {
-		row = append(row, kit.NewButton(c.t("backup.now"), kit.Primary, func() { c.b.k.BackUp(backup.ByHand) }))
+		row = append(row, kit.NewButton(c.t("backup.now"), kit.Secondary, func() { c.b.k.BackUp(backup.ByHand) }))
 	}
 	if len(c.b.k.Copies) > 0 {
 		row = append(row, kit.NewButton(c.t("backup.drill"), kit.Secondary, c.b.drill))

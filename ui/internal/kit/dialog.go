@@ -69,7 +69,7 @@ func (d *Dialog) SetOnDismissed(f func()) *Dialog {
 // Show opens the dialog. The keyboard goes to its first text field, or to its
 // default button, which Ctrl+Enter presses from anywhere in the dialog.
 func (d *Dialog) Show(c fyne.Canvas) {
-	if d.layer.isOpen() {
+	if c = windowOf(c); c == nil || d.layer.isOpen() {
 		return
 	}
 	d.acted = false
@@ -78,6 +78,9 @@ func (d *Dialog) Show(c fyne.Canvas) {
 	switch f := firstFocus(d.content, true); {
 	case f != nil:
 		c.Focus(f)
+		if e, ok := f.(*Entry); ok && !e.MultiLine {
+			e.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is filled in gives way to what is typed
+		}
 	case d.byDefault != nil:
 		c.Focus(d.byDefault)
 	}

@@ -30,3 +30,32 @@ func TestSubmitKeys(t *testing.T) {
 		t.Error("a closed dialog hears the keys")
 	}
 }
+
+// A page that opens with a dialog asks for its window before it was ever drawn
+// and is told of none: the dialog opens all the same.
+func TestADialogOpensWithoutBeingTold(t *testing.T) {
+	show(t, Wrap("page", Body), 400, 300)
+	d := NewDialog("Join", Wrap("folder", Body), Action{Label: "Go on", Kind: Primary})
+	d.Show(nil)
+	defer d.Hide()
+	if !d.Open() {
+		t.Error("nothing is shown")
+	}
+}
+
+// What is filled in gives way to what is typed, and stays when nothing is.
+func TestADialogOffersWhatIsFilledIn(t *testing.T) {
+	w := show(t, Wrap("page", Body), 400, 300)
+	e := NewEntry("")
+	e.SetText("vm-7")
+	d := NewDialog("Name", e, Action{Label: "Go on", Kind: Primary})
+	d.Show(w.Canvas())
+	defer d.Hide()
+	if e.Text != "vm-7" {
+		t.Errorf("%q is shown", e.Text)
+	}
+	test.Type(e, "Office")
+	if e.Text != "Office" {
+		t.Errorf("typed %q", e.Text)
+	}
+}

@@ -51,7 +51,23 @@ func newLayer(content fyne.CanvasObject, modal bool, place func(area, need fyne.
 	return l
 }
 
+// windowOf is the canvas a layer opens on: the one it is given, or that of the
+// program's window. What asks where it stands before it was drawn for the first
+// time, such as a page that opens with a dialog, is told of none.
+func windowOf(c fyne.Canvas) fyne.Canvas {
+	if c != nil {
+		return c
+	}
+	if w := fyne.CurrentApp().Driver().AllWindows(); len(w) > 0 {
+		return w[0].Canvas()
+	}
+	return nil
+}
+
 func (l *layer) open(c fyne.Canvas) {
+	if c = windowOf(c); c == nil {
+		return
+	}
 	if Covered() {
 		covering.waiting = append(covering.waiting, l)
 		return
