@@ -64,6 +64,7 @@ func newPlaceForm(c *sharingCard, u *setup, clouds []share.Cloud) *placeForm {
 	f.server = kit.VBox(12, f.address, f.bucket, f.login)
 	f.mail, f.note = kit.Wrap("", kit.Small), kit.Wrap("", kit.Muted)
 	f.label = kit.NewField(c.t("sync.label"), e.label).SetHint(c.t("sync.label_why"))
+	e.code.OnSubmitted = func(string) { f.next() } // a code is typed in plain letters
 	f.code = kit.NewField(c.t("sync.code"), e.code).SetHint(c.t("sync.code_ask"))
 	f.me = kit.NewField(c.t("start.owner"), e.me).SetHint(c.t("sync.me_why"))
 	f.err = kit.Wrap("", kit.Small).SetColor(kit.Cinnabar.Text())
@@ -202,6 +203,9 @@ func (f *placeForm) show() {
 
 // next takes what was typed and proves it.
 func (f *placeForm) next() {
+	if f.dialog.Buttons()[1].Disabled() {
+		return // it is under way
+	}
 	if !f.take() {
 		f.render()
 		return

@@ -331,6 +331,9 @@ func TestTheCardOfSharingInEveryLanguage(t *testing.T) {
 				if !screentest.Shown(top(w), word("sync.join_what")) || !kit.CloseTop() {
 					t.Error("the first page does not lead to joining")
 				}
+				if n := len(sh.Replaced); n == 0 || sh.Replaced[n-1].Arg("join") != "" {
+					t.Errorf("coming back asks to join again: %v", sh.Replaced)
+				}
 				v.Leave()
 			})
 		}

@@ -309,6 +309,7 @@ func (v *View) Show(r screen.Route) {
 		x.Listen = v.sharing.render
 		v.sharing.s.load()
 		if r.Arg("join") != "" {
+			v.p.env.Shell.Replace(screen.Route{Screen: screen.Settings, Tab: r.Tab}) // it is asked once, not at every return
 			v.sharing.join()
 		}
 	}
