@@ -33,13 +33,15 @@ func (p *pace) rows() int {
 	return p.now
 }
 
-// took notes how long some rows took.
-func (p *pace) took(rows int, d time.Duration) {
+// took notes how long some rows took, and how long what every piece takes besides.
+// That grows with the square of the devices; with very many of them the rows get
+// as much time as the rest, or a round would hardly come forward.
+func (p *pace) took(rows int, d, besides time.Duration) {
 	now := p.rows()
-	if rows == 0 || rows < now/2 && d < pieceTime {
+	if rows == 0 || rows < now/2 && d+besides < pieceTime {
 		return // too few to learn from
 	}
-	fit := int(time.Duration(rows) * pieceTime / max(d, time.Microsecond))
+	fit := int(time.Duration(rows) * max(pieceTime-besides, besides) / max(d, time.Microsecond))
 	p.now = min(max(min(fit, now+now/4+1), fewestRows), mostRows)
 }
 
@@ -107,7 +109,7 @@ func ownerIn(r oplog.Row, at map[rowAt]int) (owner int, ok bool) {
 // be sealed first. Either may be nil.
 func (e *Engine) piece(ctx context.Context, s *state, rows int, seal func(Tx) (more bool, err error), do func(Tx) error) error {
 	for {
-		var began time.Time
+		var began, done time.Time
 		more, before := false, s.Seq
 		lost := ctx
 		if rows > 0 {
@@ -125,6 +127,7 @@ func (e *Engine) piece(ctx context.Context, s *state, rows int, seal func(Tx) (m
 					return err
 				}
 			}
+			done = time.Now()
 			return s.save(ctx, tx)
 		})
 		if err != nil {
@@ -138,7 +141,7 @@ func (e *Engine) piece(ctx context.Context, s *state, rows int, seal func(Tx) (m
 		}
 		e.o.Tell(changes...)
 		if !more {
-			e.pace.took(rows, took)
+			e.pace.took(rows, done.Sub(began), took-done.Sub(began))
 		}
 		if err := breathe(ctx, took/8); err != nil || !more {
 			return err
