@@ -47,7 +47,11 @@ func surveys(c *call) func(context.Context, []string) error {
 		case len(args) == 2 && args[0] == "import":
 			return c.importAnswers(ctx, f, args[1])
 		case len(args) == 1 && args[0] == "text":
-			_, err := fmt.Fprintln(c.out, counsel.QuestionIn(c.p.Tag()).Ask(book.SurveyMeasure(or(f.measure, string(book.CSAT)))))
+			q := counsel.QuestionIn(or(c.lang, c.p.Tag()))
+			if !q.Reviewed {
+				c.say("ctl.survey_unread", locales.V{"Language": c.p.Language(q.Language)})
+			}
+			_, err := fmt.Fprintln(c.out, q.Ask(book.SurveyMeasure(or(f.measure, string(book.CSAT)))))
 			return err
 		}
 		return &wrongCall{"ctl.survey_what", nil}

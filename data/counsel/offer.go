@@ -10,10 +10,11 @@ import (
 // OfferLine is what can be said in one language of a tier of the loyalty
 // programme, or of a gift of points.
 type OfferLine struct {
-	Tier  book.Tier // for a tier
-	Gift  int       // for a gift
-	Count int       // to how many
-	Words string    // as it is said until something else is typed
+	Tier   book.Tier // for a tier
+	Gift   int       // for a gift
+	Count  int       // to how many
+	Words  string    // as it is said until something else is typed
+	Unread bool      // no native reader has gone over the words
 }
 
 // Slot names what is typed for an offer.
@@ -96,7 +97,8 @@ func (o *promises) put(r *book.Recipient, n *Need) {
 	if points := o.Gift(r.CustomerID); points > 0 {
 		o.gifts++
 		r.Gift, r.GiftFor, r.Give = points, o.reason, o.d.WithGifts
-		r.GiftText = n.offer(OfferLine{Gift: points, Words: GiftIn(r.Language, points)}, o.d.Values)
+		words, read := GiftIn(r.Language, points)
+		r.GiftText = n.offer(OfferLine{Gift: points, Words: words, Unread: words != "" && !read}, o.d.Values)
 		if r.Give {
 			r.Text = WithLine(r.Text, r.GiftText, o.me)
 		}

@@ -9,7 +9,6 @@ import (
 	"dragoman/data/calendar"
 	"dragoman/data/culture"
 	"dragoman/data/planner"
-	"dragoman/locales"
 )
 
 // Offer is what a text to a customer may offer from the loyalty programme. It
@@ -20,6 +19,7 @@ type Offer struct {
 	Points int       // that may be given with it, 0 for none
 	For    string    // why they are given: book.ReasonBirthday or book.ReasonHoliday
 	Said   string    // what is said of them in that language, "" likewise
+	Read   bool      // a native reader has gone over what is said of them
 }
 
 // Any reports whether there is something to offer.
@@ -77,7 +77,8 @@ func (x Offers) InScript(c book.Customer, s culture.Script, wish string) Offer {
 		return o
 	}
 	if o.Points = x.Perks(reason).Gift(c.ID); o.Points > 0 {
-		o.For, o.Said = reason, GiftIn(s.Language, o.Points)
+		o.For = reason
+		o.Said, o.Read = GiftIn(s.Language, o.Points)
 	}
 	return o
 }
@@ -119,16 +120,6 @@ func PerkIn(t book.Tier, lang, ours string) string {
 		return t.Perk
 	}
 	return ""
-}
-
-// GiftIn says in a language that points were given, or nothing where that was
-// not written.
-func GiftIn(lang string, points int) string {
-	p, err := locales.New(lang, locales.Options{})
-	if err != nil || p.Tag() != lang {
-		return ""
-	}
-	return p.N("messages.gift_line", points, nil)
 }
 
 // WithLine puts a line into a letter as a paragraph of its own, or for a short

@@ -228,7 +228,7 @@ func TestOffersAreDrawn(t *testing.T) {
 	for _, lang := range []string{"en", "zh-Hans"} {
 		for _, mode := range []kit.Mode{kit.Light, kit.Dark} {
 			for _, size := range screentest.Pages {
-				for name, r := range map[string]screen.Route{"script": to("Ana", "birthday", lang), "other": to("Ana", "birthday", "pt-BR"), "phrases": {ID: "BR", Tab: tabPhrases}} {
+				for name, r := range map[string]screen.Route{"script": to("Ana", "birthday", lang), "other": to("Ana", "birthday", "pt-BR"), "arabic": to("Ana", "birthday", "ar"), "thai": to("Ana", "birthday", "th"), "phrases": {ID: "BR", Tab: tabPhrases}} {
 					if !screentest.Drawing() && mode == kit.Dark {
 						continue
 					}

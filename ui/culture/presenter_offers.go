@@ -89,7 +89,7 @@ func (p *Presenter) said(o counsel.Offer, lang string) counsel.Offer {
 		o.Words = strings.TrimSpace(text)
 	}
 	if text, typed := said[counsel.Say{Language: lang, Slot: giftSlot}]; typed && o.Points > 0 {
-		o.Said = strings.TrimSpace(text)
+		o.Said, o.Read = strings.TrimSpace(text), true
 	}
 	return o
 }

@@ -49,6 +49,11 @@ func (f *offerView) draw(o counsel.Offer, lang string) fyne.CanvasObject {
 	if f.gift != nil {
 		f.gift.SetOn(l.WithGift)
 		f.said.Hidden = !l.WithGift
+		unread := ""
+		if o.Said != "" && !o.Read {
+			unread = v.t("culture.unreviewed")
+		}
+		f.said.SetHint(unread)
 	}
 	f.box.Refresh()
 	return f.box

@@ -79,7 +79,11 @@ func (s *scriptView) draw() fyne.CanvasObject {
 		if strings.TrimSpace(paragraph) == "" {
 			continue
 		}
-		box.Add(kit.WrapRich(s.marked(paragraph, script.Language, kit.Body)...))
+		line := kit.WrapRich(s.marked(paragraph, script.Language, kit.Body)...)
+		if kit.FromRight(script.Language) {
+			line.SetAlign(fyne.TextAlignTrailing)
+		}
+		box.Add(line)
 	}
 	box.Add(kit.NewDivider())
 	if len(missing) > 0 {
@@ -106,7 +110,7 @@ func (s *scriptView) marked(text, lang string, style kit.Style) []kit.Span {
 		if !open || !closed {
 			return append(spans, kit.Span{Text: text, Style: style, Lang: lang})
 		}
-		spans = append(spans, kit.Span{Text: before, Style: style, Lang: lang}, kit.Span{Text: "{" + s.v.t(counsel.SlotName(slot)) + "}", Style: style, Color: kit.Saffron.Text()})
+		spans = append(spans, kit.Span{Text: before, Style: style, Lang: lang}, kit.Span{Text: "{" + s.v.t(counsel.SlotName(slot)) + "}", Style: style, Color: kit.Saffron.Text(), Lang: lang})
 		text = after
 	}
 }

@@ -94,7 +94,11 @@ func (f *formFace) offerField(n counsel.Need, o counsel.OfferLine) fyne.CanvasOb
 	e.SetValue(words)
 	e.OnChanged = func(s string) { f.p.Saying(say, s) }
 	if o.Gift > 0 {
-		return kit.NewField(env.N("messages.gift_words", o.Count, nil), e)
+		field := kit.NewField(env.N("messages.gift_words", o.Count, nil), e)
+		if o.Unread && !typed {
+			field.SetHint(env.T("messages.unreviewed", nil))
+		}
+		return field
 	}
 	field := kit.NewField(env.N("messages.perk_words", o.Count, locales.V{"Tier": o.Tier.Name}), e)
 	if o.Words != o.Tier.Perk {

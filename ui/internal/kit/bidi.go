@@ -1,6 +1,10 @@
 package kit
 
-import "golang.org/x/text/unicode/bidi"
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/bidi"
+)
 
 // This file resolves the order of mixed left-to-right and right-to-left text
 // (Unicode Standard Annex #9). The toolkit shapes one run well but puts
@@ -47,6 +51,37 @@ func baseLevel(text []rune) int {
 		case bidi.R, bidi.AL:
 			level = 1
 		}
+	}
+	return level
+}
+
+// fromRight are the languages that are written from right to left.
+var fromRight = map[string]bool{
+	"ar": true, "ckb": true, "dv": true, "fa": true, "he": true, "iw": true, "ps": true, "sd": true, "ug": true, "ur": true, "yi": true,
+}
+
+// FromRight reports whether a language is written from right to left.
+func FromRight(lang string) bool {
+	base, _, _ := strings.Cut(lang, "-")
+	return fromRight[base]
+}
+
+// base is the level of a line: as its letters have it, and where all of it is
+// said to be in a language from the right, that of the paragraph, so that a
+// letter in Arabic stays one with a Latin name in it.
+func (f *flow) base(from, to int) int {
+	level := baseLevel(f.runes[from:to])
+	if level == 1 {
+		return level
+	}
+	from, to = f.paragraph(from, to)
+	for i := from; i < to; i++ {
+		if !FromRight(f.spans[f.span[i]].Lang) {
+			return level
+		}
+	}
+	if hasRTL(f.runes[from:to]) {
+		return 1
 	}
 	return level
 }

@@ -185,17 +185,22 @@ func (f *flow) breakLines(chunks []chunk, m *ruler, width float32) []textLine {
 // is all of it. A lone name stays in the column of its list, and so does the
 // end of a sentence in Latin letters.
 func (f *flow) ownSide(ln textLine) bool {
-	from, to := ln.start, ln.end
+	from, to := f.paragraph(ln.start, ln.end)
+	if f.base(from, to) == 0 {
+		return false
+	}
+	return from < ln.start || strings.TrimSpace(string(f.runes[ln.end:to])) != "" || f.base(0, len(f.runes)) == 1
+}
+
+// paragraph widens a stretch to the line ends around it.
+func (f *flow) paragraph(from, to int) (int, int) {
 	for from > 0 && f.runes[from-1] != '\n' {
 		from--
 	}
 	for to < len(f.runes) && f.runes[to] != '\n' {
 		to++
 	}
-	if baseLevel(f.runes[from:to]) == 0 {
-		return false
-	}
-	return from < ln.start || strings.TrimSpace(string(f.runes[ln.end:to])) != "" || baseLevel(f.runes) == 1
+	return from, to
 }
 
 func (c chunk) inkEnd(f *flow) int {

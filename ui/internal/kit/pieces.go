@@ -56,7 +56,7 @@ func (f *flow) pieces(from, to int) []piece {
 		return f.cut(nil, from, to)
 	}
 	var out []piece
-	for _, run := range visualRuns(levels(text, baseLevel(text))) {
+	for _, run := range visualRuns(levels(text, f.base(from, to))) {
 		if run.level%2 == 0 {
 			out = f.cut(out, from+run.start, from+run.end)
 		} else {

@@ -92,6 +92,32 @@ func TestLineKeepsLogicalText(t *testing.T) {
 	}
 }
 
+// A sentence that is said to be in Arabic stands from right to left with a Latin
+// name in it; a line that is Arabic in part does not.
+func TestALanguageFromTheRightOrdersItsSentences(t *testing.T) {
+	const text = "باسم Lin Tea نتمنى لكم الصحة."
+	for _, x := range []struct {
+		name  string
+		spans []Span
+		want  string
+	}{
+		{"nothing is said", []Span{{Text: text, Style: Body}}, "باسم Lin Tea الصحة لكم نتمنى."},
+		{"Arabic", []Span{{Text: text, Style: Body, Lang: "ar"}}, ".الصحة لكم نتمنى Lin Tea باسم"},
+		{"Arabic of Egypt, in two spans", []Span{{Text: "باسم Lin Tea", Style: Body, Lang: "ar-EG"}, {Text: " نتمنى.", Style: Bold, Lang: "ar-EG"}}, ".نتمنى Lin Tea باسم"},
+		{"in part", []Span{{Text: "باسم", Style: Body, Lang: "ar"}, {Text: " Lin Tea", Style: Body}}, "باسم Lin Tea"},
+		{"no letter from the right", []Span{{Text: "Lin, Lin Tea", Style: Body, Lang: "ar"}}, "Lin, Lin Tea"},
+	} {
+		p := WrapRich(x.spans...)
+		show(t, p, 900, 40)
+		if got := strings.Join(shown(p), ""); got != x.want {
+			t.Errorf("%s: drawn as %q, want %q", x.name, got, x.want)
+		}
+		if !strings.Contains(p.Text(), "Lin") {
+			t.Errorf("%s: copied as %q", x.name, p.Text())
+		}
+	}
+}
+
 func TestEllipsis(t *testing.T) {
 	l := Text("Freifrau Annegret-Charlotte von und zu Musterhausen 客户关系管理", Body)
 	w := show(t, HBox(0, l), 200, 40)
