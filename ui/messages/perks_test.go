@@ -105,7 +105,7 @@ func TestALetterOffersWhatTheTierBrings(t *testing.T) {
 	if r := to["Ana"]; r.Tier != "Gold" || !r.Says(free) || r.Gift != 50 || !r.Give || !r.Says(r.GiftText) || r.Day.IsZero() {
 		t.Errorf("Ana: %+v", r.Recipient)
 	}
-	if r := to["Budi"]; !r.Says("Ongkos kirim bulan ini gratis.") || strings.Contains(r.Text, free) || r.GiftText != "" || !r.Give {
+	if r := to["Budi"]; !r.Says("Ongkos kirim bulan ini gratis.") || strings.Contains(r.Text, free) || !r.Says(r.GiftText) || !strings.Contains(r.GiftText, "50 poin") || !r.Give {
 		t.Errorf("Budi: %+v", r.Recipient)
 	}
 	for _, name := range []string{"Cem", "Dora"} {

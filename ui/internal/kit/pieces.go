@@ -100,12 +100,23 @@ func (f *flow) cutRTL(out []piece, from, to int) []piece {
 			i--
 		}
 		if !kind {
-			src = nil
+			src = f.commaFace(i, j)
 		}
 		out = f.appendPiece(out, i, j, src, !kind)
 		j = i
 	}
 	return out
+}
+
+// commaFace is the face for marks among which stands an Arabic comma, as after a
+// Latin name; nil is that of the theme.
+func (f *flow) commaFace(from, to int) fyne.Resource {
+	for i := from; i < to; i++ {
+		if f.runes[i] == arabicComma {
+			return systemFaceFor('ا', f.spans[f.span[i]].Style.spec().bold)
+		}
+	}
+	return nil
 }
 
 // arabicComma is of no script by itself, so that no face would be found for it;
