@@ -195,7 +195,10 @@ func (o *overview) touches(k known, today calendar.Date) fyne.CanvasObject {
 func (o *overview) touch(e book.Entry, today calendar.Date) fyne.CanvasObject {
 	env := o.v.env
 	t := timeline.Describe(env, e, today)
-	when := kit.FixedWidth(64, kit.Text(t.When, kit.Label).SetColor(kit.InkMuted))
+	when := kit.FixedWidth(64, kit.VBox(0, kit.Text(t.Day, kit.Label).SetColor(kit.InkMuted)))
+	if t.Year != "" {
+		when = kit.FixedWidth(64, kit.VBox(0, kit.Text(t.Day, kit.Label).SetColor(kit.InkMuted), kit.Text(t.Year, kit.Small).SetColor(kit.InkMuted)))
+	}
 	row := kit.NewRow(when, t.Title, t.Below, nil, func() { timeline.Open(env, canvasOf(o.root), e) })
 	spans := []kit.Span{{Text: t.Title, Style: kit.LabelBold}}
 	for _, m := range t.Marks {

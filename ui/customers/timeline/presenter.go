@@ -196,6 +196,8 @@ func (p *Presenter) Leave() {
 // Text is an entry in words.
 type Text struct {
 	When   string
+	Day    string // without the year
+	Year   string // "" for the present one
 	Title  string
 	Marks  []string // what was felt and decided
 	Below  string
@@ -206,7 +208,11 @@ type Text struct {
 func Describe(env *screen.Env, e book.Entry, today calendar.Date) Text {
 	p := env.Printer
 	at := e.At.In(env.Home)
-	t := Text{When: p.DateNear(calendar.DateOf(at), today), Title: SourceWord(p, e.Source), Below: firstLines(e.Text)}
+	day := calendar.DateOf(at)
+	t := Text{When: p.DateNear(day, today), Day: p.DateShort(day), Title: SourceWord(p, e.Source), Below: firstLines(e.Text)}
+	if day.Year() != today.Year() {
+		t.Year = p.Partial(calendar.Partial{Calendar: calendar.Gregorian, Year: day.Year()})
+	}
 	i := e.Touch
 	if i == nil {
 		if id, ok := titles[string(e.Source)+" "+e.Kind]; ok {

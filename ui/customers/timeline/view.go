@@ -33,6 +33,7 @@ type View struct {
 const (
 	rowHeight  float32 = 72
 	monthWidth float32 = 124
+	dayWidth   float32 = 112 // 2025年12月30日
 )
 
 // entryRow is one line of the list.
@@ -128,7 +129,7 @@ func (v *View) makeRow() fyne.CanvasObject {
 		month: kit.Text("", kit.LabelBold), when: kit.Text("", kit.Label).SetColor(kit.InkMuted),
 		files: kit.Text("", kit.Small).SetColor(kit.InkMuted).Whole(),
 	}
-	lead := kit.HBox(8, kit.FixedWidth(monthWidth, r.month), kit.FixedWidth(64, r.when))
+	lead := kit.HBox(8, kit.FixedWidth(monthWidth, r.month), kit.FixedWidth(dayWidth, r.when))
 	r.Row = kit.NewRow(lead, "", "", r.files, func() { v.list.Press(r.index) }).SetInset(kit.CardPadX).SetMaxLines(2).InList()
 	v.rows[r.Row] = r
 	return r.Row
