@@ -28,8 +28,8 @@ type OtherValueReader interface {
 
 // OtherValueTx changes what was kept.
 type OtherValueTx interface {
-	// TakeOther puts the other value into its field and keeps the present one in
-	// its place. NotFound when it is gone.
+	// TakeOther puts the other value into its field, which settles it. NotFound
+	// when it is gone.
 	TakeOther(ctx context.Context, id ID) error
 	// DropOther leaves the field as it is and forgets the other value, here and
 	// on all devices.
@@ -44,8 +44,8 @@ func (s *Customers) OtherValues(ctx context.Context, customer ID) ([]OtherValue,
 }
 
 // Choose ends a conflict. With take the other value comes into the field, and
-// the one that was there is kept in its place, so that choosing again swaps
-// them back; without, what is there stays and the other value is forgotten.
+// undoing it brings back the one that was there; without, what is there stays
+// and the other value is forgotten.
 func (s *Customers) Choose(ctx context.Context, v OtherValue, take bool) (Operation, error) {
 	kind, do := OpConflictTake, Tx.TakeOther
 	if !take {

@@ -88,12 +88,7 @@ func (w *writer) choose(ctx context.Context, op string, id book.ID, take bool) e
 	if err := w.rewrite(ctx, t, before, row, col, owner); err != nil {
 		return fault(op, err)
 	}
-	if take {
-		_, err = w.s.exec(ctx, "INSERT OR REPLACE INTO othervalue(id, entity, row, customer, col, value, by, at) VALUES (?,?,?,?,?,?,?,?)",
-			id, entity, id2, null(owner), col, before[at], "", w.stamp)
-	} else {
-		_, err = w.s.exec(ctx, "DELETE FROM othervalue WHERE id = ?", id)
-	}
+	_, err = w.s.exec(ctx, "DELETE FROM othervalue WHERE id = ?", id)
 	return fault(op, err)
 }
 

@@ -36,8 +36,8 @@ func (d *detail) answersOf(k known) []answer {
 	return out
 }
 
-// Choose takes the other answer into the field, or keeps what is there. The
-// other one stays to be swapped back when it is taken.
+// Choose takes the other answer into the field, or keeps what is there; either
+// settles it.
 func (d *detail) Choose(v book.OtherValue, take bool) {
 	said := d.env.T("customers.answer_kept", nil)
 	if take {
