@@ -87,6 +87,7 @@ func (s *Shell) build() {
 	s.screens = map[screen.Name]Screen{}
 	s.p = s.printer()
 	kit.SetLanguage(s.p.Tag())
+	kit.SetNothing(s.p.T("common.no_match", nil))
 	if err := lang.AddTranslationsForLocale(locales.FyneStrings(s.p.Tag()), lang.SystemLocale()); err != nil {
 		s.Fail(fmt.Errorf("toolkit words: %w", err))
 	}

@@ -2,28 +2,24 @@ package ui
 
 import (
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
 )
 
 // homed is a screen that says what takes the keyboard when it is opened. Of the
 // others it is the list that they show, if they show one.
 type homed interface{ Home() fyne.Focusable }
 
-// readTime is how long a screen that was opened has to read what it shows, before
-// the keyboard comes to its list.
-const readTime = 150 * time.Millisecond
-
 // arrive brings the keyboard to a screen that was opened: to its list where it
 // was opened by a key, and with the first key where it was opened with the
 // pointer, so that no ring is drawn for somebody who does not look for one.
 // Without a list nothing has the keyboard: Tab begins with the page, and the
 // other keys scroll it.
-func (s *Shell) arrive() {
+func (s *Shell) arrive(r screen.Route) {
 	if kit.ModalOpen() {
 		return
 	}
@@ -33,10 +29,8 @@ func (s *Shell) arrive() {
 	if kit.Pointed() || s.wake() {
 		return
 	}
-	s.arriving.Run(readTime, func() {
-		if !kit.ModalOpen() && !kit.Pointed() {
-			s.wake()
-		}
+	screen.Soon(s.cfg.Runner, func() bool {
+		return s.route.Screen != r.Screen || s.route.ID != r.ID || kit.ModalOpen() || kit.Pointed() || s.wake()
 	})
 }
 

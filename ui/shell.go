@@ -118,7 +118,6 @@ type Shell struct {
 	reminders screen.Slot[int]
 	lock      *screenLock
 	toast     screen.Delay
-	arriving  screen.Delay
 	bar       []fyne.Focusable // what takes the keyboard in the bar above, in order
 	left      fyne.Focusable   // what had it on the page when it was left
 
@@ -138,7 +137,6 @@ func New(cfg Config) *Shell {
 	s.reminders.Runner, s.owning.Runner, s.lending.Runner = cfg.Runner, cfg.Runner, cfg.Runner
 	s.placing.Runner = cfg.Runner
 	s.undoing.Runner, s.picking.Runner, s.toast.Runner = cfg.Runner, cfg.Runner, cfg.Runner
-	s.arriving.Runner = cfg.Runner
 	p, err := cfg.Prefs.Load()
 	if err != nil {
 		slog.Warn("preferences are damaged; the defaults are used", "err", err)
@@ -292,7 +290,7 @@ func (s *Shell) show(r screen.Route) {
 	s.rail.SetSelected(railPlace(r.Screen))
 	kit.Turn(s.page, next.Content())
 	next.Show(r)
-	s.arrive()
+	s.arrive(r)
 }
 
 // Refresh implements screen.Shell: it reads the numbers in the rail again.

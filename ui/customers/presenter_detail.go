@@ -249,6 +249,11 @@ func (d *detail) Edit() {
 	d.env.Shell.Go(screen.Route{Screen: screen.Customers, ID: string(d.id)}.With(argEdit, valueYes))
 }
 
+// EditPart opens the form at one of its parts.
+func (d *detail) EditPart(part string) {
+	d.env.Shell.Go(screen.Route{Screen: screen.Customers, ID: string(d.id)}.With(argEdit, valueYes).With(argPart, part))
+}
+
 // AddFollowUp opens a new follow-up for the customer.
 func (d *detail) AddFollowUp() {
 	d.env.Shell.Go(screen.Route{Screen: screen.FollowUps}.With(argNew, valueYes).With("customer", string(d.id)))

@@ -30,7 +30,7 @@ func waysOf(p *locales.Printer, c book.Customer, may func(book.Question) book.An
 		if ch.Preferred {
 			preferred = p.T("customers.preferred", nil)
 		}
-		w := way{Channel: ch, Kind: joinDots(channelWord(p, ch.Kind), ch.Label, preferred), Value: ch.Value}
+		w := way{Channel: ch, Kind: joinDots(channelWord(p, ch.Kind), labelWord(p, ch.Label), preferred), Value: ch.Value}
 		if a := may(book.Question{Purpose: book.Service, Channel: ch.Kind, Address: book.AddressOf(ch)}); a.Refused() {
 			w.Declined = allow.Why(p, a)
 		} else {

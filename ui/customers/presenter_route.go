@@ -22,11 +22,16 @@ const (
 	argDesc     = "desc"
 	argTrash    = "trash"
 	argEdit     = "edit"
+	argPart     = "part" // of the form that is opened, as the constants below
 	argNew      = "new"
 	argOrg      = "organisation"
 	argNear     = "near" // whom a holiday concerns, as screen.Near writes it
 	valueYes    = "1"
 	tagsDivider = "\n"
+
+	partAddress = "address"
+	partDates   = "dates"
+	partCulture = "culture"
 
 	tabDuplicates = "duplicates" // of a route without an ID, as the next
 	tabExport     = "export"

@@ -1,6 +1,8 @@
 package customers
 
 import (
+	"strings"
+
 	"dragoman/data/book"
 	"dragoman/locales"
 )
@@ -17,6 +19,21 @@ func word(p *locales.Printer, id locales.ID, code string) string {
 // channelWord names a kind of channel.
 func channelWord(p *locales.Printer, k book.ChannelKind) string {
 	return word(p, locales.ID("customers.channel_"+string(k)), string(k))
+}
+
+// labelWords are what programs write beside a number or an address; whatever
+// else stands there is the user's own word.
+var labelWords = map[string]locales.ID{
+	"work": "customers.label_work", "business": "customers.label_work", "home": "customers.label_home", "private": "customers.label_home",
+	"mobile": "customers.label_mobile", "cell": "customers.label_mobile", "main": "customers.label_main", "other": "customers.label_other",
+}
+
+// labelWord is the label of a channel in the language of the interface.
+func labelWord(p *locales.Printer, label string) string {
+	if id, ok := labelWords[strings.ToLower(strings.TrimSpace(label))]; ok {
+		return p.T(id, nil)
+	}
+	return label
 }
 
 // traditionWord names a tradition.

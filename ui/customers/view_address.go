@@ -35,7 +35,7 @@ func (o *overview) addressing(a addressing) fyne.CanvasObject {
 	if ask != "" {
 		box.Add(kit.NewDivider())
 		box.Add(kit.Inset(8, 0, kit.Wrap(ask, kit.Label).SetColor(kit.Saffron.Text())))
-		box.Add(kit.HBox(0, kit.NewButton(t("customers.fill_in", nil), kit.Quiet, o.v.d.Edit), kit.Space()))
+		box.Add(o.fillIn(partAddress))
 	}
 	return box
 }

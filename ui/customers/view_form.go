@@ -41,6 +41,8 @@ type formView struct {
 	basics   *basics
 	groups   []group
 	sections map[group]*section
+	parts    map[string]group // those that a route can name
+	part     string           // the one that it named, until it is shown
 
 	whys   []*because
 	clean  book.Customer    // what the fields said before anybody typed
@@ -96,7 +98,13 @@ func (v *formView) build() {
 	add(left, "customers.form_place", place.root, place)
 	dates := newDateGroup(env)
 	add(right, "customers.form_dates", dates.field, dates)
+	v.sections[dates].opened = func() {
+		if len(dates.dates.items) == 0 {
+			dates.dates.more() // who opens it wants to enter one
+		}
+	}
 	culture := newCultureGroup(env)
+	v.parts = map[string]group{partAddress: address, partDates: dates, partCulture: culture}
 	add(right, "customers.card_culture", culture.root, culture)
 	wishes := newWishGroup(env)
 	add(right, "customers.form_wishes", wishes.root, wishes)
@@ -160,6 +168,7 @@ func (v *formView) content() fyne.CanvasObject { return v.page }
 
 // show opens the card of a route, or goes on with what was typed before.
 func (v *formView) show(r screen.Route) {
+	v.part = r.Arg(argPart)
 	v.f.Open(r)
 }
 
@@ -217,6 +226,21 @@ func (v *formView) fill() {
 	if c := canvasOf(v.page); c != nil {
 		c.Focus(v.basics.name.entry)
 	}
+	v.openPart()
+}
+
+// openPart opens the part of the form that was asked for and gives it the
+// keyboard.
+func (v *formView) openPart() {
+	g, ok := v.parts[v.part]
+	v.part = ""
+	if !ok {
+		return
+	}
+	s := v.sections[g]
+	s.unfold(true)
+	s.opened()
+	screen.Soon(v.env.Runner, func() bool { return kit.FocusFirst(v.page, s.body) })
 }
 
 // put writes a card into the fields and opens the parts that it uses.

@@ -77,7 +77,12 @@ func (g *dateGroup) date(x book.ImportantDate, remove func()) line[book.Importan
 		kinds = append(kinds, kit.Option{Value: string(k), Label: word(p, locales.ID("customers.date_"+string(k)), string(k))})
 	}
 	for _, c := range calendar.Calendars() {
-		calendars = append(calendars, kit.Option{Value: string(c.ID), Label: p.CalendarName(c.ID), Detail: p.CalendarOwnName(c.ID), Search: string(c.ID)})
+		also := string(c.ID)
+		switch c.ID {
+		case calendar.Chinese, calendar.Korean, calendar.Vietnamese:
+			also += " " + t("customers.calendar_moon_also", nil)
+		}
+		calendars = append(calendars, kit.Option{Value: string(c.ID), Label: p.CalendarName(c.ID), Detail: p.CalendarOwnName(c.ID), Search: also})
 	}
 	d.label = kit.NewEntry(t("customers.hint_date_label", nil))
 	d.kind = kit.NewSelect("", kinds, func(string) { d.follow() })

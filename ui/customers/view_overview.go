@@ -76,11 +76,11 @@ func (o *overview) render(k known) {
 	o.address.SetBody(o.addressing(addressingOf(p, k, h.Name)))
 	o.reach.SetBody(o.ways(k))
 	personal := o.giftHints(personalFacts(p, k, today), k.c)
-	o.personal.SetBody(o.factsOr(personal, len(personal) > 0, "customers.ask_personal"))
+	o.personal.SetBody(o.factsOr(personal, len(personal) > 0, "customers.ask_personal", partDates))
 	o.next.SetBody(o.v.tasks.rows(k.open, "customers.no_followups"))
 	o.timeline.SetBody(o.touches(k, today))
 	culture := cultureFacts(p, k, today)
-	o.culture.SetBody(o.factsOr(culture, len(k.c.Cultures)+len(k.c.Observances) > 0, "customers.ask_culture"))
+	o.culture.SetBody(o.factsOr(culture, len(k.c.Cultures)+len(k.c.Observances) > 0, "customers.ask_culture", partCulture))
 	o.renderAnswers(k)
 	o.renderTips(k, today)
 	o.renderTies(k)
@@ -91,7 +91,7 @@ func (o *overview) render(k known) {
 
 // factsOr draws facts, with an invitation to ask under them when what matters
 // most has not been stated.
-func (o *overview) factsOr(facts []fact, stated bool, ask locales.ID) fyne.CanvasObject {
+func (o *overview) factsOr(facts []fact, stated bool, ask locales.ID, part string) fyne.CanvasObject {
 	box := kit.VBox(0)
 	for i, f := range facts {
 		if i > 0 {
@@ -104,9 +104,15 @@ func (o *overview) factsOr(facts []fact, stated bool, ask locales.ID) fyne.Canva
 			box.Add(kit.NewDivider())
 		}
 		box.Add(kit.Inset(6, 0, kit.Wrap(o.v.env.T(ask, nil), kit.Muted)))
-		box.Add(kit.HBox(0, kit.NewButton(o.v.env.T("customers.fill_in", nil), kit.Quiet, o.v.d.Edit), kit.Space()))
+		box.Add(o.fillIn(part))
 	}
 	return box
+}
+
+// fillIn leads to the part of the form where what is missing is written.
+func (o *overview) fillIn(part string) fyne.CanvasObject {
+	b := kit.NewButton(o.v.env.T("customers.fill_in", nil), kit.Quiet, func() { o.v.d.EditPart(part) })
+	return kit.Pad(0, 0, 0, -kit.QuietPad, kit.HBox(0, b, kit.Space()))
 }
 
 // factRow draws one fact: label, value, what is added about it.
@@ -135,7 +141,7 @@ func (o *overview) ways(k known) fyne.CanvasObject {
 	env := o.v.env
 	ways := waysOf(env.Printer, k.c, k.may(calendar.DateOf(env.Now())))
 	if len(ways) == 0 {
-		return o.factsOr(nil, false, "customers.ask_reach")
+		return o.factsOr(nil, false, "customers.ask_reach", "")
 	}
 	box := kit.VBox(0)
 	if text, good := windowText(env, k.row); text != "" {

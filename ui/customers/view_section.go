@@ -16,11 +16,17 @@ type section struct {
 	toggle *kit.Button
 	open   bool
 	laid   func() // lays the page out again
+	opened func() // the user opened it
 }
 
 func newSection(env *screen.Env, title string, body fyne.CanvasObject) *section {
-	s := &section{env: env, body: body, laid: func() {}}
-	s.toggle = kit.NewIconButton(kit.IconChevronDown, "", kit.Quiet, func() { s.unfold(!s.open) })
+	s := &section{env: env, body: body, laid: func() {}, opened: func() {}}
+	s.toggle = kit.NewIconButton(kit.IconChevronDown, "", kit.Quiet, func() {
+		s.unfold(!s.open)
+		if s.open {
+			s.opened()
+		}
+	})
 	s.card = kit.NewCard(title, body).SetAside(slim(s.toggle))
 	s.fold()
 	return s
@@ -62,6 +68,7 @@ type lines[T any] struct {
 	box   *fyne.Container
 	items []line[T]
 	make  func(x T, remove func()) line[T]
+	begin func() T
 	laid  func()
 	root  *fyne.Container
 }
@@ -70,11 +77,19 @@ type lines[T any] struct {
 func newLines[T any](env *screen.Env, add string, begin func() T, make func(x T, remove func()) line[T]) *lines[T] {
 	l := &lines[T]{env: env, box: kit.VBox(10), make: make, laid: func() {}}
 	button := kit.NewIconButton(kit.IconPlus, add, kit.Quiet, func() {
-		l.add(begin())
-		l.laid()
+		l.more()
 	})
-	l.root = kit.VBox(8, l.box, kit.HBox(0, button, kit.Space()))
+	l.begin = begin
+	l.root = kit.VBox(8, l.box, kit.Pad(0, 0, 0, -kit.QuietPad, kit.HBox(0, button, kit.Space())))
 	return l
+}
+
+// more adds a part and gives it the keyboard.
+func (l *lines[T]) more() {
+	l.add(l.begin())
+	l.laid()
+	o := l.items[len(l.items)-1].object
+	screen.Soon(l.env.Runner, func() bool { return kit.FocusFirst(l.root, o) })
 }
 
 // set shows these parts and no others.

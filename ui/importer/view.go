@@ -40,6 +40,8 @@ type View struct {
 	saveBad  *kit.Button
 	importIt *kit.Button
 	back     *kit.Button
+	show     *kit.Button // the customers
+	next     *kit.Button // what is to be pressed next
 
 	progress *kit.Progress
 	progText *kit.Line
@@ -270,7 +272,7 @@ func (v *View) busyPage() fyne.CanvasObject {
 func (v *View) donePage() fyne.CanvasObject {
 	v.doneText = kit.Wrap("", kit.Body)
 	v.undo = kit.NewIconButton(kit.IconUndo, v.t("import.undo"), kit.Secondary, v.p.undo)
-	show := kit.NewButton(v.t("import.show"), kit.Primary, func() {
+	v.show = kit.NewButton(v.t("import.show"), kit.Primary, func() {
 		v.env.Shell.Go(screen.Route{Screen: screen.Customers}.With("sort", string(book.SortCreated)))
 	})
 	twins := kit.NewButton(v.t("command.duplicates"), kit.Secondary, func() {
@@ -280,7 +282,7 @@ func (v *View) donePage() fyne.CanvasObject {
 	v.trouble = kit.NewList(24, func() int { return len(v.troubles) },
 		func() fyne.CanvasObject { return kit.Text("", kit.Small) },
 		func(i int, o fyne.CanvasObject) { o.(*kit.Line).SetText(v.troubles[i]) }, nil)
-	head := kit.NewCard(v.t("import.done"), kit.VBox(14, v.doneText, kit.Flow(12, show, twins, more, v.undo)))
+	head := kit.NewCard(v.t("import.done"), kit.VBox(14, v.doneText, kit.Flow(12, v.show, twins, more, v.undo)))
 	v.noticed = kit.NewCard(v.t("import.report"), v.trouble)
 	return container.NewBorder(head, nil, nil, nil, kit.Pad(14, 0, 0, 0, v.noticed))
 }
@@ -342,6 +344,29 @@ func (v *View) render() {
 	v.page.SetActions(v.actions()...)
 	v.page.SetTitle(v.t("import.title"), v.t([]locales.ID{"import.sub_file", "import.sub_check", "import.sub_done"}[p.step]))
 	v.body.Refresh()
+	v.arrive()
+}
+
+// arrive gives the keyboard to what is to be done next: the question, then the
+// import, then the customers. Who uses the pointer sees no ring.
+func (v *View) arrive() {
+	var next *kit.Button
+	switch p := v.p; {
+	case p.busy:
+	case p.step == stepCheck && p.asks():
+		next = v.dayFirst
+	case p.step == stepCheck:
+		next = v.importIt
+	case p.step == stepDone:
+		next = v.show
+	}
+	if next == v.next {
+		return
+	}
+	v.next = next
+	screen.Soon(v.env.Runner, func() bool {
+		return v.next != next || next == nil || kit.Pointed() || kit.FocusFirst(v.page, next)
+	})
 }
 
 // actions stand at the head of the page while the rows are checked, in sight
@@ -438,7 +463,9 @@ func (v *View) renderQuestion() {
 	d := v.p.info.Dates
 	v.ask.SetText(v.env.N("import.date_rows", d.Ambiguous, locales.V{"Example": d.Example}))
 	sure := v.t("import.date_unsure")
-	if d.Confidence > 0 {
+	if v.p.options.DateOrder != "" {
+		sure = v.t("import.date_chosen")
+	} else if d.Confidence > 0 {
 		sure = v.env.T("import.date_sure", locales.V{"Share": v.env.Printer.Percent(d.Confidence)})
 	}
 	v.sure.SetText(sure)
@@ -448,16 +475,28 @@ func (v *View) renderQuestion() {
 	if order == "" {
 		order = d.Order
 	}
-	kind := map[bool]kit.ButtonKind{true: kit.Primary, false: kit.Secondary}
+	kind := map[bool]kit.ButtonKind{true: kit.Chosen, false: kit.Secondary}
 	v.dayFirst.SetKind(kind[order == exchange.DayFirst])
 	v.monFirst.SetKind(kind[order == exchange.MonthFirst])
 }
 
+// result says what became of the rows, and nothing of what did not happen.
+func (v *View) result(counts ...int) string {
+	var parts []string
+	for i, id := range []locales.ID{"import.result_new", "import.result_changed", "import.result_same", "import.result_bad"} {
+		if n := counts[i]; n > 0 {
+			parts = append(parts, v.env.T(id, locales.V{"N": v.env.Printer.Int(int64(n))}))
+		}
+	}
+	if len(parts) == 0 {
+		return v.t("import.result_none")
+	}
+	return v.env.Printer.List(parts)
+}
+
 func (v *View) renderDone() {
 	r := v.p.report
-	v.doneText.SetText(v.env.T("import.result", locales.V{
-		"Added": r.Added, "Changed": r.Changed, "Skipped": r.Skipped, "Failed": r.Failed,
-	}))
+	v.doneText.SetText(v.result(r.Added, r.Changed, r.Skipped, r.Failed))
 	show(v.undo, r.Operation.ID != "")
 	v.troubles = v.troubles[:0]
 	for _, f := range r.Failures {

@@ -126,3 +126,20 @@ func TestLeavingStopsReadingButNotWriting(t *testing.T) {
 		t.Errorf("step %d with %d customers", v.p.step, count(t, v.p))
 	}
 }
+
+func TestTheReportLeavesOutWhatDidNotHappen(t *testing.T) {
+	env, _ := screentest.NewEnv(t, "en")
+	v := New(env)
+	for _, c := range []struct {
+		counts []int
+		want   string
+	}{
+		{[]int{6, 0, 0, 0}, "6 new"},
+		{[]int{1200, 3, 0, 2}, "1,200 new, 3 changed and 2 not readable"},
+		{[]int{0, 0, 0, 0}, "The file holds nobody."},
+	} {
+		if got := v.result(c.counts...); got != c.want {
+			t.Errorf("%v: %q, want %q", c.counts, got, c.want)
+		}
+	}
+}

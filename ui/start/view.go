@@ -67,7 +67,11 @@ func (letter) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (v *View) beginCard(t func(locales.ID) string) fyne.CanvasObject {
-	start := kit.NewButton(t("start.begin"), kit.Primary, func() { v.p.ask(); v.render() })
+	start := kit.NewButton(t("start.begin"), kit.Primary, func() {
+		v.p.ask()
+		v.render()
+		kit.Focus(v.name)
+	})
 	return kit.NewCard(t("start.begin_title"), kit.VBox(12,
 		kit.Wrap(t("start.begin_text"), kit.Muted), kit.HBox(0, start, kit.Space()))).SetChosen(true)
 }

@@ -116,6 +116,14 @@ func (c *Card) headHeight() float32 {
 	return h + gap
 }
 
+// overhang lets the word of a quiet button end where the text of the card does.
+func (c *Card) overhang() float32 {
+	if b, ok := c.aside.(*Button); ok && b.kind == Quiet {
+		return QuietPad
+	}
+	return 0
+}
+
 // MinSize implements fyne.CanvasObject.
 func (c *Card) MinSize() fyne.Size {
 	return c.sizeWith(fyne.CanvasObject.MinSize)
@@ -194,7 +202,7 @@ func (r *cardRenderer) Layout(s fyne.Size) {
 		if c.aside != nil {
 			as := c.aside.MinSize()
 			c.aside.Resize(as)
-			c.aside.Move(fyne.NewPos(s.Width-c.padX-as.Width, c.padY+(hh-as.Height)/2))
+			c.aside.Move(fyne.NewPos(s.Width-c.padX-as.Width+c.overhang(), c.padY+(hh-as.Height)/2))
 			w -= as.Width + 8
 		}
 		c.title.Resize(fyne.NewSize(max(0, w), th))

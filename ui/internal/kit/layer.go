@@ -193,6 +193,19 @@ func Focus(o fyne.Focusable) {
 	}
 }
 
+// FocusFirst gives the keyboard to the first control that takes it within o,
+// which may have just been put into box. It says whether the control has it,
+// which it cannot before it was drawn.
+func FocusFirst(box, o fyne.CanvasObject) bool {
+	c := fyne.CurrentApp().Driver().CanvasForObject(box)
+	f := firstFocus(o, false)
+	if f == nil || c == nil {
+		return false
+	}
+	c.Focus(f)
+	return c.Focused() == f
+}
+
 // holder is met by widgets that have others inside, so that the first text
 // field of a dialog can be found.
 type holder interface{ holds() []fyne.CanvasObject }

@@ -33,7 +33,14 @@ type Select struct {
 	view   *List
 	room   *fixedLayout // of the view
 	filter *Entry
+	none   *Line // while nothing matches
 }
+
+// nothing is what a list says in which nothing matches.
+var nothing string
+
+// SetNothing sets the words of a list of choices in which nothing matches.
+func SetNothing(words string) { nothing = words }
 
 // NewSelect makes a control with nothing chosen.
 func NewSelect(placeholder string, options []Option, changed func(value string)) *Select {
@@ -151,7 +158,9 @@ func (s *Select) openList() {
 	s.view.ruled = false
 	s.view.extraKey = escape
 	s.room = &fixedLayout{height: listHeight(len(s.options))}
-	objs := []fyne.CanvasObject{container.New(s.room, s.view)}
+	s.none = Text(nothing, Muted)
+	s.none.Hide()
+	objs := []fyne.CanvasObject{container.NewStack(container.New(s.room, s.view), Inset(0, 10, s.none))}
 	s.filter = nil
 	if len(s.options) > 8 {
 		s.filter = NewEntry(s.filterHint)
@@ -211,6 +220,7 @@ func (s *Select) narrow(text string) {
 		}
 	}
 	s.shown = append(s.shown, later...)
+	s.none.Hidden = len(s.shown) > 0
 	s.room.height = listHeight(max(1, len(s.shown)))
 	s.list.fit()
 	s.view.ScrollToTop()

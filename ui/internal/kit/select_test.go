@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -51,5 +52,27 @@ func TestListIsAsHighAsItsChoices(t *testing.T) {
 	s.filter.SetText("germ")
 	if one := s.list.frame.Size().Height; one > all-8*ceil(Scaled(32))+1 {
 		t.Errorf("%v high with one choice, %v with ten", one, all)
+	}
+}
+
+func TestAListWithoutAMatchSaysSo(t *testing.T) {
+	SetNothing("Nothing matches.")
+	t.Cleanup(func() { SetNothing("") })
+	var opts []Option
+	for i := range 12 {
+		opts = append(opts, Option{Value: fmt.Sprint(i), Label: fmt.Sprint("Choice ", i)})
+	}
+	s := NewSelect("Choose", opts, nil)
+	w := show(t, s, 400, 600)
+	s.openList()
+	filter := w.Canvas().Focused().(*Entry)
+	filter.SetText("moon")
+	if !s.none.Visible() || s.none.Text() != "Nothing matches." {
+		t.Error("an empty list says nothing")
+	}
+	press(filter, fyne.KeyReturn) // nothing to choose
+	filter.SetText("choice 3")
+	if s.none.Visible() || len(s.shown) != 1 {
+		t.Errorf("%d choices, still saying that there is none", len(s.shown))
 	}
 }

@@ -91,3 +91,25 @@ func (Inline) After(_ time.Duration, f func()) func() {
 
 // Post calls f at once.
 func (Inline) Post(f func()) { f() }
+
+// Soon calls try once what was just shown can have been drawn, and again a
+// little later until it says that it is done: nothing can have the keyboard
+// before it was drawn, which takes long on a slow machine.
+func Soon(r Runner, try func() (done bool)) {
+	soon(r, try, firstTry, tries)
+}
+
+const (
+	firstTry = 80 * time.Millisecond
+	tries    = 3
+)
+
+func soon(r Runner, try func() bool, wait time.Duration, left int) {
+	if left > 0 {
+		r.After(wait, func() {
+			if !try() {
+				soon(r, try, 2*wait, left-1)
+			}
+		})
+	}
+}
