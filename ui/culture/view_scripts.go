@@ -72,18 +72,14 @@ func (s *scriptView) draw() fyne.CanvasObject {
 	box := kit.VBox(10)
 	if subject != "" {
 		box.Add(kit.HBoxTop(12, kit.FixedWidth(64, kit.Text(v.t("culture.subject"), kit.Label).SetColor(kit.InkMuted)),
-			kit.Grow(kit.WrapRich(s.marked(subject, script.Language, kit.Bold)...))))
+			kit.Grow(kit.WrapRich(s.marked(subject, script.Language, kit.Bold)...).In(script.Language))))
 		box.Add(kit.NewDivider())
 	}
 	for _, paragraph := range strings.Split(text, "\n") {
 		if strings.TrimSpace(paragraph) == "" {
 			continue
 		}
-		line := kit.WrapRich(s.marked(paragraph, script.Language, kit.Body)...)
-		if kit.FromRight(script.Language) {
-			line.SetAlign(fyne.TextAlignTrailing)
-		}
-		box.Add(line)
+		box.Add(kit.WrapRich(s.marked(paragraph, script.Language, kit.Body)...).In(script.Language))
 	}
 	box.Add(kit.NewDivider())
 	if len(missing) > 0 {
@@ -110,7 +106,7 @@ func (s *scriptView) marked(text, lang string, style kit.Style) []kit.Span {
 		if !open || !closed {
 			return append(spans, kit.Span{Text: text, Style: style, Lang: lang})
 		}
-		spans = append(spans, kit.Span{Text: before, Style: style, Lang: lang}, kit.Span{Text: "{" + s.v.t(counsel.SlotName(slot)) + "}", Style: style, Color: kit.Saffron.Text(), Lang: lang})
+		spans = append(spans, kit.Span{Text: before, Style: style, Lang: lang}, kit.Span{Text: "{" + s.v.t(counsel.SlotName(slot)) + "}", Style: style, Color: kit.Saffron.Text()})
 		text = after
 	}
 }

@@ -66,21 +66,15 @@ func FromRight(lang string) bool {
 	return fromRight[base]
 }
 
-// base is the level of a line: as its letters have it, and where all of it is
-// said to be in a language from the right, that of the paragraph, so that a
-// letter in Arabic stays one with a Latin name in it.
+// base is the level of a line: as its letters have it, and in a paragraph from
+// the right, that of the paragraph, so that a letter in Arabic stays one with a
+// Latin name in it.
 func (f *flow) base(from, to int) int {
 	level := baseLevel(f.runes[from:to])
-	if level == 1 {
+	if level == 1 || !f.fromRight {
 		return level
 	}
-	from, to = f.paragraph(from, to)
-	for i := from; i < to; i++ {
-		if !FromRight(f.spans[f.span[i]].Lang) {
-			return level
-		}
-	}
-	if hasRTL(f.runes[from:to]) {
+	if from, to = f.paragraph(from, to); hasRTL(f.runes[from:to]) {
 		return 1
 	}
 	return level

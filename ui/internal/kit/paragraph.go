@@ -26,6 +26,8 @@ type Paragraph struct {
 	maxLines int
 	minWidth float32
 
+	fromRight bool
+
 	flow   *flow
 	ruler  ruler
 	chunks []chunk
@@ -108,6 +110,18 @@ func (p *Paragraph) SetAlign(a fyne.TextAlign) *Paragraph {
 	return p
 }
 
+// In says in which language the whole text is. One from the right stands at the
+// right, and keeps its order with Latin names in it.
+func (p *Paragraph) In(lang string) *Paragraph {
+	p.fromRight, p.align = FromRight(lang), fyne.TextAlignLeading
+	if p.fromRight {
+		p.align = fyne.TextAlignTrailing
+	}
+	p.flow, p.lines = nil, nil
+	p.Refresh()
+	return p
+}
+
 // SetMaxLines cuts the text after n lines with an ellipsis; 0 shows all.
 func (p *Paragraph) SetMaxLines(n int) *Paragraph {
 	p.maxLines = n
@@ -165,6 +179,7 @@ func (p *Paragraph) prepare() {
 	}
 	p.stamp.theme, p.stamp.generation = th, layoutGeneration
 	p.flow = newFlow(p.spans, true)
+	p.flow.fromRight = p.fromRight
 	p.ruler = ruler{}
 	p.chunks = p.flow.chunks(&p.ruler)
 	p.lines = nil

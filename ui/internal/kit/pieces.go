@@ -28,6 +28,8 @@ type flow struct {
 	runes []rune
 	span  []int
 	spans []Span
+
+	fromRight bool // it is in a language from the right
 }
 
 // newFlow joins spans. Control characters that draw nothing are kept for the
@@ -284,7 +286,7 @@ func (f *flow) withEllipsis(from, cut int) []piece {
 	} else if from < len(f.span) {
 		span = f.span[from]
 	}
-	short := &flow{spans: f.spans}
+	short := &flow{spans: f.spans, fromRight: f.fromRight}
 	short.runes = append(append(short.runes, f.runes[from:cut]...), '…')
 	short.span = append(append(short.span, f.span[from:cut]...), span)
 	return short.pieces(0, len(short.runes))

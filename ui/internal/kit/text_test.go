@@ -92,28 +92,32 @@ func TestLineKeepsLogicalText(t *testing.T) {
 	}
 }
 
-// A sentence that is said to be in Arabic stands from right to left with a Latin
-// name in it; a line that is Arabic in part does not.
+// A paragraph that is in Arabic stands from right to left with a Latin name in
+// it; a line that has Arabic in it does not.
 func TestALanguageFromTheRightOrdersItsSentences(t *testing.T) {
 	const text = "باسم Lin Tea نتمنى لكم الصحة."
-	for _, x := range []struct {
-		name  string
-		spans []Span
-		want  string
-	}{
-		{"nothing is said", []Span{{Text: text, Style: Body}}, "باسم Lin Tea الصحة لكم نتمنى."},
-		{"Arabic", []Span{{Text: text, Style: Body, Lang: "ar"}}, ".الصحة لكم نتمنى Lin Tea باسم"},
-		{"Arabic of Egypt, in two spans", []Span{{Text: "باسم Lin Tea", Style: Body, Lang: "ar-EG"}, {Text: " نتمنى.", Style: Bold, Lang: "ar-EG"}}, ".نتمنى Lin Tea باسم"},
-		{"in part", []Span{{Text: "باسم", Style: Body, Lang: "ar"}, {Text: " Lin Tea", Style: Body}}, "باسم Lin Tea"},
-		{"no letter from the right", []Span{{Text: "Lin, Lin Tea", Style: Body, Lang: "ar"}}, "Lin, Lin Tea"},
+	for _, x := range []struct{ name, lang, text, want string }{
+		{"nothing is said", "", text, "باسم Lin Tea الصحة لكم نتمنى."},
+		{"English", "en", text, "باسم Lin Tea الصحة لكم نتمنى."},
+		{"Arabic", "ar", text, ".الصحة لكم نتمنى Lin Tea باسم"},
+		{"Arabic of Egypt", "ar-EG", text, ".الصحة لكم نتمنى Lin Tea باسم"},
+		{"a comma after a name", "ar", "السيدة Lin،", "،Lin السيدة"},
+		{"no letter from the right", "ar", "Lin, Lin Tea", "Lin, Lin Tea"},
 	} {
-		p := WrapRich(x.spans...)
+		p := Wrap(x.text, Body).In(x.lang)
 		show(t, p, 900, 40)
 		if got := strings.Join(shown(p), ""); got != x.want {
 			t.Errorf("%s: drawn as %q, want %q", x.name, got, x.want)
 		}
-		if !strings.Contains(p.Text(), "Lin") {
+		if p.Text() != x.text {
 			t.Errorf("%s: copied as %q", x.name, p.Text())
+		}
+		left := float32(900)
+		for _, o := range test.WidgetRenderer(p).Objects() {
+			left = min(left, o.Position().X)
+		}
+		if (left > 300) != FromRight(x.lang) {
+			t.Errorf("%s: it begins at %v", x.name, left)
 		}
 	}
 }
