@@ -41,7 +41,12 @@ type Letters struct {
 	Occasion Occasion
 	// May says whether a customer may be written to there; nil is everywhere.
 	May func(c book.Customer, ch book.Channel) bool
+
+	wishes map[wished]string // as they were found for one who was written to before
 }
+
+// wished is in which language something is wished, and to whom.
+type wished struct{ lang, country string }
 
 // To writes to one customer. A text is never sent with a hole in it: what is
 // still open is named in Missing.
@@ -136,7 +141,21 @@ func (l *Letters) script(c book.Customer, channel string) (s culture.Script, wis
 
 // wish is what is wished on the day of the feast in a language, or "": first as
 // the feast itself has it, then as the customer's country has it on that day.
+// It is looked for once, for thousands are wished the same.
 func (l *Letters) wish(lang, country string) string {
+	key := wished{lang, country}
+	w, ok := l.wishes[key]
+	if !ok {
+		if l.wishes == nil {
+			l.wishes = map[wished]string{}
+		}
+		w = l.findWish(lang, country)
+		l.wishes[key] = w
+	}
+	return w
+}
+
+func (l *Letters) findWish(lang, country string) string {
 	f := l.Occasion.Feast
 	days := []almanac.Occurrence{*f}
 	if country != "" && country != f.Country {
