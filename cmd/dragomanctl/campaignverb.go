@@ -124,7 +124,7 @@ func (c *call) listCampaigns(ctx context.Context, kind book.CampaignKind, format
 		if kind != "" && r.Kind != kind {
 			continue
 		}
-		err := t.add(string(r.ID), string(r.Kind), r.Title, r.HolidayID, dayText(r.Day), clockText(r.Minute), r.Place, r.Owner, r.CreatedAt, r.ClosedAt,
+		err := t.add(string(r.ID), string(r.Kind), r.Title, r.HolidayID, dayText(r.Day), clockText(r.Minute), r.Place, r.Owner, stampText(r.CreatedAt), stampText(r.ClosedAt),
 			r.Waiting, r.Sent, r.LeftOut, r.Late, r.Coming, r.Guests, r.Came)
 		if err != nil {
 			return err
@@ -334,12 +334,22 @@ func (c *call) tell(d *counsel.Draft, a counsel.Audience) {
 			}))
 		}
 		for _, o := range n.Offers {
-			if o.Words == "" && o.Gift == 0 && d.Values[counsel.Say{Language: n.Language, Slot: o.Slot()}] == "" {
-				c.say("ctlmany.campaign_tier", locales.V{
-					"Language": c.p.Language(n.Language), "Tier": o.Tier.Name, "Perk": o.Tier.Perk, "Tag": n.Language, "Slot": o.Slot(),
-				})
+			if d.Values[counsel.Say{Language: n.Language, Slot: o.Slot()}] == "" {
+				c.tellOffer(d, n.Language, o)
 			}
 		}
+	}
+}
+
+// tellOffer says what of an offer is not said yet in a language, or was not gone
+// over.
+func (c *call) tellOffer(d *counsel.Draft, lang string, o counsel.OfferLine) {
+	v := locales.V{"Language": c.p.Language(lang), "Tier": o.Tier.Name, "Perk": o.Tier.Perk, "Tag": lang, "Slot": o.Slot()}
+	switch {
+	case o.Gift > 0 && d.WithGifts && o.Unread:
+		c.say("ctlmany.campaign_unread", v)
+	case o.Gift == 0 && d.WithPerks && o.Words == "":
+		c.say("ctlmany.campaign_tier", v)
 	}
 }
 
