@@ -30,9 +30,9 @@ type Traces struct {
 type Erasure struct {
 	Operation Operation
 	Customers int
-	// Sealed says that the file was written anew and its log emptied, so that no
-	// byte is left. It is not when another program reads the book at the same
-	// time; the log goes when the last one closes the book.
+	// Sealed says that the room between the rows was emptied, and the log, so that
+	// no byte is left. It is not when another program reads the book at the same
+	// time; then it is done when the book is closed, or something else is erased.
 	Sealed bool
 }
 

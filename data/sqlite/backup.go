@@ -16,6 +16,7 @@ import (
 // The copy is made beside dst, opened, checked and counted against the book,
 // and only then takes its name.
 func (f *File) Backup(ctx context.Context, dst string) error {
+	f.sealRest(ctx) // a copy is made page by page, with all that is in them
 	if err := copyVerified(ctx, f.path, dst); err != nil {
 		return fault("book.backup", err)
 	}
@@ -28,6 +29,7 @@ func (f *File) Backup(ctx context.Context, dst string) error {
 // The file is not flushed to the disk.
 func (f *File) Copy(ctx context.Context, dst string) (check func(context.Context) error, err error) {
 	const op = "book.copy"
+	f.sealRest(ctx)
 	held, err := copyPages(ctx, f.path, dst)
 	if err == nil {
 		err = settle(ctx, dst, true)

@@ -279,6 +279,50 @@ func BenchmarkErase(b *testing.B) {
 	}
 }
 
+// BenchmarkSaveWhileErasing measures how long whoever saves waits at most while
+// one of 100,000 customers is erased, and how long without that. The promise is a
+// few hundred milliseconds.
+func BenchmarkSaveWhileErasing(b *testing.B) {
+	f := fresh(b)
+	check(b, fill(f, 100_000))
+	ids, err := f.CustomerIDs(ctx, book.CustomerFilter{})
+	check(b, err)
+	longest := func(while func() error) time.Duration {
+		done := make(chan error, 1)
+		go func() { done <- while() }()
+		var most time.Duration
+		for {
+			start := time.Now()
+			_, err := f.Write(ctx, book.Operation{Kind: book.OpNoteAdd}, func(tx book.Tx) error {
+				return tx.PutNote(ctx, book.Note{ID: book.NewID(), CustomerID: ids[len(ids)-1], Text: "saved meanwhile"})
+			})
+			check(b, err)
+			most = max(most, time.Since(start))
+			select {
+			case err := <-done:
+				check(b, err)
+				return most
+			case <-time.After(10 * time.Millisecond):
+			}
+		}
+	}
+	var with, without time.Duration
+	i := 0
+	for b.Loop() {
+		with = max(with, longest(func() error {
+			i++
+			_, err := f.Erase(ctx, book.Operation{Kind: book.OpErase}, ids[i:i+1], nil)
+			return err
+		}))
+	}
+	without = longest(func() error {
+		time.Sleep(5 * time.Second)
+		return nil
+	})
+	b.ReportMetric(float64(with.Milliseconds()), "ms-longest-save")
+	b.ReportMetric(float64(without.Milliseconds()), "ms-without")
+}
+
 // BenchmarkAudit measures pages of a log of a million operations: the newest, of
 // one person, of a rare kind, of a day long ago, and the list of who there is.
 func BenchmarkAudit(b *testing.B) {

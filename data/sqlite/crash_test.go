@@ -57,6 +57,8 @@ func child() bool {
 			err = editPair(f, k, name)
 		case "attach":
 			err = attachOne(f, k, name)
+		case "erase":
+			err = eraseSecret(f)
 		}
 		if err != nil {
 			fmt.Println("failed", err)

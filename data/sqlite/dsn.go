@@ -17,6 +17,7 @@ const (
 	copying               // writes to a new file that nobody else knows yet
 	passing               // the same, where who asked flushes the file, or throws it away
 	migrating             // changes the schema
+	emptying              // fills the room that holds nothing with zeros
 )
 
 // dsn returns the data source name for a file. The path is absolute and spelled
@@ -26,7 +27,9 @@ func dsn(path string, r role) string {
 	pragma := func(p ...string) { q["_pragma"] = append(q["_pragma"], p...) }
 	q.Set("_busy_timeout", "5000")
 	q.Set("_dqs", "0")
-	q.Set("_defensive", "1")
+	if r != emptying {
+		q.Set("_defensive", "1") // which keeps pages from being written
+	}
 	// Pages that several readers want lie in the system's cache anyway; only who
 	// writes, and keeps what is changed, has a large one of its own.
 	cache := "cache_size(-16384)"
@@ -54,6 +57,13 @@ func dsn(path string, r role) string {
 		q.Set("_txlock", "immediate")
 		q.Set("_synchronous", "OFF")
 		pragma("secure_delete(1)")
+	case emptying:
+		q.Set("mode", "rw")
+		q.Set("_txlock", "immediate")
+		// What is lost when the power fails is done again: the file that says so
+		// goes only after the log was brought home.
+		q.Set("_synchronous", "NORMAL")
+		pragma("secure_delete(1)", "wal_autocheckpoint(0)")
 	case reading:
 		q.Set("mode", "rw")
 		q.Set("_query_only", "1")

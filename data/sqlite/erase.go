@@ -2,9 +2,7 @@ package sqlite
 
 import (
 	"context"
-	"errors"
 	"slices"
-	"time"
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
@@ -100,6 +98,9 @@ func (w *writer) erase(ctx context.Context) (customers int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	if err := w.f.noteUnsealed(); err != nil {
+		return 0, err
+	}
 	for _, step := range []func(context.Context) error{
 		w.keepStripped,
 		func(ctx context.Context) error { return w.eraseSegments(ctx, names) },
@@ -125,7 +126,7 @@ func (w *writer) erase(ctx context.Context) (customers int, err error) {
 			return 0, err
 		}
 	}
-	return customers, w.eraseTokens(ctx)
+	return customers, w.eraseSamples(ctx)
 }
 
 // enter writes the rows that went into the ledger.
@@ -282,15 +283,8 @@ func (w *writer) eraseIndex(ctx context.Context) error {
 	return nil
 }
 
-// eraseTokens makes the search index anew from what is left of it. What was
-// deleted, and the words of older versions, lie in it until then. A plan of the
-// statistics may quote keys.
-func (w *writer) eraseTokens(ctx context.Context) error {
-	for _, x := range indexed {
-		if err := w.all(ctx, "INSERT INTO "+x.index+"("+x.index+") VALUES ('optimize')"); err != nil {
-			return err
-		}
-	}
+// eraseSamples removes what the statistics for plans may quote of keys.
+func (w *writer) eraseSamples(ctx context.Context) error {
 	var sampled int
 	err := w.s.row(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_stat4'", nil, &sampled)
 	if err == nil && sampled > 0 {
@@ -387,75 +381,4 @@ func tablesWith(ctx context.Context, s *session, column string) ([]string, error
 		return err
 	})
 	return slices.DeleteFunc(out, func(name string) bool { return name == "change" }), err
-}
-
-// sealFor is how long an erasure waits for those who read.
-const sealFor = 5 * time.Second
-
-// inMemory is up to how large a book is packed in memory.
-const inMemory = 256 << 20
-
-// seal notes beside the book what was erased, writes the file anew and brings
-// its log home, so that nothing of what was removed is left in either. It
-// reports whether that was done: somebody who reads the book keeps the log from
-// being emptied, and a full disk the file from being written.
-//
-// To delete with secure_delete is not enough: when SQLite moves rows from page
-// to page, what it moved stays behind in the room between them.
-func (f *File) seal(ctx context.Context) bool {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sealFor)
-	defer cancel()
-	if err := f.keepLedger(ctx); err != nil {
-		f.o.Log.Warn("note what was erased", "code", string(codeOf(err)))
-	}
-	if err := f.turn(ctx); err != nil {
-		return false
-	}
-	defer func() { <-f.writing }()
-	if err := f.flush(ctx, true); err != nil {
-		return false
-	}
-	taken := 0
-	defer func() {
-		for range taken {
-			<-f.seats
-		}
-	}()
-	for range readers {
-		select {
-		case f.seats <- struct{}{}:
-			taken++
-		case <-ctx.Done():
-			return false
-		}
-	}
-	done, err := f.pack(context.WithoutCancel(ctx))
-	if err != nil {
-		f.o.Log.Warn("write the file anew", "code", resultText(err))
-	}
-	return done && err == nil
-}
-
-// pack writes the file anew and empties its log.
-func (f *File) pack(ctx context.Context) (done bool, err error) {
-	var pages, size int64
-	err = errors.Join(f.write.QueryRowContext(ctx, "PRAGMA page_count").Scan(&pages), f.write.QueryRowContext(ctx, "PRAGMA page_size").Scan(&size))
-	if err != nil {
-		return false, err
-	}
-	if pages*size > inMemory {
-		if _, err := f.write.ExecContext(ctx, "PRAGMA temp_store = FILE"); err != nil {
-			return false, err
-		}
-		defer func() {
-			_, back := f.write.ExecContext(ctx, "PRAGMA temp_store = MEMORY")
-			err = errors.Join(err, back)
-		}()
-	}
-	if _, err := f.write.ExecContext(ctx, "VACUUM"); err != nil {
-		return false, err
-	}
-	var busy, frames, home int
-	err = f.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &home)
-	return busy == 0, err
 }

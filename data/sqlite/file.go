@@ -48,13 +48,14 @@ type File struct {
 	soft    bool          // the writer does not wait for the disk; see flush
 	version int64         // data_version of the writer when it was last looked at
 
-	stmts  statements
-	shared statements    // of the writer, for transactions that come often
-	shapes sync.Map      // name of a table → *shape
-	seats  chan struct{} // taken by the sessions that read
-	facets facetCache
-	came   atomic.Int64 // rows from other devices since the log was brought home
-	hold   *flock.Flock
+	stmts   statements
+	shared  statements    // of the writer, for transactions that come often
+	shapes  sync.Map      // name of a table → *shape
+	seats   chan struct{} // taken by the sessions that read
+	facets  facetCache
+	sealing sync.Mutex   // held while what was erased is sealed
+	came    atomic.Int64 // rows from other devices since the log was brought home
+	hold    *flock.Flock
 }
 
 // Create makes a new, empty book at path and opens it. It is a Conflict with
@@ -258,6 +259,9 @@ func (f *File) Path() string { return f.path }
 // Close ends all work on the book and gives the lock of the window back.
 func (f *File) Close() error {
 	var errs []error
+	if f.read != nil && f.write != nil {
+		f.sealRest(context.Background())
+	}
 	if f.read != nil {
 		errs = append(errs, f.stmts.close(), f.read.Close())
 	}

@@ -235,8 +235,8 @@ func (p *Presenter) Backups() int {
 	return len(p.env.Keeper.Copies)
 }
 
-// Erase erases the customer and goes to the list. Of a large book the file is
-// written anew meanwhile, which takes a while.
+// Erase erases the customer and goes to the list. Of a large book that takes a
+// while, in which one can go on.
 func (p *Presenter) Erase() {
 	p.busy = "rights.erasing"
 	p.show()
