@@ -26,9 +26,9 @@ type Question struct {
 	NPS        string
 	Free       string
 	Thanks     string
-	Sources    []record.Source // how it is usually asked
 
 	gift, giftOne string
+	csat, nps     []record.Source // how it is usually asked
 }
 
 var questions = sync.OnceValues(func() (map[string]Question, error) { return readQuestions(assets.Words) })
@@ -83,8 +83,11 @@ func question(doc record.Document) (q Question, faults []error) {
 		default:
 			*into = d.Text("text")
 		}
-		if use == "csat" || use == "nps" {
-			q.Sources = append(q.Sources, d.Sources(known)...)
+		switch use {
+		case "csat":
+			q.csat = d.Sources(known)
+		case "nps":
+			q.nps = d.Sources(known)
 		}
 		faults = append(faults, d.Faults()...)
 	}
@@ -144,6 +147,15 @@ func (q Question) Ask(m book.SurveyMeasure) string {
 		first = q.NPS
 	}
 	return strings.Join([]string{first, q.Free, q.Thanks}, "\n\n")
+}
+
+// SourcesOf are the places where the question for a measure is put in the same
+// way.
+func (q Question) SourcesOf(m book.SurveyMeasure) []record.Source {
+	if m == book.NPS {
+		return q.nps
+	}
+	return q.csat
 }
 
 // GiftIn says in a language that points were given, or nothing where that was

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -41,7 +42,7 @@ func TestTab(t *testing.T) {
 	}
 	var v *View
 	size := screentest.Pages[1]
-	screentest.Open(t, "en", size, func() fyne.CanvasObject { v = New(env); return v.Content() })
+	w := screentest.Open(t, "en", size, func() fyne.CanvasObject { v = New(env); return v.Content() })
 	v.Show(c.ID, rows, []book.Attachment{{OwnerKind: book.OfCase, OwnerID: rows[0].ID}}, false)
 	if len(v.p.Open) != 1 || len(v.p.Closed) != 2 {
 		t.Fatalf("%d open, %d closed", len(v.p.Open), len(v.p.Closed))
@@ -90,20 +91,56 @@ func TestTab(t *testing.T) {
 	if v.p.loadAnswers(v.renderAnswers); len(v.p.Answers) != before {
 		t.Error("undo does not bring an answer back")
 	}
-	v.p.CopyQuestion(book.NPS)
-	if told := sh.Told[len(sh.Told)-1]; len(sh.Opened) > 0 || told != "Not copied, they may not be asked · Surveys: no consent recorded" {
+	v.askQuestion(book.NPS)
+	if told := sh.Told[len(sh.Told)-1]; len(w.Canvas().Overlays().List()) > 0 || told != "They may not be asked · Surveys: no consent recorded" {
 		t.Errorf("asked without consent: %q, %v", told, sh.Opened)
 	}
 	if _, _, err := env.Book.Consents.Record(ctx, book.Consent{CustomerID: c.ID, Purpose: book.Surveys, State: book.Granted, Source: book.InPerson}); err != nil {
 		t.Fatal(err)
 	}
-	v.p.CopyQuestion(book.NPS)
-	if len(sh.Opened) != 1 || !strings.HasPrefix(sh.Opened[0], "copy ") {
+	v.askQuestion(book.NPS)
+	top := w.Canvas().Overlays().Top()
+	if top == nil || !screentest.Shown(top, "not yet reviewed by a native reader") {
+		t.Fatal("with consent the question is not shown")
+	}
+	screentest.Tap(t, top, "Copy")
+	if len(sh.Opened) != 1 || !strings.HasPrefix(sh.Opened[0], "copy ") || !strings.Contains(sh.Opened[0], "10") {
 		t.Errorf("with consent the question is not copied: %v", sh.Opened)
 	}
+	kit.CloseTop()
 	screentest.Tap(t, v.Content(), "New request")
 	v.p.Go(v.p.Open[0].ID)
 	if len(sh.Gone) != 2 || sh.Gone[0].Arg("new") != "request" || sh.Gone[1].Screen != screen.Service || sh.Gone[1].Arg("customer") != string(c.ID) {
 		t.Errorf("they lead to %v", sh.Gone)
+	}
+}
+
+// The question is shown in the language of the customer, from the right where
+// that is written so, and holds in a small window.
+func TestQuestionsAreShownInTheirLanguage(t *testing.T) {
+	for _, x := range []struct{ lang, tag, in string }{{"en", "ar", "Arabic"}, {"zh-Hans", "th", "泰语"}, {"en", "sw", "English"}, {"zh-Hans", "ar", "阿拉伯语"}, {"en", "vi", "Vietnamese"}} {
+		for _, mode := range []kit.Mode{kit.Light, kit.Dark} {
+			env, _ := screentest.NewEnv(t, x.lang)
+			c, _, err := env.Book.Customers.Save(t.Context(), book.Customer{Kind: book.Person, Name: book.Name{Full: "Ana Lima"}, Languages: []book.Language{{Tag: x.tag}}})
+			if err == nil {
+				_, _, err = env.Book.Consents.Record(t.Context(), book.Consent{CustomerID: c.ID, Purpose: book.Surveys, State: book.Granted, Source: book.InPerson})
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			var v *View
+			w := screentest.Open(t, x.lang, screentest.Pages[1], func() fyne.CanvasObject { v = New(env); return v.Content() })
+			fyne.CurrentApp().Settings().SetTheme(kit.NewTheme(mode, 1))
+			v.Show(c.ID, nil, nil, false)
+			for _, m := range book.SurveyMeasures() {
+				v.askQuestion(m)
+				top := w.Canvas().Overlays().Top()
+				if top == nil || !screentest.Shown(top, x.in) {
+					t.Fatalf("%s: the question is not shown in %s", x.tag, x.in)
+				}
+				screentest.Shoot(t, w, fmt.Sprintf("question-%s-%s-%s-%v", m, x.tag, x.lang, mode))
+				kit.CloseTop()
+			}
+		}
 	}
 }

@@ -102,9 +102,9 @@ func (p *Presenter) Standing() []string {
 	return out
 }
 
-// CopyQuestion puts the question on the clipboard in the customer's language,
-// and says in which that is. Who may not be asked is not: it says why.
-func (p *Presenter) CopyQuestion(m book.SurveyMeasure) {
+// Ask shows the question in the customer's language, to be copied. Who may not
+// be asked is not: it says why.
+func (p *Presenter) Ask(show func(counsel.Question)) {
 	b, id := p.env.Book, p.customer
 	p.asking.Run(func(ctx context.Context) (map[book.ID]book.Answer, error) {
 		return b.Consents.May(ctx, []book.ID{id}, book.Question{Purpose: book.Surveys})
@@ -116,20 +116,12 @@ func (p *Presenter) CopyQuestion(m book.SurveyMeasure) {
 				p.env.Shell.Fail(err)
 			}
 		case there && a.OK:
-			p.copy(m)
+			show(counsel.QuestionIn(p.langs...))
 		case there:
 			pr := p.env.Printer
 			p.env.Shell.Tell(pr.T("service.question_barred", locales.V{"Purpose": allow.Purpose(pr, book.Surveys), "Why": allow.Why(pr, a)}))
 		}
 	})
-}
-
-func (p *Presenter) copy(m book.SurveyMeasure) {
-	q := counsel.QuestionIn(p.langs...)
-	p.env.Shell.Copy(q.Ask(m))
-	if !q.Reviewed {
-		p.env.Shell.Tell(p.env.T("service.question_copied", locales.V{"Language": p.env.Printer.Language(q.Language)}))
-	}
 }
 
 // Input is an answer as it is typed.
@@ -206,8 +198,8 @@ func (v *View) renderAnswers() {
 		box.Add(kit.Wrap(v.env.T("service.no_answers", nil), kit.Muted))
 	}
 	box.Add(kit.Flow(8,
-		kit.NewIconButton(kit.IconCopy, v.env.T("service.question_csat", nil), kit.Quiet, func() { v.p.CopyQuestion(book.CSAT) }),
-		kit.NewIconButton(kit.IconCopy, v.env.T("service.question_nps", nil), kit.Quiet, func() { v.p.CopyQuestion(book.NPS) }),
+		kit.NewIconButton(kit.IconMail, v.env.T("service.question_csat", nil), kit.Quiet, func() { v.askQuestion(book.CSAT) }),
+		kit.NewIconButton(kit.IconMail, v.env.T("service.question_nps", nil), kit.Quiet, func() { v.askQuestion(book.NPS) }),
 		kit.NewIconButton(kit.IconImport, v.env.T("replies.title", nil), kit.Quiet, func() { replies.Open(v.env, fyne.CurrentApp().Driver().CanvasForObject(v.page)) })))
 	v.survey.SetBody(box)
 	v.root.Refresh()
