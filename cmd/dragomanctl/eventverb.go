@@ -67,7 +67,7 @@ func (c *call) addEvent(ctx context.Context, f *mailFlags) error {
 
 // invite writes to more people than were invited so far.
 func (c *call) invite(ctx context.Context, id book.ID, f *mailFlags) error {
-	m, done, err := c.openMail(ctx, false)
+	m, done, err := c.openMail(ctx, f.dryRun)
 	if err != nil {
 		return err
 	}
@@ -76,18 +76,21 @@ func (c *call) invite(ctx context.Context, id book.ID, f *mailFlags) error {
 	if err != nil {
 		return err
 	}
-	d := counsel.NewDraft(x.Kind, c.p.Tag())
-	d.Campaign = x
+	d := counsel.More(x, c.p.Tag())
 	if err := c.address(ctx, m, &d, f); err != nil {
 		return err
 	}
-	a, _, err := m.Invite(ctx, &d)
-	if book.CodeOf(err) == book.Invalid {
+	a, err := m.Reach(ctx, &d)
+	switch {
+	case err != nil:
+		return err
+	case len(a.To) == 0:
 		return &notDone{"ctlmany.event_nobody_new", nil}
 	}
-	if err == nil {
-		c.tell(&d, a)
+	if c.tell(&d, a); f.dryRun {
+		return c.printLetters(ctx, m, x, a.To, or(f.format, "csv"))
 	}
+	_, err = m.Invite(ctx, &d, a)
 	return err
 }
 

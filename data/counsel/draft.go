@@ -39,6 +39,13 @@ func NewDraft(kind book.CampaignKind, language string) Draft {
 	}
 }
 
+// More begins a draft of a campaign that is kept, for more people.
+func More(c book.Campaign, language string) Draft {
+	d := NewDraft(c.Kind, language)
+	d.Campaign = c
+	return d
+}
+
 // Greet makes a draft one for a feast, to those whom it concerns.
 func (d *Draft) Greet(o almanac.Occurrence, near book.Concerned) {
 	d.Feast, d.HolidayID, d.Day, d.Near, d.Query, d.Birthday = &o, o.ID, o.Date, &near, "", false

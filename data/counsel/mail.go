@@ -58,12 +58,17 @@ func (m Mail) Open(d *Draft) (ask func(context.Context) (Audience, error)) {
 }
 
 // Write writes the letters of a draft with all that was said, and keeps them as
-// a campaign. Like Open it works on copies.
+// a campaign, or as more letters of the one that it is of. Like Open it works on
+// copies.
 func (m Mail) Write(d *Draft) (keep func(context.Context) (book.Campaign, book.Operation, error)) {
 	x := d.clone()
 	return func(ctx context.Context) (c book.Campaign, op book.Operation, err error) {
 		a, err := m.Reach(ctx, &x)
-		if err != nil {
+		switch {
+		case err != nil:
+			return x.Campaign, op, err
+		case x.ID != "":
+			op, err = m.Invite(ctx, &x, a)
 			return x.Campaign, op, err
 		}
 		return m.Begin(ctx, &x, a)
@@ -91,26 +96,26 @@ func (m Mail) Begin(ctx context.Context, d *Draft, a Audience) (book.Campaign, b
 	return kept, op, err
 }
 
-// Invite writes to more people of a campaign that is kept: to those whom its
-// draft reaches and who do not stand on its list yet. a is of them alone; for
-// nobody the error is Invalid.
-func (m Mail) Invite(ctx context.Context, d *Draft) (a Audience, op book.Operation, err error) {
-	_, rows, err := m.Book.Campaigns.Get(ctx, d.ID)
-	if err != nil {
-		return a, op, err
+// Invite puts the audience of a draft of a campaign that is kept on its list;
+// with nobody in it the error is Invalid.
+func (m Mail) Invite(ctx context.Context, d *Draft, a Audience) (book.Operation, error) {
+	if len(a.To) == 0 {
+		return book.Operation{}, &book.Error{Op: "mail.invite", Code: book.Invalid, Field: "recipients", Detail: "empty"}
 	}
-	there := map[book.ID]bool{}
+	return m.Book.Campaigns.Add(ctx, d.ID, a.To)
+}
+
+// listed are who stands on the list of a campaign; nobody before it is kept.
+func (m Mail) listed(ctx context.Context, id book.ID) (map[book.ID]bool, error) {
+	if id == "" {
+		return nil, nil
+	}
+	_, rows, err := m.Book.Campaigns.Get(ctx, id)
+	there := make(map[book.ID]bool, len(rows))
 	for _, r := range rows {
 		there[r.CustomerID] = true
 	}
-	if a, err = m.only(ctx, d, d.Sayings(), func(id book.ID) bool { return !there[id] }); err != nil {
-		return a, op, err
-	}
-	if len(a.To) == 0 {
-		return a, op, &book.Error{Op: "mail.invite", Code: book.Invalid, Field: "recipients", Detail: "empty"}
-	}
-	op, err = m.Book.Campaigns.Add(ctx, d.ID, a.To)
-	return a, op, err
+	return there, err
 }
 
 // happened is what was said of a crisis: in the language of the user, else in
@@ -127,13 +132,9 @@ func (d *Draft) happened(a Audience) string {
 	return ""
 }
 
-// reach writes to everybody whom a draft reaches, and says who is left out.
-func (m Mail) reach(ctx context.Context, d *Draft, said Sayings) (Audience, error) {
-	return m.only(ctx, d, said, func(book.ID) bool { return true })
-}
-
-// only writes to those of them whom to allows.
-func (m Mail) only(ctx context.Context, d *Draft, said Sayings, to func(book.ID) bool) (out Audience, err error) {
+// reach writes to everybody whom a draft reaches, and says who is left out. Of a
+// campaign that is kept these are only those who do not stand on its list yet.
+func (m Mail) reach(ctx context.Context, d *Draft, said Sayings) (out Audience, err error) {
 	if d.Solemn() {
 		return out, &book.Error{Op: "mail.reach", Code: book.Invalid, Field: "holiday", Detail: "solemn"}
 	}
@@ -150,13 +151,17 @@ func (m Mail) only(ctx context.Context, d *Draft, said Sayings, to func(book.ID)
 	if err := offers.read(ctx, m.Book); err != nil {
 		return out, err
 	}
+	there, err := m.listed(ctx, d.ID)
+	if err != nil {
+		return out, err
+	}
 	letters := &Letters{Library: m.Library, Almanac: m.Almanac, Settings: m.Settings, Occasion: d.occasion(said)}
 	need := map[string]*Need{}
 	for x, err := range m.Book.Customers.Bundles(ctx, book.CustomerFilter{Text: d.Query, Concerned: d.Near}) {
 		if err != nil {
 			return out, err
 		}
-		if !to(x.Customer.ID) {
+		if there[x.Customer.ID] {
 			continue
 		}
 		letters.May = func(_ book.Customer, ch book.Channel) bool { return may(x, ch).OK }

@@ -248,6 +248,51 @@ func TestAnEventKeepsAnswersAndWhoCame(t *testing.T) {
 	}
 }
 
+func TestMorePeopleAreInvited(t *testing.T) {
+	v, env, sh := filled(t, "en")
+	day := calendar.DateOf(screentest.Noon) + 9
+	begun(t, v, sh, book.EventCampaign, func(d *Draft) { d.Query, d.Title, d.Day, d.Place = "country:CN", "Spring tea", day, "Kontor" })
+	first, id := len(v.p.Rows), v.p.Open.ID
+	kept := v.p.Rows[0].Text
+	v.p.InviteMore()
+	follow(t, v, sh)
+	d := v.p.Draft
+	if d == nil || d.ID != id || v.form.feasts != nil || v.form.day != nil {
+		t.Fatalf("the form is of %+v", d)
+	}
+	v.p.Edit(func(d *Draft) { d.Query = "country:CN" })
+	if !d.Sure || d.Count != 0 || !v.form.keep.Disabled() {
+		t.Errorf("those on the list are invited again: %d", d.Count)
+	}
+	v.p.Edit(func(d *Draft) { d.Query = "country:CN,JP,DE" })
+	for _, n := range d.Needs {
+		v.p.Saying(counsel.Say{Language: n.Language, Slot: "subject"}, n.Language+" tea")
+	}
+	more := d.Count
+	v.p.KeepDraft(func(err error) { t.Fatal(err) })
+	follow(t, v, sh)
+	if v.p.Draft != nil || v.p.Open.ID != id || more == 0 || len(v.p.Rows) != first+more {
+		t.Fatalf("%d and %d more make %d", first, more, len(v.p.Rows))
+	}
+	same := false
+	for _, r := range v.p.Rows {
+		same = same || r.Text == kept
+		if r.State == book.Waiting && r.Customer.Country == "JP" && !strings.Contains(r.Text+r.Subject, r.Language+" tea") {
+			t.Errorf("%s: %q", r.Language, r.Text)
+		}
+	}
+	if !same {
+		t.Error("a letter that was there is another now")
+	}
+	if _, _, err := env.Book.History.Undo(context.Background(), sh.Ops[len(sh.Ops)-1].ID); err != nil {
+		t.Fatal(err)
+	}
+	v.Changed([]book.Change{{Entity: book.EntityCampaign}})
+	if len(v.p.Rows) != first {
+		t.Errorf("undo leaves %d of %d", len(v.p.Rows), first)
+	}
+}
+
 func TestTheScreenHoldsInEveryLanguage(t *testing.T) {
 	for _, lang := range []string{"en", "zh-Hans", locales.PseudoTag} {
 		for i, size := range screentest.Pages {
@@ -269,6 +314,10 @@ func TestTheScreenHoldsInEveryLanguage(t *testing.T) {
 				d.Query, d.Title, d.Day = "country:CN,JP,DE", "Tea", calendar.DateOf(screentest.Noon)+9
 			})
 			shoot("event")
+			v.p.InviteMore()
+			follow(t, v, sh)
+			v.p.Edit(func(d *Draft) { d.Query = "country:CN,JP,DE,FR,KR" })
+			shoot("event-more")
 			begun(t, v, sh, book.EventCampaign, func(d *Draft) {
 				d.Query, d.Title, d.Day = "country:CN,JP,DE", "Tea", calendar.DateOf(screentest.Noon)-1
 			})

@@ -33,6 +33,7 @@ type Presenter struct {
 	Shown book.RecipientState // which of them, "" for all
 	At    book.ID             // the recipient whose letter is shown
 	Draft *Draft              // the one being prepared
+	more  bool                // the open one gets more people as soon as it is read
 
 	list  screen.Slot[[]book.CampaignRow]
 	one   screen.Slot[opened]
@@ -60,7 +61,7 @@ func NewPresenter(env *screen.Env, draw func()) *Presenter {
 
 // Show brings the screen to a route.
 func (p *Presenter) Show(r screen.Route) {
-	p.Draft = nil
+	p.Draft, p.more = nil, r.Arg("more") != ""
 	if kind := book.CampaignKind(r.Arg("new")); kind != "" {
 		p.begin(kind, r)
 	}
@@ -101,6 +102,10 @@ func (p *Presenter) read(id book.ID) {
 			p.Shown, p.At = "", ""
 		}
 		p.Open, p.Rows = &o.campaign, o.rows
+		if p.more {
+			p.more, p.Draft = false, &Draft{Draft: counsel.More(o.campaign, p.env.Printer.Tag())}
+			p.offer()
+		}
 		if i := p.index(p.At); i < 0 {
 			p.At = p.first()
 		}
@@ -149,6 +154,11 @@ func (p *Presenter) Leave() {
 // Choose opens a campaign; "" goes back to the list.
 func (p *Presenter) Choose(id book.ID) {
 	p.env.Shell.Go(screen.Route{Screen: screen.Messages, ID: string(id)})
+}
+
+// InviteMore opens the form in which more people are invited to the open event.
+func (p *Presenter) InviteMore() {
+	p.env.Shell.Go(screen.Route{Screen: screen.Messages, ID: string(p.Open.ID)}.With("more", "1"))
 }
 
 // Visible are the recipients that are listed.

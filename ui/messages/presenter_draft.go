@@ -189,7 +189,11 @@ func (p *Presenter) KeepDraft(refused func(error)) {
 			return
 		}
 		p.Draft = nil
-		p.env.Shell.Done(p.env.T("messages.prepared", locales.V{"Title": kept.Title}), op)
+		said := locales.ID("messages.prepared")
+		if d.ID != "" {
+			said = "messages.more_invited"
+		}
+		p.env.Shell.Done(p.env.T(said, locales.V{"Title": kept.Title}), op)
 		p.env.Shell.Go(screen.Route{Screen: screen.Messages, ID: string(kept.ID)})
 	})
 }

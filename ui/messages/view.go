@@ -35,7 +35,8 @@ func (v *View) Content() fyne.CanvasObject { return v.root }
 
 // Show implements the shell's Screen: the list, a campaign by its ID, or with
 // the argument new set to a kind the form of a new one, for a greeting with
-// birthdays for those of the next two weeks.
+// birthdays for those of the next two weeks, or with more the form in which more
+// people are invited to the one of the ID.
 func (v *View) Show(r screen.Route) {
 	v.form = nil
 	v.p.Show(r)

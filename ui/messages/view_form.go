@@ -56,25 +56,7 @@ func newFormFace(v *View) *formFace {
 	f.group = kit.NewSelect(t("messages.choose_segment", nil), nil, f.chooseGroup).SetFilterHint(t("common.search", nil))
 	f.query = kit.NewEntry(t("segments.text_example", nil))
 	f.query.OnChanged = func(s string) { f.p.Edit(func(d *Draft) { d.Query = s }) }
-	switch d.Kind {
-	case book.GreetingCampaign:
-		f.feasts = kit.NewSelect(t("messages.choose_feast", nil), nil, f.chooseFeast).SetFilterHint(t("common.search", nil))
-		what.Add(kit.NewField(t("messages.feast", nil), f.feasts))
-	case book.EventCampaign:
-		f.eventFields(what)
-	case book.CrisisCampaign:
-		f.day = dayfield.New(v.env, calendar.DateOf(v.env.Now()), func() {
-			if day, ok := f.day.Day(); ok {
-				f.p.Edit(func(d *Draft) { d.By = day })
-			}
-		})
-		what.Add(kit.NewField(t("messages.by", nil), f.day.Object).SetHint(t("messages.by_hint", nil)))
-	}
-	if d.Kind == book.GreetingCampaign {
-		what.Add(f.heading) // the feast names it
-	} else {
-		what.Objects = append([]fyne.CanvasObject{f.heading}, what.Objects...)
-	}
+	f.occasion(what)
 	whom.Add(kit.EqualColumns(200, kit.NewField(t("messages.segment", nil), f.group), kit.NewField(t("messages.query", nil), f.query)))
 	f.counted, f.out = kit.Text("", kit.Bold), kit.Wrap("", kit.Muted)
 	f.solemn = kit.Wrap(t("messages.solemn", nil), kit.Body).SetColor(kit.Saffron.Text())
@@ -97,12 +79,41 @@ func newFormFace(v *View) *formFace {
 	}
 	f.words.Objects = append(f.words.Objects, f.needs, kit.NewField(t("messages.own", nil), f.own).SetHint(t("messages.own_slots", nil)))
 	f.keep = kit.NewButton(t("messages.prepare", nil), kit.Primary, f.prepare)
-	cancel := kit.NewButton(t("common.cancel", nil), kit.Secondary, func() { v.env.Shell.Go(screen.Route{Screen: screen.Messages}) })
+	cancel := kit.NewButton(t("common.cancel", nil), kit.Secondary, func() { v.env.Shell.Go(screen.Route{Screen: screen.Messages, ID: string(d.ID)}) })
 	body := kit.Scroll(kit.Columns(760, 0.5,
 		kit.VBox(kit.Gap, kit.NewCard(t("messages.what", nil), what), kit.NewCard(t("messages.whom", nil), whom)),
 		kit.NewCard(t("messages.words", nil), f.words)))
-	f.page = kit.Page(t(newWords[d.Kind], nil), "", []fyne.CanvasObject{cancel, f.keep}, body)
+	title := newWords[d.Kind]
+	if d.ID != "" {
+		title = "messages.more"
+	}
+	f.page = kit.Page(t(title, nil), "", []fyne.CanvasObject{cancel, f.keep}, body)
 	return f
+}
+
+// occasion asks what it is for.
+func (f *formFace) occasion(what *fyne.Container) {
+	v, d, t := f.v, f.p.Draft, f.v.env.T
+	switch {
+	case d.ID != "": // more people of one that has its name
+		what.Add(kit.Text(d.Title, kit.Bold))
+		what.Add(kit.Wrap(joinDots(v.p.When(d.Campaign), d.Place), kit.Muted))
+	case d.Kind == book.GreetingCampaign:
+		f.feasts = kit.NewSelect(t("messages.choose_feast", nil), nil, f.chooseFeast).SetFilterHint(t("common.search", nil))
+		what.Add(kit.NewField(t("messages.feast", nil), f.feasts))
+		what.Add(f.heading) // the feast names it
+	case d.Kind == book.EventCampaign:
+		what.Add(f.heading)
+		f.eventFields(what)
+	default:
+		what.Add(f.heading)
+		f.day = dayfield.New(v.env, calendar.DateOf(v.env.Now()), func() {
+			if day, ok := f.day.Day(); ok {
+				f.p.Edit(func(d *Draft) { d.By = day })
+			}
+		})
+		what.Add(kit.NewField(t("messages.by", nil), f.day.Object).SetHint(t("messages.by_hint", nil)))
+	}
 }
 
 // name takes the title, which is also what an invitation is to as long as

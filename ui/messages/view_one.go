@@ -1,6 +1,7 @@
 package messages
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -116,7 +117,11 @@ func (f *oneFace) actions() {
 	}
 	remove := kit.NewIconButton(kit.IconTrash, t("common.remove", nil), kit.Secondary, f.p.Remove)
 	if !f.p.Began() {
-		f.page.SetActions(back, end, remove)
+		actions := []fyne.CanvasObject{back, end, remove}
+		if f.p.Open.Kind == book.EventCampaign && f.p.Open.ClosedAt.IsZero() {
+			actions = slices.Insert(actions, 1, fyne.CanvasObject(kit.NewButton(t("messages.more", nil), kit.Secondary, f.p.InviteMore)))
+		}
+		f.page.SetActions(actions...)
 		return
 	}
 	follow := kit.NewButton(t("messages.follow", nil), kit.Secondary, f.askFollowUp)
