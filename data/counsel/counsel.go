@@ -1,6 +1,7 @@
 // Package counsel brings the library to a customer: the tips that matter
 // between two cultures, gifts that clash with a taboo or a wish, the values
-// that fill a script, and one search over everything that is written.
+// that fill a script and what it may offer, what customers are asked and told in
+// their languages, and one search over everything that is written.
 //
 // It also writes the letters of campaigns: to whom, in which words, and who is
 // left out and why.

@@ -182,7 +182,9 @@ func Each(o fyne.CanvasObject, f func(fyne.CanvasObject)) {
 	}
 }
 
-// shots is the environment variable that names the folder for pictures.
+// shots is the environment variable that names the folder for pictures. Letters
+// that the theme's face leaves out, such as Arabic and Thai, come from the fonts
+// of the system, and in a test only with the tag systemfonts.
 const shots = "DRAGOMAN_SHOTS"
 
 // Drawing reports whether a folder for pictures is named.
