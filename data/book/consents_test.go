@@ -295,8 +295,14 @@ func TestMergeNeverLoosens(t *testing.T) {
 		d.must(err)
 		after := map[book.Question]book.Answer{}
 		ask(two[0].ID, after)
+		refused := func(i int, q book.Question) bool {
+			if own := (book.Question{Purpose: q.Purpose, Channel: book.Email, Address: fmt.Sprintf("%c%d@x.example", 'a'+i, n)}); q.Channel == "" && !answers[i][own].Refused() {
+				return false // it was lifted for the mail, of which only nothing is recorded
+			}
+			return answers[i][q].Refused()
+		}
 		for q, a := range after {
-			if (answers[0][q].Refused() || answers[1][q].Refused()) && !a.Refused() {
+			if (refused(0, q) || refused(1, q)) && !a.Refused() {
 				t.Fatalf("%+v: %+v and %+v became %+v", q, answers[0][q], answers[1][q], a)
 			}
 		}
