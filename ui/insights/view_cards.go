@@ -14,10 +14,12 @@ import (
 // The columns of the table, by how wide the window is.
 const (
 	wideColumns          = 6
-	columnWidth  float32 = 74
+	columnWidth  float32 = 78
+	shortWidth   float32 = 62 // of what has three digits
 	barWidth     float32 = 100
 	tableRow     float32 = 40
 	nameMinWidth float32 = 110
+	columnGap    float32 = 12
 )
 
 // renderTable draws the figures by group. A press on a row shows its customers.
@@ -50,8 +52,11 @@ func (v *View) renderTable(s State) {
 func asBar(m insight.Measure) bool { return m == insight.Satisfaction }
 
 func widthOf(m insight.Measure) float32 {
-	if asBar(m) {
+	switch {
+	case asBar(m):
 		return barWidth
+	case m == insight.CustomersNow || m == insight.Promoters || m == insight.Repeat:
+		return shortWidth
 	}
 	return columnWidth
 }
@@ -59,9 +64,13 @@ func widthOf(m insight.Measure) float32 {
 func (v *View) tableHead(s State, columns []insight.Measure) fyne.CanvasObject {
 	cells := []fyne.CanvasObject{kit.Grow(kit.Space())}
 	for _, m := range columns {
-		cells = append(cells, kit.FixedWidth(widthOf(m), kit.Wrap(s.Words.Measure(m), kit.Small).SetColor(kit.InkMuted).SetMaxLines(3)))
+		name := kit.Wrap(s.Words.Measure(m), kit.Small).SetColor(kit.InkMuted).SetMaxLines(3)
+		if !asBar(m) {
+			name.SetAlign(fyne.TextAlignTrailing) // as the figures below
+		}
+		cells = append(cells, kit.FixedWidth(widthOf(m), name))
 	}
-	return kit.Pad(4, 0, 6, 0, kit.HBox(8, cells...))
+	return kit.Pad(4, 0, 6, 0, kit.HBox(columnGap, cells...))
 }
 
 func (v *View) tableRow(s State, columns []insight.Measure, i int) fyne.CanvasObject {
@@ -69,17 +78,19 @@ func (v *View) tableRow(s State, columns []insight.Measure, i int) fyne.CanvasOb
 	var cells []fyne.CanvasObject
 	for _, m := range columns {
 		g := r.Figures[m]
-		text := kit.Text(s.Words.Figure(m, g), kit.Label)
+		text := kit.Text(s.Words.Figure(m, g), kit.Label).SetAlign(fyne.TextAlignTrailing)
 		if !g.Known() {
 			text.SetColor(kit.InkMuted)
 		}
 		var cell fyne.CanvasObject = text
 		if asBar(m) && g.Known() {
-			cell = kit.Pad(0, 10, 0, 0, kit.HBox(6, kit.FixedWidth(36, text), kit.Grow(kit.NewProgress(g.Value))))
+			cell = kit.HBox(6, kit.FixedWidth(36, text), kit.Grow(kit.NewProgress(g.Value)))
+		} else if asBar(m) {
+			cell = kit.HBox(0, kit.FixedWidth(36, text), kit.Space())
 		}
 		cells = append(cells, kit.FixedWidth(widthOf(m), cell))
 	}
-	row := kit.NewRow(nil, "", "", kit.HBox(8, cells...), func() { v.p.OpenRow(i) }).SetMinHeight(kit.Scaled(tableRow))
+	row := kit.NewRow(nil, "", "", kit.HBox(columnGap, cells...), func() { v.p.OpenRow(i) }).SetMinHeight(kit.Scaled(tableRow))
 	row.SetTitle(kit.Span{Text: s.Words.Group(s.By, r.Key), Style: kit.LabelBold})
 	return row
 }
