@@ -65,6 +65,8 @@ func newListView(env *screen.Env) *listView {
 	v.grid.Hide()
 	v.sheet.Hide()
 	v.empty.Hide()
+	v.back.Hide()
+	v.bulk.root.Hide() // until the first rows are read
 	return v
 }
 
