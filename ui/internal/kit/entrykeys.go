@@ -10,6 +10,9 @@ import (
 // not know is handed on: the window can still search or save.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	e.Entry.TypedShortcut(s)
+	if e.wrap(e.Text) { // pasted
+		e.Refresh()
+	}
 	custom, ok := s.(*desktop.CustomShortcut)
 	if !ok || custom.KeyName == fyne.KeyLeft || custom.KeyName == fyne.KeyRight {
 		return // the field's own: clipboard, undo, word by word

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"unicode"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -39,7 +41,7 @@ func NewPassword(placeholder string) *Entry {
 func NewMultiLine(placeholder string, rows int) *Entry {
 	e := NewEntry(placeholder)
 	e.MultiLine = true
-	e.Wrapping = fyne.TextWrapBreak
+	e.Wrapping = wrapFor(placeholder)
 	e.Scroll = fyne.ScrollVerticalOnly
 	e.SetMinRowsVisible(rows)
 	return e
@@ -53,6 +55,43 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 // AcceptsTab implements fyne.Tabbable: Tab leads on, also from a field of
 // several lines.
 func (e *Entry) AcceptsTab() bool { return false }
+
+// wrapFor says how the lines of a text break: at spaces, or anywhere when most of
+// it is Chinese or Japanese, where the toolkit would look for a space in vain.
+func wrapFor(text string) fyne.TextWrap {
+	wide, all := 0, 0
+	for _, r := range text {
+		switch {
+		case isWide(r):
+			wide, all = wide+1, all+1
+		case !unicode.IsSpace(r):
+			all++
+		}
+	}
+	if 2*wide > all {
+		return fyne.TextWrapBreak
+	}
+	return fyne.TextWrapWord
+}
+
+// wrap breaks the lines of what is written now as it needs them.
+func (e *Entry) wrap(text string) (changed bool) {
+	if text == "" {
+		text = e.PlaceHolder
+	}
+	to := wrapFor(text)
+	if !e.MultiLine || to == e.Wrapping {
+		return false
+	}
+	e.Wrapping = to
+	return true
+}
+
+// SetText changes the text.
+func (e *Entry) SetText(text string) {
+	e.wrap(text)
+	e.Entry.SetText(text)
+}
 
 // SetValue changes the text without calling OnChanged.
 func (e *Entry) SetValue(text string) {
@@ -91,6 +130,9 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 func (e *Entry) TypedRune(r rune) {
 	Use()
 	e.Entry.TypedRune(r)
+	if e.wrap(e.Text) {
+		e.Refresh()
+	}
 }
 
 // FocusGained implements fyne.Focusable.
