@@ -205,7 +205,7 @@ func (o *overview) touch(e book.Entry, today calendar.Date) fyne.CanvasObject {
 	if t.Year != "" {
 		when = kit.FixedWidth(64, kit.VBox(0, kit.Text(t.Day, kit.Label).SetColor(kit.InkMuted), kit.Text(t.Year, kit.Small).SetColor(kit.InkMuted)))
 	}
-	row := kit.NewRow(when, t.Title, t.Below, nil, func() { timeline.Open(env, canvasOf(o.root), e) })
+	row := kit.NewRow(when, t.Title, "", nil, func() { timeline.Open(env, canvasOf(o.root), e) }).SetSubtitleIn(t.Below, t.Lang)
 	spans := []kit.Span{{Text: t.Title, Style: kit.LabelBold}}
 	for _, m := range t.Marks {
 		spans = append(spans, kit.Span{Text: " · " + m, Style: kit.Small, Color: kit.InkMuted})

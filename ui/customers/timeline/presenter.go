@@ -201,6 +201,7 @@ type Text struct {
 	Title  string
 	Marks  []string // what was felt and decided
 	Below  string
+	Lang   string // that was spoken or written, "" where that is not known
 	Person string // whose it is, in the timeline of an organisation
 }
 
@@ -229,6 +230,7 @@ func Describe(env *screen.Env, e book.Entry, today calendar.Date) Text {
 		return t
 	}
 	t.Title = words.TouchBy(p, i.Kind, i.Direction)
+	t.Lang = i.Language
 	for _, mark := range []string{i.Network, words.Outcome(p, i.Outcome), words.Feeling(p, i.Mood)} {
 		if mark != "" {
 			t.Marks = append(t.Marks, mark)

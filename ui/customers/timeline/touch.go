@@ -66,7 +66,11 @@ func ShowTouch(env *screen.Env, c fyne.Canvas, i book.Interaction) {
 	}
 	body := kit.VBox(10)
 	if i.Text != "" {
-		body.Add(kit.Wrap(i.Text, kit.Body))
+		text := kit.Wrap(i.Text, kit.Body)
+		if kit.WrittenFromRight(i.Text, i.Language) {
+			text.In(i.Language)
+		}
+		body.Add(text)
 	}
 	box := kit.VBox(0)
 	for _, f := range factsOf(env, i) {

@@ -155,7 +155,7 @@ func (v *View) fillRow(i int, o fyne.CanvasObject) {
 		spans = append(spans, kit.Span{Text: " → " + who, Style: kit.Body})
 	}
 	r.SetTitle(spans...)
-	r.SetSubtitleText(t.Below)
+	r.SetSubtitleIn(t.Below, t.Lang)
 	r.files.SetText("")
 	if it.Entry.Files > 0 {
 		r.files.SetText(v.env.N("timeline.files", it.Entry.Files, nil))

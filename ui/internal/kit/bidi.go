@@ -40,6 +40,25 @@ func hasRTL(text []rune) bool {
 	return false
 }
 
+// WrittenFromRight reports whether a text is in a language from the right: it is
+// said to be, and most of its letters are. What was noted in Chinese of a call in
+// Arabic is not.
+func WrittenFromRight(text, lang string) bool {
+	if !FromRight(lang) {
+		return false
+	}
+	left, right := 0, 0
+	for _, r := range text {
+		switch classOf(r) {
+		case bidi.L:
+			left++
+		case bidi.R, bidi.AL:
+			right++
+		}
+	}
+	return right > left
+}
+
 // baseLevel is 1 only for text with right-to-left letters and no
 // left-to-right ones: a mixed line belongs to our left-to-right page.
 func baseLevel(text []rune) int {

@@ -113,7 +113,10 @@ func (p *Paragraph) SetAlign(a fyne.TextAlign) *Paragraph {
 // In says in which language the whole text is. One from the right stands at the
 // right, and keeps its order with Latin names in it.
 func (p *Paragraph) In(lang string) *Paragraph {
-	p.fromRight, p.align = FromRight(lang), fyne.TextAlignLeading
+	if p.fromRight == FromRight(lang) {
+		return p
+	}
+	p.fromRight, p.align = !p.fromRight, fyne.TextAlignLeading
 	if p.fromRight {
 		p.align = fyne.TextAlignTrailing
 	}

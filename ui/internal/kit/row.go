@@ -60,6 +60,17 @@ func (r *Row) SetSubtitleText(s string) {
 	r.Refresh()
 }
 
+// SetSubtitleIn changes the words of the second line, which somebody wrote in a
+// language, as far as that is known; see WrittenFromRight.
+func (r *Row) SetSubtitleIn(s, lang string) *Row {
+	if !WrittenFromRight(s, lang) {
+		lang = ""
+	}
+	r.subtitle.In(lang)
+	r.SetSubtitleText(s)
+	return r
+}
+
 // SetSubtitleColor gives the second line a colour: a warning in saffron.
 func (r *Row) SetSubtitleColor(tok Token) {
 	r.subtitle.SetColor(tok)

@@ -122,6 +122,32 @@ func TestALanguageFromTheRightOrdersItsSentences(t *testing.T) {
 	}
 }
 
+// What was said in Arabic may be noted in another language: then the row stays as
+// it is, also when it showed something else before.
+func TestARowOfWhatSomebodyWrote(t *testing.T) {
+	r := NewRow(nil, "Call", "", nil, nil)
+	show(t, r, 900, 60)
+	for _, x := range []struct {
+		text, lang string
+		right      bool
+	}{
+		{"باسم Lin Tea نتمنى لكم الصحة.", "ar", true},
+		{"这一季不订货", "ar", false},
+		{"باسم Lin Tea نتمنى لكم الصحة.", "", false},
+		{"باسم Lin Tea نتمنى لكم الصحة.", "ar-AE", true},
+		{"Nothing this season, says مريم", "ar", false},
+	} {
+		r.SetSubtitleIn(x.text, x.lang)
+		left := float32(900)
+		for _, o := range test.WidgetRenderer(r.subtitle).Objects() {
+			left = min(left, o.Position().X)
+		}
+		if (left > 300) != x.right {
+			t.Errorf("%q in %q begins at %v", x.text, x.lang, left)
+		}
+	}
+}
+
 func TestEllipsis(t *testing.T) {
 	l := Text("Freifrau Annegret-Charlotte von und zu Musterhausen 客户关系管理", Body)
 	w := show(t, HBox(0, l), 200, 40)
