@@ -192,6 +192,16 @@ func (c *call) prepare(ctx context.Context, f *mailFlags) error {
 	if occasions != 1 {
 		return &wrongCall{"ctlmany.campaign_for", nil}
 	}
+	for _, x := range []struct {
+		flag, with string
+		ok         bool
+	}{
+		{"on", "holiday", f.holiday != ""}, {"days", "birthdays", f.birthdays}, {"by", "crisis", f.crisis}, {"no-perks", "holiday", !f.crisis}, {"no-points", "holiday", !f.crisis},
+	} {
+		if f.given[x.flag] && !x.ok {
+			return &wrongCall{"ctlmany.campaign_flag", locales.V{"Flag": x.flag, "With": x.with}}
+		}
+	}
 	m, done, err := c.openMail(ctx, f.dryRun)
 	if err != nil {
 		return err

@@ -208,7 +208,7 @@ func (c *call) still(r book.Recipient) {
 // tick says that a letter was sent: it is logged, and the points that it
 // promised are given.
 func (c *call) tick(ctx context.Context, kind book.CampaignKind, id, who book.ID) error {
-	return c.onLetter(ctx, kind, id, who, func(m counsel.Mail, _ book.Campaign, r book.RecipientRow) error {
+	return c.onLetter(ctx, kind, id, who, func(m counsel.Mail, x book.Campaign, r book.RecipientRow) error {
 		switch r.State {
 		case book.LeftOut:
 			return &notDone{"ctlmany.letter_left_out", locales.V{"Name": r.Customer.Name.Full, "Why": explain.LeftOut(c.p, r.Why)}}
@@ -220,6 +220,14 @@ func (c *call) tick(ctx context.Context, kind book.CampaignKind, id, who book.ID
 			cust, err := m.Book.Customers.Get(ctx, who)
 			if err != nil {
 				return err
+			}
+			may, err := m.MayStill(ctx, x.Kind, r.Recipient, cust)
+			if err != nil {
+				return err
+			}
+			if !may.OK {
+				fmt.Fprintln(c.words, explain.Barred(c.p, r.Customer.Name.Full, counsel.PurposeOf(x.Kind), may))
+				return &notDone{"ctlmany.letter_not_ticked", nil}
 			}
 			if m.OffersToMourner(r.Recipient, cust) {
 				return &notDone{"messages.mourns_now", locales.V{"Name": r.Customer.Name.Full}}

@@ -266,6 +266,17 @@ func Holes(r book.Recipient) []string {
 // something stands in it. Only such a letter is sent.
 func Whole(r book.Recipient) bool { return len(Holes(r)) == 0 && strings.TrimSpace(r.Text) != "" }
 
+// MayStill answers whether a letter may go out now: what a customer allows may
+// have changed since it was written, or since somebody brought them back.
+func (m Mail) MayStill(ctx context.Context, kind book.CampaignKind, r book.Recipient, c book.Customer) (book.Answer, error) {
+	q := book.Question{Purpose: PurposeOf(kind), Channel: r.Channel}
+	if ch, ok := WrittenTo(c, r); ok {
+		q.Address = book.AddressOf(ch)
+	}
+	all, err := m.Book.Consents.May(ctx, []book.ID{c.ID}, q)
+	return all[c.ID], err
+}
+
 // OffersToMourner reports whether a letter offers something to one who came to
 // mourn after it was written. Such a letter is not sent either.
 func (m Mail) OffersToMourner(r book.Recipient, c book.Customer) bool {

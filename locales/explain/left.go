@@ -16,5 +16,5 @@ func LeftOut(p *locales.Printer, w book.WhyLeft) string {
 	if id, ok := leftWords[w]; ok {
 		return p.T(id, nil)
 	}
-	return p.T(locales.ID("privacy.why_"+string(w)), locales.V{"Date": ""})
+	return Why(p, book.Answer{Reason: book.MayReason(w)})
 }

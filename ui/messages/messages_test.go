@@ -248,6 +248,38 @@ func TestAnEventKeepsAnswersAndWhoCame(t *testing.T) {
 	}
 }
 
+// Who said no after the letters were written is not written to, and neither is
+// one who was left out for it and brought back.
+func TestWhoSaysNoMeanwhileIsNotWrittenTo(t *testing.T) {
+	v, env, sh := filled(t, "en")
+	begun(t, v, sh, book.CrisisCampaign, func(d *Draft) {
+		d.Query, d.Title, d.Situation, d.Own = "country:CN", "Port closed", "Closed.", "{salutation}\n\nClosed."
+	})
+	r, ok := v.p.Current()
+	if !ok || r.State != book.Waiting {
+		t.Fatalf("nobody waits: %+v", r)
+	}
+	v.p.Keep(func(x *book.Recipient) { x.Subject, x.Text = "Port", "The port is closed." })
+	_, _, err := env.Book.Consents.Record(context.Background(), book.Consent{
+		CustomerID: r.CustomerID, Purpose: book.AnyContact, State: book.Declined, Source: book.InPerson,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		told, opened := len(sh.Told), len(sh.Opened)
+		v.p.Pick(r.ID)
+		v.p.Send(true)
+		if v.p.Count(book.Sent) != 0 || len(sh.Opened) != opened || len(sh.Told) != told+1 {
+			t.Fatalf("%d sent, opened %v, told %v", v.p.Count(book.Sent), sh.Opened[opened:], sh.Told[told:])
+		}
+		v.p.Pick(r.ID)
+		v.p.LeaveOut()
+		v.p.Pick(r.ID)
+		v.p.Include()
+	}
+}
+
 func TestMorePeopleAreInvited(t *testing.T) {
 	v, env, sh := filled(t, "en")
 	day := calendar.DateOf(screentest.Noon) + 9

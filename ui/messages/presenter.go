@@ -16,6 +16,7 @@ import (
 	"dragoman/data/calendar"
 	"dragoman/data/counsel"
 	"dragoman/locales"
+	"dragoman/locales/explain"
 	"dragoman/ui/internal/reach"
 	"dragoman/ui/internal/screen"
 )
@@ -41,9 +42,15 @@ type Presenter struct {
 	ready screen.Slot[counsel.Audience]
 	make  screen.Slot[book.Campaign]
 	wait  screen.Delay
-	reach screen.Slot[book.Customer]
+	reach screen.Slot[reached]
 
 	offers screen.Slot[offered]
+}
+
+// reached is to whom a letter goes, and whether it may.
+type reached struct {
+	c   book.Customer
+	may book.Answer
 }
 
 type opened struct {
@@ -285,17 +292,25 @@ func (p *Presenter) Send(open bool) {
 		p.env.Shell.Tell(p.env.T("messages.fill_first", nil))
 		return
 	}
-	b, id := p.env.Book, r.CustomerID
-	p.reach.Run(func(ctx context.Context) (book.Customer, error) { return b.Customers.Get(ctx, id) }, func(c book.Customer, err error) {
-		if err != nil {
+	b, m, kind := p.env.Book, p.mail(), p.Open.Kind
+	p.reach.Run(func(ctx context.Context) (x reached, err error) {
+		if x.c, err = b.Customers.Get(ctx, r.CustomerID); err == nil {
+			x.may, err = m.MayStill(ctx, kind, r.Recipient, x.c)
+		}
+		return x, err
+	}, func(x reached, err error) {
+		switch {
+		case err != nil:
 			p.env.Shell.Fail(err)
 			return
-		}
-		if p.mail().OffersToMourner(r.Recipient, c) {
+		case !x.may.OK:
+			p.env.Shell.Tell(explain.Barred(p.env.Printer, r.Customer.Name.Full, counsel.PurposeOf(kind), x.may))
+			return
+		case m.OffersToMourner(r.Recipient, x.c):
 			p.env.Shell.Tell(p.env.T("messages.mourns_now", locales.V{"Name": r.Customer.Name.Full}))
 			return
 		}
-		if !p.open(r, c, open) {
+		if !p.open(r, x.c, open) {
 			return
 		}
 		p.next()

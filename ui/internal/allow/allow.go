@@ -9,15 +9,11 @@ package allow
 import (
 	"dragoman/data/book"
 	"dragoman/locales"
+	"dragoman/locales/explain"
 )
 
 // Purpose names what a customer is asked for.
-func Purpose(p *locales.Printer, q book.Purpose) string {
-	if q == book.AnyContact {
-		return p.T("privacy.purpose_any", nil)
-	}
-	return p.T(locales.ID("privacy.purpose_"+string(q)), nil)
-}
+func Purpose(p *locales.Printer, q book.Purpose) string { return explain.Purpose(p, q) }
 
 // Source names how an answer came to us; one that is not known stays as it is.
 func Source(p *locales.Printer, s book.ConsentSource) string {
@@ -28,12 +24,7 @@ func Source(p *locales.Printer, s book.ConsentSource) string {
 }
 
 // Basis names a lawful ground.
-func Basis(p *locales.Printer, b book.LawfulBasis) string {
-	if id := locales.ID("privacy.basis_" + string(b)); p.Has(id) {
-		return p.T(id, nil)
-	}
-	return string(b)
-}
+func Basis(p *locales.Printer, b book.LawfulBasis) string { return explain.Basis(p, b) }
 
 // State names what was said.
 func State(p *locales.Printer, s book.ConsentState) string {
@@ -42,16 +33,4 @@ func State(p *locales.Printer, s book.ConsentState) string {
 
 // Why says in a few words why a question was answered as it was, such as
 // "declined 2 Mar 2026" or "no consent recorded".
-func Why(p *locales.Printer, a book.Answer) string {
-	v := locales.V{"Date": ""}
-	if a.On != 0 {
-		v["Date"] = p.Date(a.On)
-	}
-	if a.Basis != "" {
-		v["Basis"] = Basis(p, a.Basis)
-	}
-	if a.On != 0 && p.Has(locales.ID("privacy.why_"+string(a.Reason)+"_on")) {
-		return p.T(locales.ID("privacy.why_"+string(a.Reason)+"_on"), v)
-	}
-	return p.T(locales.ID("privacy.why_"+string(a.Reason)), v)
-}
+func Why(p *locales.Printer, a book.Answer) string { return explain.Why(p, a) }
