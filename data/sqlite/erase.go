@@ -152,8 +152,12 @@ func (w *writer) keepStripped(ctx context.Context) error {
 		if !ok {
 			continue
 		}
-		if err := w.stripUntold(ctx, name); err != nil {
+		found, err := w.stripUntold(ctx, name)
+		if err != nil {
 			return err
+		}
+		if !found {
+			continue // to look for them in the history takes long
 		}
 		if err := w.all(ctx, "DELETE FROM change WHERE entity = '"+name+"' AND row IN (SELECT id FROM "+name+" WHERE customer"+isErasing+")",
 			"UPDATE "+name+" SET customer = NULL, "+set+" WHERE customer"+isErasing); err != nil {
@@ -164,8 +168,9 @@ func (w *writer) keepStripped(ctx context.Context) error {
 }
 
 // stripUntold takes rows that stay out of what was to be sent to other devices
-// and of what is kept aside: what they were to be told is not so any more.
-func (w *writer) stripUntold(ctx context.Context, name string) error {
+// and of what is kept aside: what they were to be told is not so any more. It
+// reports whether there are such rows.
+func (w *writer) stripUntold(ctx context.Context, name string) (found bool, err error) {
 	stays := map[string]bool{}
 	if err := w.s.each(ctx, "SELECT id FROM "+name+" WHERE customer"+isErasing, nil, func(scan func(...any) error) error {
 		var id string
@@ -173,17 +178,17 @@ func (w *writer) stripUntold(ctx context.Context, name string) error {
 		stays[id] = true
 		return err
 	}); err != nil || len(stays) == 0 {
-		return err
+		return false, err
 	}
 	rows, err := w.s.values(ctx, 2, "SELECT n, rows FROM sync_out")
 	if err != nil {
-		return err
+		return true, err
 	}
 	for _, r := range rows {
 		data, _ := r[1].([]byte)
 		list, err := oplog.Decode(data)
 		if err != nil {
-			return err
+			return true, err
 		}
 		changed := false
 		for _, x := range list {
@@ -198,10 +203,10 @@ func (w *writer) stripUntold(ctx context.Context, name string) error {
 			continue
 		}
 		if _, err := w.s.exec(ctx, "UPDATE sync_out SET rows = ? WHERE n = ?", oplog.Encode(list), r[0]); err != nil {
-			return err
+			return true, err
 		}
 	}
-	return nil
+	return true, nil
 }
 
 // gather adds the rows that belong to the customers who go, and those that hang

@@ -264,10 +264,22 @@ func (x *Sharing) Sent(ctx context.Context, replica string, seq uint64) error {
 	return fault("share.sent", err)
 }
 
-// Drop forgets the segments of a copy from one number to another.
+// Drop forgets the segments of a copy from one number to another. Where somebody
+// was erased they may tell of them: then their bytes go like those of the rows.
 func (x *Sharing) Drop(ctx context.Context, replica string, from, upTo uint64) error {
-	_, err := x.s.exec(ctx, "DELETE FROM sync_segment WHERE replica = ? AND seq BETWEEN ? AND ?", replica, int64(from), int64(upTo))
-	return fault("share.drop", err)
+	const op = "share.drop"
+	res, err := x.s.exec(ctx, "DELETE FROM sync_segment WHERE replica = ? AND seq BETWEEN ? AND ?", replica, int64(from), int64(upTo))
+	if err != nil {
+		return fault(op, err)
+	}
+	n, err := res.RowsAffected()
+	if err != nil || n == 0 || x.erased {
+		return fault(op, err)
+	}
+	if err := x.s.row(ctx, "SELECT EXISTS (SELECT 1 FROM erased)", nil, &x.erased); err != nil || !x.erased {
+		return fault(op, err)
+	}
+	return fault(op, x.f.noteUnsealed())
 }
 
 // Blobs returns the hashes of pictures and attachments that rows name: those

@@ -1,10 +1,13 @@
 package sync
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -380,6 +383,14 @@ func TestErasedStaysErased(t *testing.T) {
 	if _, err := b.b.Notes.Add(ctx, x.ID, "Quyzabel called"); err != nil {
 		t.Fatal(err)
 	}
+	for i := range 40 { // so that its rows move from page to page
+		if _, err := b.b.Notes.Add(ctx, x.ID, fmt.Sprint("Quyzabel again ", i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(traces(t, a)) == 0 || len(traces(t, b)) == 0 {
+		t.Fatal("the test has nothing to find")
+	}
 	if _, err := a.b.Customers.Erase(ctx, x.ID); err != nil {
 		t.Fatal(err)
 	}
@@ -398,6 +409,9 @@ func TestErasedStaysErased(t *testing.T) {
 		if strings.Contains(s.all(), "Quyzabel") {
 			t.Error("a trace in the book")
 		}
+		for _, trace := range traces(t, s) {
+			t.Error(trace)
+		}
 	}
 	open := sealer{keys: testKeys, plain: true}
 	for name, data := range c.files {
@@ -405,6 +419,27 @@ func TestErasedStaysErased(t *testing.T) {
 			t.Errorf("a trace in %s", name)
 		}
 	}
+}
+
+// traces lists where bytes of who is erased above are, in the book of a seller and
+// in what lies beside it.
+func traces(t *testing.T, s *seller) (out []string) {
+	t.Helper()
+	if err := filepath.WalkDir(filepath.Dir(s.path), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		for _, text := range []string{"Quyzabel", "quyzabel", "Muxue", "muxue", "Xylograd", "xylograd", "99118277", "77281199"} {
+			if n := bytes.Count(data, []byte(text)); n > 0 {
+				out = append(out, fmt.Sprintf("%s holds %q %d times", d.Name(), text, n))
+			}
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 // What only a newer program knows is kept, passed on and counted.
