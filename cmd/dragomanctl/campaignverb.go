@@ -336,6 +336,9 @@ func (c *call) tell(d *counsel.Draft, a counsel.Audience) {
 			whys = append(whys, why)
 		}
 		fmt.Fprintln(c.words, c.p.N("messages.left_out_count", a.Out, locales.V{"Why": c.p.List(whys)}))
+		if d.Own == "" && a.Whys[0].Why == book.LeftText {
+			c.say("ctlmany.campaign_own", nil)
+		}
 	}
 	for _, n := range a.Needs {
 		if len(n.Slots) > 0 {
