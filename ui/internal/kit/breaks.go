@@ -18,6 +18,9 @@ var noStart = runeSet("、。，．・：；？！゛゜ヽヾゝゞ々ー’”
 // noEnd must not end a line.
 var noEnd = runeSet("‘“（〔［｛〈《「『【〘〖〝([{«‹￥$£€¥＃#@")
 
+// counters are what stays with the number before it: 10月, 1小时.
+var counters = runeSet("年月日号號时時点點分秒天周週岁歲位个個件条條份次小种種笔筆")
+
 func runeSet(s string) map[rune]bool {
 	m := make(map[rune]bool)
 	for _, r := range s {
@@ -50,6 +53,8 @@ func breakBetween(a, b rune) bool {
 	case a == 0x3000:
 		return true
 	case noStart[b], noEnd[a]:
+		return false
+	case a >= '0' && a <= '9' && counters[b]:
 		return false
 	case isWide(a) || isWide(b):
 		return true

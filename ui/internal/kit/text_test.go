@@ -250,6 +250,22 @@ func TestMaxLines(t *testing.T) {
 	}
 }
 
+// A number stays with what it counts.
+func TestNumbersStayWithTheirCounters(t *testing.T) {
+	text := "预计2027年1月10日，16小时以内"
+	for width := float32(60); width < 260; width += 7 {
+		p := Wrap(text, Body)
+		show(t, p, width, 300)
+		for _, line := range shown(p) {
+			for _, bad := range []string{"年", "月", "日", "小"} {
+				if strings.HasPrefix(line, bad) {
+					t.Errorf("at %v a line begins with %q: %q", width, bad, shown(p))
+				}
+			}
+		}
+	}
+}
+
 // The last line that is shown never runs into the next paragraph, and says that
 // more follows.
 func TestMaxLinesOfParagraphs(t *testing.T) {
