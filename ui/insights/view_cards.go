@@ -42,7 +42,7 @@ func (v *View) renderTable(s State) {
 			box.Add(v.tableRow(s, columns, i))
 		}
 		if left := len(s.Rows) - len(rows); left > 0 {
-			box.Add(kit.HBox(0, kit.NewButton(v.env.N("insights.table_more", left, nil), kit.Quiet, v.p.ShowAllRows), kit.Space()))
+			box.Add(kit.Pad(0, 0, 0, -kit.QuietPad, kit.HBox(0, kit.NewButton(v.env.N("insights.table_more", left, nil), kit.Quiet, v.p.ShowAllRows), kit.Space())))
 		}
 	}
 	v.table.SetBody(box)

@@ -143,7 +143,7 @@ func (v *View) drawBasis() fyne.CanvasObject {
 	if g.Note != "" {
 		box.Add(kit.NewBanner(kit.Saffron, kit.IconWarning, g.Note))
 	}
-	box.Add(kit.Pad(6, 0, 0, 0, kit.HBox(0, kit.NewButton(t("privacy.rules", nil), kit.Quiet, func() {
+	box.Add(kit.Pad(6, 0, 0, -kit.QuietPad, kit.HBox(0, kit.NewButton(t("privacy.rules", nil), kit.Quiet, func() {
 		v.env.Shell.Go(screen.Route{Screen: screen.Settings, Tab: "safety"})
 	}))))
 	return box

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 )
@@ -28,9 +30,10 @@ type Dialog struct {
 }
 
 // NewDialog makes a dialog. Actions stand at the right in the order given; the
-// last should be the primary one.
+// last should be the primary one. A title may be the word of the button that
+// opens it; the … of such a word is left out.
 func NewDialog(title string, content fyne.CanvasObject, actions ...Action) *Dialog {
-	d := &Dialog{title: Text(title, Name), content: content, width: 480}
+	d := &Dialog{title: Text(strings.TrimSuffix(title, "…"), Name), content: content, width: 480}
 	row := []fyne.CanvasObject{Space()}
 	for _, a := range actions {
 		b := NewButton(a.Label, a.Kind, nil)
