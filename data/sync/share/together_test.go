@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	gosync "sync"
@@ -159,6 +160,9 @@ func TestTwoProgramsMeet(t *testing.T) {
 	}
 	for name, open := range map[string]func(*testing.T) reached{
 		"folder": func(t *testing.T) reached {
+			if runtime.GOOS == "windows" {
+				t.Skip("a folder in which somebody works cannot be renamed here")
+			}
 			dir := filepath.Join(t.TempDir(), "Dragoman")
 			must(t, os.Mkdir(dir, 0o700))
 			return reached{Place{Kind: Folder, Dir: dir}, keys.Login{}, func() { must(t, os.Rename(dir, dir+" away")) }, func() { must(t, os.Rename(dir+" away", dir)) }}
