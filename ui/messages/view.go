@@ -78,6 +78,17 @@ func (v *View) draw() {
 	if now != v.facing {
 		v.facing = now
 		kit.Turn(v.root, now)
+		if f := v.form; f != nil && now == fyne.CanvasObject(f.page) && !kit.Pointed() {
+			screen.Soon(v.env.Runner, func() bool { return v.facing != now || kit.FocusFirst(v.root, f.first) })
+		}
+	}
+}
+
+// Save prepares the letters of the form that is shown. The shell calls it for
+// the shortcut of saving.
+func (v *View) Save() {
+	if v.form != nil && v.facing == fyne.CanvasObject(v.form.page) && !v.form.keep.Disabled() {
+		v.form.prepare()
 	}
 }
 

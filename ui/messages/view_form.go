@@ -23,6 +23,7 @@ type formFace struct {
 	p    *Presenter
 	page *kit.PageView
 
+	first    fyne.CanvasObject // what is asked first
 	feasts   *kit.Select
 	group    *kit.Select
 	query    *kit.Entry
@@ -83,6 +84,7 @@ func newFormFace(v *View) *formFace {
 	body := kit.Scroll(kit.Columns(760, 0.5,
 		kit.VBox(kit.Gap, kit.NewCard(t("messages.what", nil), what), kit.NewCard(t("messages.whom", nil), whom)),
 		kit.NewCard(t("messages.words", nil), f.words)))
+	f.first = what
 	title := newWords[d.Kind]
 	if d.ID != "" {
 		title = "messages.more"

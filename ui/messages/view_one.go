@@ -38,7 +38,8 @@ type oneFace struct {
 	buttons *fyne.Container
 	event   *fyne.Container
 	card    *kit.Card
-	of      book.ID // whose letter stands in the fields
+	sheet   *fyne.Container // in the card
+	of      book.ID         // whose letter stands in the fields
 	sent    bool
 	anew    bool // the letter was changed beside the fields
 }
@@ -65,7 +66,8 @@ func newOneFace(v *View) *oneFace {
 	f.subject.OnBlur, f.text.OnBlur = f.keep, f.keep
 	f.subLine, f.textBox = kit.NewField(t("messages.subject", nil), f.subject), kit.NewField(t("messages.text", nil), f.text)
 	f.buttons, f.event, f.offer = kit.Flow(8), kit.VBox(10), kit.VBox(6)
-	f.card = kit.NewCard("", kit.VBox(12, f.who, f.reason, f.subLine, f.textBox, f.offer, f.open, f.buttons, f.event))
+	f.sheet = kit.VBox(12, f.who, f.reason, f.subLine, f.textBox, f.offer, f.open, f.buttons, f.event)
+	f.card = kit.NewCard("", f.sheet)
 	f.count = kit.Wrap("", kit.Muted)
 	f.counts = kit.Inset(0, 16, f.count)
 	list := kit.NewFlushCard("", kit.VBox(8, kit.Inset(8, 12, f.states), f.counts, kit.Grow(f.people)))
@@ -224,6 +226,7 @@ func (f *oneFace) letter() {
 		f.event.Objects = f.answers(r)
 	}
 	f.event.Refresh()
+	f.sheet.Refresh() // parts came or went
 	f.card.Refresh()
 }
 

@@ -176,7 +176,7 @@ func (p *Presenter) Changed(changes []book.Change) {
 		p.places = reach.New(p.env) // the almanac may be another one
 		return
 	}
-	var tasks, people, cases bool
+	var tasks, people, cases, all bool
 	for _, c := range changes {
 		switch c.Entity {
 		case book.EntityOwnDay:
@@ -197,9 +197,15 @@ func (p *Presenter) Changed(changes []book.Change) {
 			p.loadSales() // who was thanked need not be thanked again
 			tasks, people = true, true
 		case book.EntityCustomer, book.EntityAll, book.EntitySettings:
-			p.again.Run(300*time.Millisecond, p.Reload) // an import tells of many
-			return
+			all = true
 		}
+	}
+	if all {
+		if tasks {
+			p.loadTasks() // what was just done goes at once
+		}
+		p.again.Run(300*time.Millisecond, p.Reload) // an import tells of many
+		return
 	}
 	if tasks {
 		p.loadEmpty()

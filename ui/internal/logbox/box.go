@@ -99,6 +99,8 @@ func (b *Box) show() {
 func (b *Box) title() string {
 	t, ask := b.env.T, b.f.Asked()
 	switch {
+	case ask.FollowUp != nil && b.f.Who != nil:
+		return t("log.title_done_for", locales.V{"Title": ask.FollowUp.Title, "Name": b.f.Who.Name.Full})
 	case ask.FollowUp != nil:
 		return t("log.title_done", locales.V{"Title": ask.FollowUp.Title})
 	case b.f.Who == nil:

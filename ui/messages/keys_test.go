@@ -1,0 +1,47 @@
+package messages
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"dragoman/ui/internal/kit"
+	"dragoman/ui/internal/screen"
+)
+
+// TestLettersArePreparedByKeys opens the form by a key: it asks for the holiday
+// first, and the key of saving prepares the letters. A letter without an offer
+// leaves no hole where one was.
+func TestLettersArePreparedByKeys(t *testing.T) {
+	v, _, sh, _ := shop(t)
+	w := test.NewTempWindow(t, v.Content())
+	w.Resize(fyne.NewSize(1152, 804))
+	kit.Typed()
+	v.Show(screen.Route{}.With("new", "greeting"))
+	if w.Canvas().Focused() != fyne.Focusable(v.form.feasts) {
+		t.Errorf("%T has the keyboard", w.Canvas().Focused())
+	}
+	v.Save() // nothing is chosen yet
+	if v.p.Draft == nil {
+		t.Fatal("an empty form was kept")
+	}
+	v.p.Birthdays()
+	v.Save()
+	follow(t, v, sh)
+	if v.p.Open == nil {
+		t.Fatal("the letters were not prepared")
+	}
+	at := map[bool]float32{}
+	for _, r := range v.p.Visible() {
+		v.p.Pick(r.ID)
+		now, _ := v.p.Current()
+		offers := len(v.one.offer.Objects) > 0
+		if now.Subject != "" && now.State == "waiting" {
+			at[offers] = v.one.buttons.Position().Y
+		}
+	}
+	if len(at) == 2 && at[false] >= at[true] {
+		t.Errorf("the buttons stand at %v", at)
+	}
+}
