@@ -32,6 +32,12 @@ func TestLettersArePreparedByKeys(t *testing.T) {
 	if v.p.Open == nil {
 		t.Fatal("the letters were not prepared")
 	}
+	w.Canvas().Focus(v.one.sendIt)
+	to, _ := v.p.Current()
+	v.one.sendIt.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if next, _ := v.p.Current(); next.ID == to.ID || w.Canvas().Focused() != fyne.Focusable(v.one.sendIt) || !v.one.sendIt.Visible() {
+		t.Errorf("after a letter was sent, %T has the keyboard", w.Canvas().Focused())
+	}
 	at := map[bool]float32{}
 	for _, r := range v.p.Visible() {
 		v.p.Pick(r.ID)

@@ -23,25 +23,26 @@ type oneFace struct {
 	p    *Presenter
 	page *kit.PageView
 
-	states  *kit.Tabs
-	count   *kit.Paragraph // of what is offered
-	counts  *fyne.Container
-	people  *kit.List
-	who     *kit.Line
-	reason  *kit.Paragraph
-	subject *kit.Entry
-	text    *kit.Entry
-	open    *kit.Paragraph // what is still open in the letter
-	subLine *kit.Field
-	textBox *kit.Field
-	offer   *fyne.Container // what the loyalty programme lets it offer
-	buttons *fyne.Container
-	event   *fyne.Container
-	card    *kit.Card
-	sheet   *fyne.Container // in the card
-	of      book.ID         // whose letter stands in the fields
-	sent    bool
-	anew    bool // the letter was changed beside the fields
+	states                                     *kit.Tabs
+	count                                      *kit.Paragraph // of what is offered
+	counts                                     *fyne.Container
+	people                                     *kit.List
+	who                                        *kit.Line
+	reason                                     *kit.Paragraph
+	subject                                    *kit.Entry
+	text                                       *kit.Entry
+	open                                       *kit.Paragraph // what is still open in the letter
+	subLine                                    *kit.Field
+	textBox                                    *kit.Field
+	offer                                      *fyne.Container // what the loyalty programme lets it offer
+	buttons                                    *fyne.Container
+	sendIt, copyIt, leaveIt, includeIt, cardIt *kit.Button
+	event                                      *fyne.Container
+	card                                       *kit.Card
+	sheet                                      *fyne.Container // in the card
+	of                                         book.ID         // whose letter stands in the fields
+	sent                                       bool
+	anew                                       bool // the letter was changed beside the fields
 }
 
 const personHeight = 56
@@ -68,6 +69,7 @@ func newOneFace(v *View) *oneFace {
 	f.buttons, f.event, f.offer = kit.Flow(8), kit.VBox(10), kit.VBox(6)
 	f.sheet = kit.VBox(12, f.who, f.reason, f.subLine, f.textBox, f.offer, f.open, f.buttons, f.event)
 	f.card = kit.NewCard("", f.sheet)
+	f.makeOffers()
 	f.count = kit.Wrap("", kit.Muted)
 	f.counts = kit.Inset(0, 16, f.count)
 	list := kit.NewFlushCard("", kit.VBox(8, kit.Inset(8, 12, f.states), f.counts, kit.Grow(f.people)))
@@ -230,34 +232,41 @@ func (f *oneFace) letter() {
 	f.card.Refresh()
 }
 
-// offers are what can be done with a letter.
-func (f *oneFace) offers(r book.RecipientRow) []fyne.CanvasObject {
-	env := f.v.env
-	card := kit.NewButton(env.T("messages.card", nil), kit.Quiet, func() {
-		env.Shell.Go(screen.Route{Screen: screen.Customers, ID: string(r.CustomerID)})
-	})
-	switch r.State {
-	case book.Sent:
-		return []fyne.CanvasObject{card}
-	case book.LeftOut:
-		return []fyne.CanvasObject{kit.NewButton(env.T("messages.include", nil), kit.Secondary, f.p.Include), card}
-	}
+// makeOffers makes the buttons under a letter. They stay from letter to letter,
+// so that the keyboard does.
+func (f *oneFace) makeOffers() {
+	t := f.v.env.T
 	send := func(open bool) func() {
 		return func() {
 			f.keep()
 			f.p.Send(open)
 		}
 	}
+	f.sendIt = kit.NewButton("", kit.Primary, send(true))
+	f.copyIt = kit.NewButton(t("messages.copy_done", nil), kit.Secondary, send(false))
+	f.leaveIt = kit.NewButton(t("messages.leave_out", nil), kit.Secondary, func() { f.p.LeaveOut() })
+	f.includeIt = kit.NewButton(t("messages.include", nil), kit.Secondary, func() { f.p.Include() })
+	f.cardIt = kit.NewButton(t("messages.card", nil), kit.Quiet, func() {
+		if r, ok := f.p.Current(); ok {
+			f.v.env.Shell.Go(screen.Route{Screen: screen.Customers, ID: string(r.CustomerID)})
+		}
+	})
+}
+
+// offers are what can be done with a letter.
+func (f *oneFace) offers(r book.RecipientRow) []fyne.CanvasObject {
+	switch r.State {
+	case book.Sent:
+		return []fyne.CanvasObject{f.cardIt}
+	case book.LeftOut:
+		return []fyne.CanvasObject{f.includeIt, f.cardIt}
+	}
 	id := locales.ID("messages.open_messenger")
 	if r.Channel == book.Email {
 		id = "messages.open_mail"
 	}
-	return []fyne.CanvasObject{
-		kit.NewButton(env.T(id, nil), kit.Primary, send(true)),
-		kit.NewButton(env.T("messages.copy_done", nil), kit.Secondary, send(false)),
-		kit.NewButton(env.T("messages.leave_out", nil), kit.Secondary, f.p.LeaveOut),
-		card,
-	}
+	f.sendIt.SetText(f.v.env.T(id, nil))
+	return []fyne.CanvasObject{f.sendIt, f.copyIt, f.leaveIt, f.cardIt}
 }
 
 var replyWords = map[book.Reply]locales.ID{
