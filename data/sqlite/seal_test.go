@@ -107,6 +107,35 @@ func TestSealWhileOthersSave(t *testing.T) {
 	sameIndex(t, f)
 }
 
+// A file in which another program left what it deleted is written anew as a whole.
+func TestSealOfAFileThatWasNotKeptClean(t *testing.T) {
+	f := fresh(t)
+	c := lived(t, f, 100)
+	_, err := f.Write(ctx, book.Operation{Kind: book.OpNoteAdd}, func(tx book.Tx) error {
+		for range 200 {
+			if err := tx.PutNote(ctx, book.Note{ID: book.NewID(), CustomerID: c.ID, Text: strings.Repeat("Quyzabel ", 300)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	check(t, err)
+	for _, text := range []string{"PRAGMA secure_delete = 0", "DELETE FROM note_search", "DELETE FROM note", "PRAGMA secure_delete = 1"} {
+		check(t, execute(ctx, f.write, text))
+	}
+	if _, sound, err := f.dirtyPages(ctx); err != nil || sound {
+		t.Fatal("nothing was left in pages that are free", err)
+	}
+	e, err := f.Erase(ctx, book.Operation{Kind: book.OpErase}, []book.ID{c.ID}, nil)
+	if err != nil || !e.Sealed {
+		t.Fatal(e, err)
+	}
+	for _, s := range tracesIn(t, filepath.Dir(f.Path())) {
+		t.Error(s)
+	}
+	clean(t, f)
+}
+
 // A program that is killed while it seals does it the next time.
 func TestSealIsTakenUpAgain(t *testing.T) {
 	if testing.Short() {
