@@ -163,6 +163,9 @@ func (u *Unpacked) Restore(ctx context.Context, path string, now time.Time, prog
 	if _, err := sqlite.Forget(ctx, u.bare, ledger); err != nil {
 		return "", err
 	}
+	if err := sqlite.CarryRefusals(ctx, u.bare, path); err != nil {
+		return "", err
+	}
 	if err := sqlite.NoteRestore(ctx, u.bare, u.Made, now); err != nil {
 		return "", err
 	}
