@@ -51,16 +51,33 @@ func latinOf(n book.Name) string {
 	if n.Latin != "" || n.Reading == "" {
 		return n.Latin
 	}
-	for _, r := range n.Reading {
-		if r != ' ' && r != '　' && r != 'ー' && r != '・' && !unicode.In(r, unicode.Hiragana, unicode.Katakana) {
-			return ""
-		}
+	if !inKana(n.Reading) {
+		return ""
 	}
 	words := strings.Fields(personname.RomajiPlain(n.Reading))
 	for i, w := range words {
 		words[i] = strings.ToUpper(w[:1]) + w[1:]
 	}
 	return strings.Join(words, " ")
+}
+
+// inKana says whether a reading is written in kana alone.
+func inKana(reading string) bool {
+	for _, r := range reading {
+		if r != ' ' && r != '　' && r != 'ー' && r != '・' && !unicode.In(r, unicode.Hiragana, unicode.Katakana) {
+			return false
+		}
+	}
+	return reading != ""
+}
+
+// languageOf is the language of a name: as it was stated, and Japanese for Han
+// that are read in kana, which are written beside no other name.
+func languageOf(n book.Name) string {
+	if n.Language == "" && inKana(n.Reading) && strings.ContainsFunc(n.Full, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return "ja"
+	}
+	return n.Language
 }
 
 // NameOf hands the parts of a name to the rules for names.
@@ -73,7 +90,7 @@ func NameOf(n book.Name) personname.Name {
 		order = personname.SurnameFirst
 	}
 	return personname.Name{
-		Locale: n.Language, Title: n.Prefix, Given: n.Given, GivenInformal: n.Nickname,
+		Locale: languageOf(n), Title: n.Prefix, Given: n.Given, GivenInformal: n.Nickname,
 		Given2: strings.TrimSpace(n.Given2 + " " + n.Patronymic), Surname: n.Family, Surname2: n.Family2,
 		Generation: n.Suffix, Order: order, Full: n.Full,
 	}

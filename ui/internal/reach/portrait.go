@@ -15,7 +15,7 @@ func NameParts(n book.Name) personname.Name {
 	if n.Given != "" || n.Family != "" {
 		return p
 	}
-	whole := personname.Split(n.Full, n.Language)
+	whole := personname.Split(n.Full, p.Locale)
 	whole.Order = p.Order
 	return whole
 }
