@@ -16,19 +16,8 @@ var letterColumns = []string{
 	"tier", "perk", "points", "sent_at", "late", "reply", "guests", "diet", "seat", "came",
 }
 
-// letterRows are the letters of a campaign with to whom they go: those who told
-// us that a feast is theirs first.
+// letterRows are the letters of a campaign with to whom they go.
 func (c *call) letterRows(ctx context.Context, m counsel.Mail, x book.Campaign, to []book.Recipient, each func([]any) error) error {
-	to = slices.Clone(to)
-	slices.SortStableFunc(to, func(a, b book.Recipient) int {
-		switch {
-		case a.Stated == b.Stated || x.Kind != book.GreetingCampaign:
-			return 0
-		case a.Stated:
-			return -1
-		}
-		return 1
-	})
 	ids := make([]book.ID, len(to))
 	for i, r := range to {
 		ids[i] = r.CustomerID

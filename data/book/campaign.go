@@ -145,6 +145,27 @@ type Recipient struct {
 // Says reports whether a line that may be offered stands in the letter.
 func (r Recipient) Says(line string) bool { return line != "" && strings.Contains(r.Text, line) }
 
+// Late reports whether a greeting was sent after the day of its feast, or of the
+// birthday.
+func (r Recipient) Late(c Campaign, home *time.Location) bool {
+	day := c.Day
+	if day.IsZero() {
+		day = r.Day
+	}
+	return c.Kind == GreetingCampaign && r.State == Sent && !day.IsZero() && calendar.DateOf(r.SentAt.In(home)) > day
+}
+
+// StatedFirst orders those who told us that a feast is theirs before the others.
+func StatedFirst(a, b Recipient) int {
+	switch {
+	case a.Stated == b.Stated:
+		return 0
+	case a.Stated:
+		return -1
+	}
+	return 1
+}
+
 // RecipientRow is a recipient with the customer.
 type RecipientRow struct {
 	Recipient

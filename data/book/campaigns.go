@@ -2,10 +2,9 @@ package book
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
-
-	"dragoman/data/calendar"
 )
 
 // CampaignReader answers questions about campaigns.
@@ -28,7 +27,8 @@ type CampaignTx interface {
 // Campaigns holds the use cases of letters to many.
 type Campaigns struct{ c *core }
 
-// Get returns a campaign, also from the trash, and its recipients.
+// Get returns a campaign, also from the trash, and its recipients by name: of a
+// greeting those first who told us that the feast is theirs.
 func (s *Campaigns) Get(ctx context.Context, id ID) (Campaign, []RecipientRow, error) {
 	const name = "campaigns.get"
 	c, err := s.c.store.Campaign(ctx, id)
@@ -36,6 +36,9 @@ func (s *Campaigns) Get(ctx context.Context, id ID) (Campaign, []RecipientRow, e
 		return c, nil, wrap(name, err)
 	}
 	rows, err := s.c.store.Recipients(ctx, id)
+	if c.Kind == GreetingCampaign {
+		slices.SortStableFunc(rows, func(a, b RecipientRow) int { return StatedFirst(a.Recipient, b.Recipient) })
+	}
 	return c, rows, wrap(name, err)
 }
 
@@ -349,16 +352,6 @@ func (c Campaign) Begins(home *time.Location) time.Time {
 		return c.Day.In(home, 12, 0)
 	}
 	return c.Day.In(home, c.Minute/60, c.Minute%60)
-}
-
-// Late reports whether a greeting was sent after the day of its feast, or of the
-// birthday.
-func (r Recipient) Late(c Campaign, home *time.Location) bool {
-	day := c.Day
-	if day.IsZero() {
-		day = r.Day
-	}
-	return c.Kind == GreetingCampaign && r.State == Sent && !day.IsZero() && calendar.DateOf(r.SentAt.In(home)) > day
 }
 
 // letterTouch is how a letter on a channel is logged.

@@ -116,3 +116,25 @@ func TestTwoWhoAreOneGetOneLetter(t *testing.T) {
 		})
 	}
 }
+
+// Of a greeting those come first who told us that the feast is theirs.
+func TestWhoToldUsComesFirst(t *testing.T) {
+	d := newDesk(t)
+	for kind, want := range map[book.CampaignKind]string{book.GreetingCampaign: "Ben Ana Cem ", book.EventCampaign: "Ana Ben Cem "} {
+		var to []book.Recipient
+		for _, name := range []string{"Ana", "Ben", "Cem"} {
+			to = append(to, book.Recipient{CustomerID: d.add(name + " " + string(kind)).ID, Text: "Dear friend", Stated: name == "Ben"})
+		}
+		c, _, err := d.Campaigns.Begin(d.ctx(), book.Campaign{Kind: kind, Title: "Tea", Day: calendar.DateOf(noon) + 9, Minute: book.NoTime}, to)
+		d.must(err)
+		_, rows, err := d.Campaigns.Get(d.ctx(), c.ID)
+		d.must(err)
+		got := ""
+		for _, r := range rows {
+			got += r.Customer.Name.Full[:3] + " "
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", kind, got, want)
+		}
+	}
+}

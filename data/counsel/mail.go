@@ -184,6 +184,7 @@ func (m Mail) reach(ctx context.Context, d *Draft, said Sayings) (out Audience, 
 		}
 		out.To = append(out.To, r)
 	}
+	slices.SortStableFunc(out.To, book.StatedFirst)
 	out.tell(need)
 	out.Perks, out.Gifts = offers.perks, offers.gifts
 	return out, nil
