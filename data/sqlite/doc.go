@@ -10,8 +10,7 @@
 // Of who was erased no byte is left, in the file, its log or its index. That takes
 // 8 to 20 seconds in a book of 1 GB and goes in pieces beside all other work:
 // measured on two cores that ten programs wanted, a save waited for 0.3 seconds at
-// most, also for the transaction of the erasure itself, 1.5 right after the book
-// was filled. To
-// write the file anew, as is done where it was not kept clean, takes 20, in which
-// everybody waits.
+// most, also for the transaction of the erasure itself; 1.5 right after the book
+// was filled. To write the file anew, as is done where it was not kept clean, takes
+// 20, in which everybody waits.
 package sqlite
