@@ -307,13 +307,24 @@ func (s *Shell) Refresh() {
 			s.Fail(err)
 			return
 		}
-		label := ""
-		if n.followUps > 0 {
-			label = s.p.Int(int64(n.followUps))
-		}
+		label := s.badge(n.followUps)
 		s.rail.SetBadge(string(screen.FollowUps), label)
 		s.rail.SetBadge(string(screen.Today), label)
 	})
+}
+
+// mostBadge is the largest number that leaves room for the name of a place.
+const mostBadge = 999
+
+// badge words a number in the rail; "" is nothing to do.
+func (s *Shell) badge(n int) string {
+	switch {
+	case n <= 0:
+		return ""
+	case n > mostBadge:
+		return s.p.T("shell.badge_more", locales.V{"N": s.p.Int(mostBadge)})
+	}
+	return s.p.Int(int64(n))
 }
 
 // badges are the numbers in the rail.

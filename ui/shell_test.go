@@ -447,3 +447,13 @@ func TestOwnDaysChangeTheAlmanac(t *testing.T) {
 		t.Error("it is forgotten after a restart")
 	}
 }
+
+// A number in the rail never pushes the name of its place away.
+func TestNumbersInTheRail(t *testing.T) {
+	s := newComputer(t).withBook()
+	for n, want := range map[int]string{0: "", -1: "", 1: "1", 999: "999", 1000: "999+", 10_756: "999+"} {
+		if got := s.badge(n); got != want {
+			t.Errorf("%d is %q, not %q", n, got, want)
+		}
+	}
+}
