@@ -61,7 +61,11 @@ func (v *View) ownLines(h Holiday) []fyne.CanvasObject {
 		add(kit.NewButton(v.env.T("own.enter_announced", nil), kind, v.openAnnounce))
 	}
 	if len(buttons.Objects) > 0 {
-		out = append(out, kit.Pad(4, 0, 0, 0, buttons))
+		left := float32(0)
+		if b, ok := buttons.Objects[0].(*kit.Button); ok && b.Kind() == kit.Quiet {
+			left = -kit.QuietPad // its word begins where the text does
+		}
+		out = append(out, kit.Pad(4, 0, 0, left, buttons))
 	}
 	return out
 }

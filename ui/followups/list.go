@@ -103,7 +103,7 @@ const arrow = " → "
 // titleSpans are the first line of a row: title, customer in their own script,
 // the Latin form muted.
 func titleSpans(t RowText) []kit.Span {
-	spans := []kit.Span{{Text: t.Title, Style: kit.Bold}}
+	spans := []kit.Span{{Text: t.Title, Style: kit.Bold, Yields: true}}
 	if t.Done {
 		spans[0].Style = kit.MutedBody
 	}

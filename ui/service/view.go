@@ -252,7 +252,7 @@ func (v *View) fillRow(i int, o fyne.CanvasObject) {
 	}
 	r, x := v.rows[c], v.p.state.Rows[i]
 	r.index = i
-	spans := []kit.Span{{Text: x.Subject, Style: kit.Bold}}
+	spans := []kit.Span{{Text: x.Subject, Style: kit.Bold, Yields: true}}
 	if x.Customer != nil {
 		n := x.Customer.Name
 		spans = append(spans, kit.Span{Text: arrow, Style: kit.Body}, kit.Span{Text: n.Full, Style: kit.Body, Lang: n.Language})

@@ -76,7 +76,7 @@ func (v *View) newCase() *caseRow {
 }
 
 func (v *View) fillCase(r *caseRow, c Case) {
-	spans := []kit.Span{{Text: c.Row.Subject, Style: kit.Bold}}
+	spans := []kit.Span{{Text: c.Row.Subject, Style: kit.Bold, Yields: true}}
 	if c.Row.Customer != nil {
 		spans = append(append(spans, kit.Span{Text: arrow, Style: kit.Body}), whoSpans(v.p.who(c.Row.Customer), kit.Body)...)
 	}
