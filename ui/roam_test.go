@@ -215,3 +215,19 @@ func TestAPageHasOnePrimaryButton(t *testing.T) {
 		}
 	}
 }
+
+func TestAFollowUpFromACardIsForItsCustomer(t *testing.T) {
+	s := newComputer(t).withBook()
+	c := add(t, s, book.Customer{Name: book.Name{Full: "Lin Mei"}})
+	s.Go(screen.Route{Screen: screen.Customers, ID: string(c.ID)})
+	s.newFollowUp()
+	at(t, s, screen.FollowUps)
+	if !kit.ModalOpen() || !shows(s, "Lin Mei") {
+		t.Errorf("the form does not name the customer: %q", texts(s))
+	}
+	closeLayers()
+	s.newFollowUp()
+	if !kit.ModalOpen() || shows(s, "Lin Mei") {
+		t.Errorf("without a card the form names a customer: %q", texts(s))
+	}
+}

@@ -231,6 +231,18 @@ func (s *Shell) logContact() {
 	logbox.Open(s.env, s.win.Canvas(), ask)
 }
 
+// newFollowUp opens the form of a follow-up, for the customer whose card is on
+// screen if there is one.
+func (s *Shell) newFollowUp() {
+	r := screen.Route{Screen: screen.FollowUps}.With("new", "1")
+	if sc, ok := s.screens[s.route.Screen].(about); ok && s.route.Screen == screen.Customers {
+		if id := sc.Customer(); id != "" {
+			r = r.With("customer", string(id))
+		}
+	}
+	s.Go(r)
+}
+
 // saver is a screen that has something to save.
 type saver interface{ Save() }
 
@@ -255,7 +267,7 @@ func (s *Shell) shortcuts() {
 		}
 	})
 	on(fyne.KeyN, main, s.newCustomer)
-	on(fyne.KeyT, main, func() { s.Go(screen.Route{Screen: screen.FollowUps}.With("new", "1")) })
+	on(fyne.KeyT, main, s.newFollowUp)
 	on(fyne.KeyL, main, s.logContact)
 	on(fyne.KeyI, main, func() { s.Go(screen.Route{Screen: screen.Import}) })
 	on(fyne.KeyComma, main, func() { s.Go(screen.Route{Screen: screen.Settings}) })
