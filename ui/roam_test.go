@@ -231,3 +231,24 @@ func TestAFollowUpFromACardIsForItsCustomer(t *testing.T) {
 		t.Errorf("without a card the form names a customer: %q", texts(s))
 	}
 }
+
+// TestAltTurnsTheTabs turns as Alt and a number do, on a customer's card, in the
+// settings and where there are none.
+func TestAltTurnsTheTabs(t *testing.T) {
+	s := full(t)
+	c := add(t, s, book.Customer{Name: book.Name{Full: "Ana"}})
+	s.Go(screen.Route{Screen: screen.Customers, ID: string(c.ID)})
+	s.turnTo(1)
+	if s.route.Tab != "timeline" {
+		t.Errorf("Alt+2 on a card opens %q", s.route.Tab)
+	}
+	s.turnTo(0)
+	if s.route.Tab == "timeline" {
+		t.Error("Alt+1 does not lead back")
+	}
+	for _, n := range []screen.Name{screen.Settings, screen.Sales, screen.Service, screen.Today} {
+		s.Go(screen.Route{Screen: n})
+		s.turnTo(tabKeys - 1) // none has that many
+		s.turnTo(1)
+	}
+}

@@ -246,6 +246,19 @@ func (s *Shell) newFollowUp() {
 // saver is a screen that has something to save.
 type saver interface{ Save() }
 
+// tabbed is a screen with tabs, which have keys.
+type tabbed interface{ TurnTo(i int) }
+
+// tabKeys is how many tabs have a key.
+const tabKeys = 8
+
+// turnTo opens a tab of the screen, if it has that many.
+func (s *Shell) turnTo(i int) {
+	if sc, ok := s.screens[s.route.Screen].(tabbed); ok {
+		sc.TurnTo(i)
+	}
+}
+
 // shortcuts binds the keys of the whole window. They do nothing while a dialog
 // is open.
 func (s *Shell) shortcuts() {
@@ -284,6 +297,9 @@ func (s *Shell) shortcuts() {
 	})
 	for i, p := range places {
 		on(fyne.KeyName(strconv.Itoa(i+1)), main, func() { s.Go(screen.Route{Screen: p.name}) })
+	}
+	for i := range tabKeys {
+		on(fyne.KeyName(strconv.Itoa(i+1)), fyne.KeyModifierAlt, func() { s.turnTo(i) })
 	}
 	kit.SetLetters(s.letter)
 	kit.SetKeys(s.key)

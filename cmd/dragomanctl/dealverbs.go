@@ -112,7 +112,7 @@ func (c *call) listDeals(ctx context.Context, f *dealFlags) error {
 			expected = d.Expected.String()
 		}
 		err := t.add(string(d.ID), d.Title, string(d.CustomerID), name, d.Stage, plain(d.Amount, d.Currency), d.Currency, d.Likelihood,
-			expected, d.Owner, d.ClosedAt, d.LostWhy, d.Note)
+			expected, d.Owner, stampText(d.ClosedAt), d.LostWhy, d.Note)
 		if err != nil {
 			return err
 		}

@@ -177,6 +177,13 @@ func (v *View) Dropped(paths []string) bool {
 // contactFiles end like files with contacts, which are rather imported.
 var contactFiles = []string{".vcf", ".csv", ".ics"}
 
+// TurnTo opens a tab of the card that is shown.
+func (v *View) TurnTo(i int) {
+	if v.detail != nil && v.now == page(v.detail) {
+		v.detail.tabs.Choose(i)
+	}
+}
+
 // Letter does what a letter stands for while nothing is being written.
 func (v *View) Letter(r rune) {
 	if v.detail != nil && v.now == page(v.detail) {

@@ -6,8 +6,11 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"dragoman/data/book"
+	"dragoman/data/calendar"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
 )
 
 // TestLettersArePreparedByKeys opens the form by a key: it asks for the holiday
@@ -49,5 +52,26 @@ func TestLettersArePreparedByKeys(t *testing.T) {
 	}
 	if len(at) == 2 && at[false] >= at[true] {
 		t.Errorf("the buttons stand at %v", at)
+	}
+	v.TurnTo(2)
+	if v.p.Shown != book.LeftOut {
+		t.Errorf("the third tab shows %q", v.p.Shown)
+	}
+}
+
+// TestMoreAreAskedForByKeys opens the form for more people of an event by a
+// key: it asks for the segment first, since the event has its name.
+func TestMoreAreAskedForByKeys(t *testing.T) {
+	v, _, sh := filled(t, "en")
+	begun(t, v, sh, book.EventCampaign, func(d *Draft) {
+		d.Query, d.Title, d.Day = "country:CN", "Spring tea", calendar.DateOf(screentest.Noon)+9
+	})
+	w := test.NewTempWindow(t, v.Content())
+	w.Resize(fyne.NewSize(1152, 804))
+	kit.Typed()
+	v.p.InviteMore()
+	follow(t, v, sh)
+	if w.Canvas().Focused() != fyne.Focusable(v.form.group) {
+		t.Errorf("%T has the keyboard", w.Canvas().Focused())
 	}
 }

@@ -84,6 +84,13 @@ func (v *View) draw() {
 	}
 }
 
+// TurnTo chooses which letters are listed.
+func (v *View) TurnTo(i int) {
+	if v.one != nil && v.facing == fyne.CanvasObject(v.one.page) {
+		v.one.states.Choose(i)
+	}
+}
+
 // Save prepares the letters of the form that is shown. The shell calls it for
 // the shortcut of saving.
 func (v *View) Save() {

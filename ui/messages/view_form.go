@@ -87,7 +87,7 @@ func newFormFace(v *View) *formFace {
 	f.first = what
 	title := newWords[d.Kind]
 	if d.ID != "" {
-		title = "messages.more"
+		title, f.first = "messages.more", whom
 	}
 	f.page = kit.Page(t(title, nil), "", []fyne.CanvasObject{cancel, f.keep}, body)
 	return f

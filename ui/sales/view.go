@@ -79,6 +79,9 @@ func (v *View) canvas() fyne.Canvas {
 	return fyne.CurrentApp().Driver().CanvasForObject(v.page)
 }
 
+// TurnTo opens a tab.
+func (v *View) TurnTo(i int) { v.tabs.Choose(i) }
+
 func (v *View) render() {
 	if v.page == nil {
 		return

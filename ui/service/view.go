@@ -145,6 +145,9 @@ func (v *View) Dropped(paths []string) bool {
 // Leave ends what is under way.
 func (v *View) Leave() { v.p.Leave() }
 
+// TurnTo chooses which cases are listed.
+func (v *View) TurnTo(i int) { v.views.Choose(i) }
+
 func (v *View) create(k book.CaseKind) {
 	r := screen.Route{}.With("new", string(k))
 	if c := v.p.state.Customer; c != nil {

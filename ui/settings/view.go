@@ -110,6 +110,13 @@ func (v *View) laid() {
 	}
 }
 
+// TurnTo opens a tab, where a book is open.
+func (v *View) TurnTo(i int) {
+	if v.team != nil {
+		v.tabs.Choose(i)
+	}
+}
+
 // turn shows one part of the page.
 func (v *View) turn(tab int) {
 	kit.Turn(v.box, v.parts[tab])
@@ -234,6 +241,7 @@ func (v *View) keys(env *screen.Env) fyne.CanvasObject {
 		{"keys.import_key", "keys.import"},
 		{"keys.log_key", "keys.log"},
 		{"keys.places_key", "keys.places"},
+		{"keys.tabs_key", "keys.tabs"},
 		{"keys.parts_key", "keys.parts"},
 		{"keys.back_key", "keys.back"},
 		{"keys.save_key", "keys.save"},

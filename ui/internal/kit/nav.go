@@ -38,6 +38,9 @@ func (c *choiceBar) SetLabels(labels ...string) {
 	c.Refresh()
 }
 
+// Choose chooses as a tap on the word does.
+func (c *choiceBar) Choose(i int) { c.choose(i) }
+
 func (c *choiceBar) choose(i int) {
 	if i < 0 || i >= len(c.labels) || i == c.chosen {
 		return
