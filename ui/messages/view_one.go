@@ -219,15 +219,14 @@ func (f *oneFace) letter() {
 	}
 	f.open.Hidden = len(open) == 0 || r.State != book.Waiting
 	f.open.SetText(env.T("messages.still_open", locales.V{"Slots": env.Printer.List(open)}))
-	f.offer.Objects = f.perks(r)
-	f.offer.Refresh()
+	kit.Renew(f.offer, f.perks(r))
 	f.buttons.Objects = f.offers(r)
 	f.buttons.Refresh()
-	f.event.Objects = nil
+	var answers []fyne.CanvasObject
 	if f.p.Open.Kind == book.EventCampaign {
-		f.event.Objects = f.answers(r)
+		answers = f.answers(r)
 	}
-	f.event.Refresh()
+	kit.Renew(f.event, answers)
 	f.sheet.Refresh() // parts came or went
 	f.card.Refresh()
 }

@@ -222,15 +222,25 @@ func (c *Card) holds() []fyne.CanvasObject {
 
 // firstFocus finds the first thing in a tree that takes the keyboard; with
 // entries only, the first text field.
-func firstFocus(o fyne.CanvasObject, entriesOnly bool) fyne.Focusable {
+func firstFocus(o fyne.CanvasObject, entriesOnly bool) (first fyne.Focusable) {
+	eachFocus(o, func(f fyne.Focusable) bool {
+		_, isEntry := f.(*Entry)
+		if isEntry || !entriesOnly {
+			first = f
+		}
+		return first == nil
+	})
+	return first
+}
+
+// eachFocus visits what takes the keyboard in a tree, until visit says no.
+func eachFocus(o fyne.CanvasObject, visit func(fyne.Focusable) bool) bool {
 	if o == nil || !o.Visible() {
-		return nil
+		return true
 	}
 	if f, ok := o.(fyne.Focusable); ok {
-		d, can := o.(fyne.Disableable)
-		_, isEntry := o.(*Entry)
-		if (!can || !d.Disabled()) && (isEntry || !entriesOnly) {
-			return f
+		if d, can := o.(fyne.Disableable); (!can || !d.Disabled()) && !visit(f) {
+			return false
 		}
 	}
 	var children []fyne.CanvasObject
@@ -241,9 +251,40 @@ func firstFocus(o fyne.CanvasObject, entriesOnly bool) fyne.Focusable {
 		children = t.holds()
 	}
 	for _, c := range children {
-		if f := firstFocus(c, entriesOnly); f != nil {
-			return f
+		if !eachFocus(c, visit) {
+			return false
 		}
 	}
-	return nil
+	return true
+}
+
+// Renew puts other things into box. Where one of the old ones had the
+// keyboard, the new one at its place has it.
+func Renew(box *fyne.Container, now []fyne.CanvasObject) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(box)
+	at, n := -1, 0
+	if c != nil && c.Focused() != nil {
+		eachFocus(box, func(f fyne.Focusable) bool {
+			if f == c.Focused() {
+				at = n
+			}
+			n++
+			return at < 0
+		})
+	}
+	box.Objects = now
+	box.Refresh()
+	if at < 0 {
+		return
+	}
+	n = 0
+	if eachFocus(box, func(f fyne.Focusable) bool {
+		if n == at {
+			c.Focus(f)
+		}
+		n++
+		return n <= at
+	}) {
+		c.Unfocus() // there is nothing at that place any more
+	}
 }
