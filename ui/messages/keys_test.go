@@ -8,6 +8,7 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
+	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 	"dragoman/ui/internal/screentest"
@@ -73,5 +74,19 @@ func TestMoreAreAskedForByKeys(t *testing.T) {
 	follow(t, v, sh)
 	if w.Canvas().Focused() != fyne.Focusable(v.form.group) {
 		t.Errorf("%T has the keyboard", w.Canvas().Focused())
+	}
+}
+
+// TestReopeningSaysSo ends a list of letters and opens it again.
+func TestReopeningSaysSo(t *testing.T) {
+	v, env, sh := filled(t, "en")
+	begun(t, v, sh, book.EventCampaign, func(d *Draft) {
+		d.Query, d.Title, d.Day = "country:CN", "Spring tea", calendar.DateOf(screentest.Noon)+9
+	})
+	for open, want := range map[bool]locales.ID{false: "messages.ended", true: "messages.reopened"} {
+		v.p.End(open)
+		if got := sh.Told[len(sh.Told)-1]; got != env.T(want, nil) {
+			t.Errorf("it says %q", got)
+		}
 	}
 }

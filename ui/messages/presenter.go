@@ -355,9 +355,12 @@ func (p *Presenter) End(open bool) {
 	if p.Open == nil {
 		return
 	}
-	b, id := p.env.Book, p.Open.ID
+	b, id, said := p.env.Book, p.Open.ID, locales.ID("messages.ended")
+	if open {
+		said = "messages.reopened"
+	}
 	p.do(func(ctx context.Context) (book.Operation, error) { return b.Campaigns.Close(ctx, id, open) },
-		func() string { return p.env.T("messages.ended", nil) })
+		func() string { return p.env.T(said, nil) })
 }
 
 // Remove removes the campaign at hand.
