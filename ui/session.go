@@ -190,6 +190,22 @@ func (s *Shell) use(o Opened, settings book.Settings, own owned) {
 	s.remind(s.book.Now())
 	s.emptyTrash()
 	s.warnPlace()
+	s.tellCutImport()
+}
+
+// tellCutImport says once that an import into this book did not come to its end.
+func (s *Shell) tellCutImport() {
+	x := s.prefs.Import
+	if x == nil || x.Book != s.Path() {
+		return
+	}
+	s.prefs.Import = nil
+	s.keepPrefs()
+	again := kit.Action{Label: s.p.T("shell.import_again", nil), Kind: kit.Primary, Tapped: func() {
+		s.Go(screen.Route{Screen: screen.Import}.With("file", x.File))
+	}}
+	kit.NewDialog(s.p.T("shell.import_cut", nil), kit.Wrap(s.p.T("shell.import_cut_text", locales.V{"File": filepath.Base(x.File)}), kit.Body),
+		kit.Action{Label: s.p.T("common.close", nil), Kind: kit.Secondary}, again).Show(s.win.Canvas())
 }
 
 // emptyTrash lets go what lies in the trash for too long, beside the window.

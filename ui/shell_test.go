@@ -15,6 +15,7 @@ import (
 	"dragoman/locales/explain"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/screentest"
 )
 
 func TestTheFirstRunLeadsToABook(t *testing.T) {
@@ -454,6 +455,37 @@ func TestNumbersInTheRail(t *testing.T) {
 	for n, want := range map[int]string{0: "", -1: "", 1: "1", 999: "999", 1000: "999+", 10_756: "999+"} {
 		if got := s.badge(n); got != want {
 			t.Errorf("%d is %q, not %q", n, got, want)
+		}
+	}
+}
+
+// An import that was going on when the program ended is told of once, in the book
+// into which it went, and leads back to its file.
+func TestAnImportThatWasCutOffIsToldOf(t *testing.T) {
+	for _, language := range []string{"en", "zh-Hans"} {
+		c := newComputer(t)
+		s := c.withBook()
+		path, file := s.Path(), filepath.Join(t.TempDir(), "people.csv")
+		if err := os.WriteFile(file, []byte("Name,Email\nLin Mei,lin@shop.example\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s.Quit()
+		c.keep(func(p *prefs.Prefs) {
+			p.Language, p.Import = language, &prefs.Import{Book: c.path("another"), File: file}
+		})
+		if s = c.run(path); kit.ModalOpen() {
+			t.Fatal("told in another book")
+		}
+		s.Quit()
+		c.keep(func(p *prefs.Prefs) { p.Import = &prefs.Import{Book: path, File: file} })
+		s = c.run(path)
+		if !shows(s, s.p.T("shell.import_cut", nil)) || c.kept().Import != nil {
+			t.Fatal("not told, or not once")
+		}
+		screentest.Shoot(t, s.win, "import-cut-"+language)
+		tap(t, s, s.p.T("shell.import_again", nil))
+		if s.route.Screen != screen.Import || !shows(s, "Lin Mei") {
+			t.Errorf("it leads to %+v", s.route)
 		}
 	}
 }

@@ -44,6 +44,15 @@ type Prefs struct {
 	Backup Backup `json:"backup,omitzero"`
 	Moved  *Moved `json:"moved,omitempty"`
 	Lock   Lock   `json:"lock,omitzero"`
+
+	// Import is one that was begun and has not come to its end.
+	Import *Import `json:"import,omitempty"`
+}
+
+// Import says which file was being imported into which book, by their paths.
+type Import struct {
+	Book string `json:"book"`
+	File string `json:"file"`
 }
 
 // Backup says how the books of this computer are backed up. A passphrase is

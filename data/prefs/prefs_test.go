@@ -19,6 +19,7 @@ func TestWhatIsSavedIsLoaded(t *testing.T) {
 		Mappings: []Mapping{{Headers: []string{"Name"}, Fields: map[string]string{"Name": "name"}}},
 		Backup:   Backup{Every: "weekly", Dir: "/backups", Encrypted: true},
 		Lock:     Lock{Salt: "c2FsdA==", Sum: "c3Vt", After: 10},
+		Import:   &Import{Book: "/new/客户.dragoman", File: "/downloads/people.csv"},
 		Moved:    &Moved{From: "/old/客户.dragoman", Size: 7, Modified: time.Date(2027, 3, 10, 12, 0, 0, 0, time.UTC)},
 	}
 	v := reflect.ValueOf(want)

@@ -14,6 +14,7 @@ import (
 	"dragoman/data/backup"
 	"dragoman/data/book"
 	"dragoman/data/exchange"
+	"dragoman/data/prefs"
 	"dragoman/locales/explain"
 	"dragoman/ui/internal/screen"
 )
@@ -134,6 +135,7 @@ func (p *presenter) start(dry bool) {
 	before := func(context.Context) error { return nil }
 	if !dry {
 		before = p.env.Keeper.Before(backup.BeforeImport)
+		p.underWay(&prefs.Import{Book: p.env.Books.Path(), File: path})
 	}
 	p.show()
 	basis := p.basis
@@ -150,6 +152,7 @@ func (p *presenter) start(dry bool) {
 	}, func(out outcome, err error) {
 		if !dry {
 			p.env.Keeper.After(out.kept)
+			p.underWay(nil)
 		}
 		p.busy, p.writing = false, false
 		switch code := book.CodeOf(err); {
@@ -183,6 +186,14 @@ func (p *presenter) start(dry bool) {
 		}
 		p.show()
 	})
+}
+
+// underWay notes outside of the book what is being imported: should the program
+// end before, the next start tells that it did not come in.
+func (p *presenter) underWay(x *prefs.Import) {
+	now := p.env.Prefs.Get()
+	now.Import = x
+	p.env.Prefs.Set(now)
 }
 
 // progress returns a function that may be called on any goroutine for every
@@ -229,6 +240,7 @@ func work(ctx context.Context, b *book.Book, path string, o exchange.Options, io
 func (p *presenter) cancel() {
 	p.job.Cancel()
 	p.busy, p.writing = false, false
+	p.underWay(nil)
 	p.env.Shell.Tell(p.env.T("error.cancelled", nil))
 	p.show()
 }

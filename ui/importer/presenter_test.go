@@ -319,10 +319,13 @@ func TestCancelLeavesNothing(t *testing.T) {
 	if !p.busy || !p.writing {
 		t.Fatalf("busy %v, writing %v", p.busy, p.writing)
 	}
+	if x := sh.Kept.Import; x == nil || x.File != p.path {
+		t.Errorf("under way is %+v", x)
+	}
 	p.cancel()
 	runner.letGo()
 	wants(t, p, stepCheck, 3, 0, 0, 1)
-	if count(t, p) != 0 {
+	if count(t, p) != 0 || sh.Kept.Import != nil {
 		t.Error("a cancelled import wrote something")
 	}
 	p.setExisting(book.Update) // a newer check replaces the older
