@@ -58,6 +58,13 @@ func TestLettersArePreparedByKeys(t *testing.T) {
 	if v.p.Shown != book.LeftOut {
 		t.Errorf("the third tab shows %q", v.p.Shown)
 	}
+	if r, ok := v.p.Current(); v.p.Count(book.LeftOut) > 0 && (!ok || r.State != book.LeftOut) {
+		t.Errorf("beside those left out stands a letter that is %q", r.State)
+	}
+	v.TurnTo(0)
+	if r, ok := v.p.Current(); v.p.Count(book.Waiting) > 0 && (!ok || r.State != book.Waiting) {
+		t.Errorf("beside those who wait stands a letter that is %q", r.State)
+	}
 }
 
 // TestMoreAreAskedForByKeys opens the form for more people of an event by a

@@ -185,6 +185,9 @@ func (p *Presenter) Visible() []book.RecipientRow {
 // Show only those of one state; "" shows all.
 func (p *Presenter) Filter(s book.RecipientState) {
 	p.Shown = s
+	if rows := p.Visible(); len(rows) > 0 && !slices.ContainsFunc(rows, func(r book.RecipientRow) bool { return r.ID == p.At }) {
+		p.At = rows[0].ID // a letter that is not listed is not shown beside the list
+	}
 	p.draw()
 }
 
