@@ -430,3 +430,14 @@ func TestFilesOfACase(t *testing.T) {
 	}
 	screentest.Holds(t, v.Content(), screentest.Pages[1])
 }
+
+// TestPartsStandInTheirOrder names a customer whose organisation and city are
+// both written from right to left: what is between them ends their run.
+func TestPartsStandInTheirOrder(t *testing.T) {
+	f := newFixture(t, "en")
+	d := &Detail{}
+	d.CaseRow.Customer = &book.CustomerRow{Name: book.Name{Full: "مريم", Latin: "Maryam"}, Organisation: "نخلة", City: "دبي", Country: "AE"}
+	if got := f.p.With(d); !strings.Contains(got, "نخلة"+inOrder+between+"دبي"+inOrder+between) {
+		t.Errorf("%q", got)
+	}
+}

@@ -15,6 +15,11 @@ import (
 // between stands between the parts of a line.
 const between = " · "
 
+// inOrder keeps parts that are written from right to left, such as an Arabic
+// organisation and its city, in the order of the line: it is the left-to-right
+// mark, which is not drawn.
+const inOrder = "\u200e"
+
 // Fact is a line of the panel: what, and how it is.
 type Fact struct {
 	Label, Value string
@@ -66,7 +71,7 @@ func (p *Presenter) With(d *Detail) string {
 			parts = append(parts, s)
 		}
 	}
-	return strings.Join(parts, between)
+	return strings.Join(parts, inOrder+between)
 }
 
 // promiseNames are what the two promises are called.
