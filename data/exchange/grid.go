@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"html/template"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -79,8 +80,13 @@ func WriteGridXLSX(w io.Writer, grids ...Grid) (err error) {
 	if err != nil {
 		return err
 	}
+	taken := map[string]bool{}
 	for i, g := range grids {
-		name := sheetName(g.Title, i)
+		name := sheetName(g.Title, "")
+		if name == "" || taken[strings.ToLower(name)] {
+			name = sheetName(g.Title, " "+strconv.Itoa(i+1))
+		}
+		taken[strings.ToLower(name)] = true
 		if i == 0 {
 			err = f.SetSheetName("Sheet1", name)
 		} else {
@@ -125,18 +131,14 @@ func gridSheet(f *excelize.File, name string, g Grid, bold, day, instant int) er
 }
 
 // sheetName is a name that a workbook takes: at most 31 characters, none of
-// those that stand in formulas, and not the same twice.
-func sheetName(title string, i int) string {
+// those that stand in formulas, and with a number where the same stands twice.
+func sheetName(title, number string) string {
 	title = strings.Trim(strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`:\/?*[]'`, r) {
 			return ' '
 		}
 		return r
 	}, title), " ")
-	number := ""
-	if i > 0 || title == "" {
-		number = " " + string(rune('1'+i))
-	}
 	runes := []rune(title)
 	return strings.TrimSpace(string(runes[:min(len(runes), 31-len(number))]) + number)
 }

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,5 +57,22 @@ func TestReport(t *testing.T) {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is missing", want)
 		}
+	}
+}
+
+// TestSheetsAreCalledWhatTheyHold numbers only what would stand twice.
+func TestSheetsAreCalledWhatTheyHold(t *testing.T) {
+	var out bytes.Buffer
+	grid := func(title string) Grid { return Grid{Title: title, Header: []string{"A"}} }
+	if err := WriteGridXLSX(&out, grid("Sales"), grid("By month"), grid("sales"), grid("")); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if got, want := f.GetSheetList(), []string{"Sales", "By month", "sales 3", "4"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
