@@ -234,7 +234,7 @@ func undo(c *call) func(context.Context, []string) error {
 			op, ok, err := b.History.Last(ctx, book.OpImport, book.OpMerge, book.OpCustomerTag, book.OpCustomerTrash, book.OpCustomerRestore,
 				book.OpOwnDayAdd, book.OpOwnDayEdit, book.OpOwnDayTrash, book.OpOrderAdd, book.OpOrderTrash, book.OpOrderImport, book.OpRateSave, book.OpDealAdd, book.OpDealMove, book.OpContactLog, book.OpContactTrash,
 				book.OpCaseAdd, book.OpCaseEdit, book.OpCaseStep, book.OpCaseReopen, book.OpCaseTrash, book.OpSurveyAdd, book.OpSurveyTrash,
-				book.OpCampaignAdd, book.OpCampaignEdit, book.OpCampaignSend, book.OpCampaignClose, book.OpCampaignTrash, book.OpMember, book.OpMemberLeave, book.OpCustomerEdit,
+				book.OpCampaignAdd, book.OpCampaignEdit, book.OpCampaignSend, book.OpCampaignClose, book.OpCampaignReopen, book.OpCampaignTrash, book.OpMember, book.OpMemberLeave, book.OpCustomerEdit,
 				book.OpSegment, book.OpSegmentTrash, book.OpFollowUpAdd)
 			if err != nil {
 				return err

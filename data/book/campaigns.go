@@ -131,11 +131,12 @@ func (s *Campaigns) Save(ctx context.Context, c Campaign) (Operation, error) {
 
 // Close says that nothing more is to be sent, or with open that there is.
 func (s *Campaigns) Close(ctx context.Context, id ID, open bool) (Operation, error) {
-	return s.change(ctx, "campaigns.close", OpCampaignClose, id, func(c *Campaign) error {
-		c.ClosedAt = s.c.now().UTC()
-		if open {
-			c.ClosedAt = time.Time{}
-		}
+	kind, at := OpCampaignClose, s.c.now().UTC()
+	if open {
+		kind, at = OpCampaignReopen, time.Time{}
+	}
+	return s.change(ctx, "campaigns.close", kind, id, func(c *Campaign) error {
+		c.ClosedAt = at
 		return nil
 	})
 }

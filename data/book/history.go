@@ -46,6 +46,7 @@ const (
 	OpCampaignEdit    OpKind = "campaign.edit"
 	OpCampaignSend    OpKind = "campaign.send"
 	OpCampaignClose   OpKind = "campaign.close"
+	OpCampaignReopen  OpKind = "campaign.reopen"
 	OpCampaignTrash   OpKind = "campaign.trash"
 	OpSurveyAdd       OpKind = "survey.add"
 	OpSurveyTrash     OpKind = "survey.trash"
