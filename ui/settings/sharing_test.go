@@ -203,8 +203,12 @@ func TestWhatStopsSharingIsMended(t *testing.T) {
 	// After the next start the book tells it, before anything was tried again.
 	l.s.x.Err = nil
 	for _, p := range []sync.Pause{
-		{Detail: sync.Gone}, {Detail: sync.Gone, Code: book.NotFound}, {Detail: sync.NotYet}, {Detail: transport.Busy, Code: book.Locked},
-		{Detail: transport.BadPlace, Code: book.Invalid, Field: "place"}, {Detail: transport.WrongClock, Code: book.Invalid, Field: "clock"},
+		{Detail: sync.Gone},
+		{Detail: sync.Gone, Code: book.NotFound},
+		{Detail: sync.NotYet},
+		{Detail: transport.Busy, Code: book.Locked},
+		{Detail: transport.BadPlace, Code: book.Invalid, Field: "place"},
+		{Detail: transport.WrongClock, Code: book.Invalid, Field: "clock"},
 		{Detail: "disk_full", Code: book.DiskFull},
 	} {
 		l.s.x.State.Status.Paused = &p

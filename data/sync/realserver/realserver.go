@@ -21,9 +21,9 @@ const (
 	Bucket   = "shop"
 )
 
-// Missing is the error where there is no rclone, or one that does not serve a
+// ErrMissing is the error where there is no rclone, or one that does not serve a
 // kind: those before 1.65 speak no S3.
-var Missing = errors.New("no rclone that serves this is installed")
+var ErrMissing = errors.New("no rclone that serves this is installed")
 
 // Server is a real server over a folder. Its address stays the same when it is
 // killed and started again.
@@ -60,7 +60,7 @@ func find(kind string) (program string, auth []string, ok bool) {
 func Start(kind, dir string) (*Server, error) {
 	program, auth, ok := find(kind)
 	if !ok {
-		return nil, Missing
+		return nil, ErrMissing
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

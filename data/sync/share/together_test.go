@@ -57,7 +57,7 @@ type reached struct {
 // reach starts a real server, where one is installed.
 func reach(t *testing.T, kind Kind) reached {
 	s, err := realserver.Start(string(kind), t.TempDir())
-	if errors.Is(err, realserver.Missing) {
+	if errors.Is(err, realserver.ErrMissing) {
 		t.Skip(err)
 	}
 	must(t, err)

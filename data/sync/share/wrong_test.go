@@ -24,7 +24,8 @@ type unwritten struct {
 }
 
 func (p unwritten) Put(context.Context, string, []byte) error { return sync.Fault("put", p.why, nil) }
-func (p unwritten) Remove(context.Context, string) error      { return sync.Fault("remove", p.why, nil) }
+
+func (p unwritten) Remove(context.Context, string) error { return sync.Fault("remove", p.why, nil) }
 
 // refuse lets both devices find that nothing can be written; mend ends it.
 func refuse(why string, ds ...*device) (mend func()) {

@@ -91,7 +91,7 @@ func locked(h http.Handler) http.Handler {
 // rclone starts a real server where it is installed.
 func rclone(t *testing.T, kind string) *realserver.Server {
 	s, err := realserver.Start(kind, t.TempDir())
-	if errors.Is(err, realserver.Missing) {
+	if errors.Is(err, realserver.ErrMissing) {
 		t.Skip(err)
 	}
 	must(t, err)

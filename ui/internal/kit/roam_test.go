@@ -98,7 +98,7 @@ func TestTheLargestListWakes(t *testing.T) {
 	}
 	body, _ := column(40)
 	s := Scroll(VBox(8, FixedSize(300, 200, list(50)), body))
-	w = show(t, s, 400, 400)
+	show(t, s, 400, 400)
 	if Wake(s) {
 		t.Error("a list that scrolls with others took the keyboard")
 	}
