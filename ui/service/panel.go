@@ -170,7 +170,7 @@ func (p *panel) renderScript(d *Detail) {
 		return
 	}
 	p.say.SetTitle(p.v.env.T(scriptTitles[s.Stage], locales.V{"Language": p.v.env.Printer.Language(s.Language)}))
-	p.said.SetLang(s.Language)
+	p.said.SetLang(s.Language).In(s.Language)
 	p.said.SetText(s.Text)
 	setText(p.hint, "")
 	if s.Missing > 0 {
