@@ -199,8 +199,7 @@ func TestAccessIsInWords(t *testing.T) {
 		}
 		a := accessWriter{p: p, loc: time.UTC}
 		seen := 0
-		var look func(table string, values map[string]any)
-		look = func(table string, values map[string]any) {
+		look := func(table string, values map[string]any) {
 			for c, v := range values {
 				text := a.value(table, c, v, values)
 				if silent[c] || text == "" || free[table+"."+c] {
