@@ -12,13 +12,16 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Grid is a table of figures: a cell is a string, an int, an int64, a float64,
-// a calendar.Date or a time.Time; nil is an empty one.
+// Grid is a table of figures: a cell is a string, an int, an int64, a float64, a
+// Share, a calendar.Date or a time.Time; nil is an empty one.
 type Grid struct {
 	Title  string
 	Header []string
 	Rows   [][]any
 }
+
+// Share is a part of a whole, from 0 to 1. A workbook shows it in percent.
+type Share float64
 
 // WriteGridCSV writes a table of figures as CSV for Excel and everything else,
 // as WriteCSV does. Numbers stand as they are; only texts are guarded.
@@ -44,6 +47,8 @@ func WriteGridCSV(w io.Writer, g Grid) error {
 				row = append(row, "")
 			case string:
 				row = append(row, guarded(v))
+			case Share:
+				row = append(row, cellText(float64(v)))
 			default:
 				row = append(row, cellText(v))
 			}
@@ -59,8 +64,29 @@ func WriteGridCSV(w io.Writer, g Grid) error {
 	return out.Flush()
 }
 
+// gridStyles are the forms of the cells of a workbook of figures.
+type gridStyles struct{ bold, day, instant, share int }
+
+func newGridStyles(f *excelize.File) (s gridStyles, err error) {
+	for _, x := range []struct {
+		style *int
+		form  excelize.Style
+	}{
+		{&s.bold, excelize.Style{Font: &excelize.Font{Bold: true}}},
+		{&s.day, excelize.Style{NumFmt: 14}},
+		{&s.instant, excelize.Style{NumFmt: 22}},
+		{&s.share, excelize.Style{NumFmt: 9}},
+	} {
+		if *x.style, err = f.NewStyle(&x.form); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
+}
+
 // WriteGridXLSX writes tables of figures as a workbook, a sheet each, with real
-// numbers and dates.
+// numbers and dates: its columns are as wide as what stands in them, its heading
+// stays when it is scrolled, and it prints as one page across.
 func WriteGridXLSX(w io.Writer, grids ...Grid) (err error) {
 	f := excelize.NewFile()
 	defer func() {
@@ -68,15 +94,7 @@ func WriteGridXLSX(w io.Writer, grids ...Grid) (err error) {
 			err = e
 		}
 	}()
-	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
-	if err != nil {
-		return err
-	}
-	day, err := f.NewStyle(&excelize.Style{NumFmt: 14})
-	if err != nil {
-		return err
-	}
-	instant, err := f.NewStyle(&excelize.Style{NumFmt: 22})
+	styles, err := newGridStyles(f)
 	if err != nil {
 		return err
 	}
@@ -95,21 +113,32 @@ func WriteGridXLSX(w io.Writer, grids ...Grid) (err error) {
 		if err != nil {
 			return err
 		}
-		if err := gridSheet(f, name, g, bold, day, instant); err != nil {
+		if err := gridSheet(f, name, g, styles); err != nil {
 			return err
 		}
 	}
 	return f.Write(w)
 }
 
-func gridSheet(f *excelize.File, name string, g Grid, bold, day, instant int) error {
+func gridSheet(f *excelize.File, name string, g Grid, styles gridStyles) error {
+	if err := onePageAcross(f, name); err != nil {
+		return err
+	}
 	out, err := f.NewStreamWriter(name)
 	if err != nil {
 		return err
 	}
+	for i, w := range gridWidths(g) {
+		if err := out.SetColWidth(i+1, i+1, w); err != nil {
+			return err
+		}
+	}
+	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return err
+	}
 	row := make([]any, len(g.Header))
 	for i, h := range g.Header {
-		row[i] = excelize.Cell{StyleID: bold, Value: h}
+		row[i] = excelize.Cell{StyleID: styles.bold, Value: h}
 	}
 	if err := out.SetRow("A1", row); err != nil {
 		return err
@@ -117,7 +146,11 @@ func gridSheet(f *excelize.File, name string, g Grid, bold, day, instant int) er
 	for k, cells := range g.Rows {
 		row = row[:0]
 		for _, v := range cells {
-			row = append(row, sheetCell(v, day, instant))
+			if v, ok := v.(Share); ok {
+				row = append(row, excelize.Cell{StyleID: styles.share, Value: float64(v)})
+				continue
+			}
+			row = append(row, sheetCell(v, styles.day, styles.instant))
 		}
 		at, err := excelize.CoordinatesToCellName(1, k+2)
 		if err != nil {
@@ -128,6 +161,54 @@ func gridSheet(f *excelize.File, name string, g Grid, bold, day, instant int) er
 		}
 	}
 	return out.Flush()
+}
+
+// onePageAcross lets a sheet lie on its side and be as wide as one page.
+func onePageAcross(f *excelize.File, name string) error {
+	on, side, across, down := true, "landscape", 1, 0
+	if err := f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &on}); err != nil {
+		return err
+	}
+	return f.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &side, FitToWidth: &across, FitToHeight: &down})
+}
+
+// The width of a column, in digits of the workbook's font.
+const (
+	leastColumn = 8
+	mostColumn  = 60
+)
+
+// gridWidths are the widths of the columns of a table; a wide character, as of
+// Chinese, takes two places.
+func gridWidths(g Grid) []float64 {
+	out := make([]float64, len(g.Header))
+	see := func(i int, text string) {
+		n := 2.0 // air on both sides
+		for _, r := range text {
+			n++
+			if r >= 0x1100 {
+				n++
+			}
+		}
+		if i < len(out) {
+			out[i] = min(max(out[i], n, leastColumn), mostColumn)
+		}
+	}
+	for i, h := range g.Header {
+		see(i, h)
+	}
+	for _, row := range g.Rows {
+		for i, v := range row {
+			switch v := v.(type) {
+			case nil, Share: // at most 100%
+			case string:
+				see(i, v)
+			default:
+				see(i, cellText(v))
+			}
+		}
+	}
+	return out
 }
 
 // sheetName is a name that a workbook takes: at most 31 characters, none of

@@ -3,6 +3,7 @@ package insights
 import (
 	"context"
 	"io"
+	"math"
 	"path/filepath"
 	"strings"
 
@@ -61,15 +62,47 @@ func (p *Presenter) cell(m insight.Measure, g insight.Figure) any {
 }
 
 func (p *Presenter) number(m insight.Measure, v float64) any {
-	if m.Unit() == insight.Money {
+	switch m.Unit() {
+	case insight.Money:
 		for range locales.CurrencyDigits(p.state.Words.Base) {
 			v /= 10
 		}
-	}
-	if m.Unit() == insight.Count {
+		return v
+	case insight.Count:
 		return int(v)
+	case insight.Share:
+		return exchange.Share(rounded(v, 4))
 	}
-	return v
+	return rounded(v, 2)
+}
+
+// rounded is a figure with so many digits behind the point.
+func rounded(v float64, digits int) float64 {
+	k := math.Pow10(digits)
+	return math.Round(v*k) / k
+}
+
+// unit says what a measure is counted in, where its numbers do not say it.
+func (p *Presenter) unit(m insight.Measure) string {
+	if m.Unit() == insight.Money {
+		return p.state.Words.Base
+	}
+	return p.env.T(unitWords[m.Unit()], nil)
+}
+
+var unitWords = map[insight.Unit]locales.ID{
+	insight.Count: "insights.unit_count", insight.Share: "insights.unit_share", insight.Minutes: "insights.unit_minutes",
+	insight.Points: "insights.unit_points", insight.Ratio: "insights.unit_ratio",
+}
+
+// heading is the name of a column of figures, with its unit where the bare
+// number leaves it open.
+func (p *Presenter) heading(m insight.Measure) string {
+	name := p.state.Words.Measure(m)
+	if u := m.Unit(); u == insight.Money || u == insight.Minutes {
+		return p.env.T("insights.col_in", locales.V{"Measure": name, "Unit": p.unit(m)})
+	}
+	return name
 }
 
 func (p *Presenter) measureGrid() exchange.Grid {
@@ -79,10 +112,7 @@ func (p *Presenter) measureGrid() exchange.Grid {
 	}}
 	for _, m := range insight.Measures() {
 		x := s.Sheet.Figures[m]
-		row := []any{s.Words.Measure(m), string(m.Unit()), p.cell(m, x), nil, s.Words.Rests(m, x)}
-		if m.Unit() == insight.Money {
-			row[1] = s.Words.Base
-		}
+		row := []any{s.Words.Measure(m), p.unit(m), p.cell(m, x), nil, s.Words.Rests(m, x)}
 		if x.Known() && x.HasBefore {
 			row[3] = p.number(m, x.Before)
 		}
@@ -98,7 +128,7 @@ func (p *Presenter) tableGrid() exchange.Grid {
 	s := p.state
 	g := exchange.Grid{Title: s.Words.By(s.By), Header: []string{p.env.T("insights.table_name", nil)}}
 	for _, m := range insight.Measures() {
-		g.Header = append(g.Header, s.Words.Measure(m))
+		g.Header = append(g.Header, p.heading(m))
 	}
 	for _, r := range s.Rows {
 		row := []any{s.Words.Group(s.By, r.Key)}
@@ -112,7 +142,7 @@ func (p *Presenter) tableGrid() exchange.Grid {
 
 func (p *Presenter) monthGrid() exchange.Grid {
 	t, w := p.env.T, p.state.Words
-	g := exchange.Grid{Title: t("insights.months", nil), Header: []string{t("insights.period", nil), w.Measure(insight.Orders), w.Measure(insight.Revenue)}}
+	g := exchange.Grid{Title: t("insights.months", nil), Header: []string{t("insights.col_month", nil), w.Measure(insight.Orders), p.heading(insight.Revenue)}}
 	for _, m := range p.state.Months {
 		g.Rows = append(g.Rows, []any{monthName(w, m), m.Orders, p.number(insight.Revenue, float64(m.Revenue))})
 	}
@@ -121,7 +151,7 @@ func (p *Presenter) monthGrid() exchange.Grid {
 
 func (p *Presenter) causeGrid() exchange.Grid {
 	t := p.env.T
-	g := exchange.Grid{Title: t("insights.causes", nil), Header: []string{t("insights.causes", nil), t("insights.col_value", nil)}}
+	g := exchange.Grid{Title: t("insights.causes", nil), Header: []string{t("insights.col_cause", nil), t("insights.col_complaints", nil)}}
 	for _, c := range p.state.Causes {
 		g.Rows = append(g.Rows, []any{p.cause(c), c.N})
 	}
@@ -170,7 +200,17 @@ func (p *Presenter) report() exchange.Report {
 		}
 		table.Rows = append(table.Rows, cells)
 	}
-	r.Sections = append(r.Sections, all, found, table)
+	months := exchange.Section{Title: t("insights.months", nil)}
+	for _, m := range s.Months {
+		months.Lines = append(months.Lines, exchange.ReportLine{
+			Label: monthName(s.Words, m), Value: s.Words.Money(float64(m.Revenue)), Note: p.env.N("insights.from_orders", m.Orders, nil),
+		})
+	}
+	r.Sections = append(r.Sections, all, found)
+	if s.Sheet.Figures[insight.Revenue].Known() {
+		r.Sections = append(r.Sections, months)
+	}
+	r.Sections = append(r.Sections, table)
 	if len(s.Causes) > 0 {
 		causes := exchange.Section{Title: t("insights.causes", nil)}
 		for _, c := range s.Causes {

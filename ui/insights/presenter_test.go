@@ -1,6 +1,7 @@
 package insights
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -152,6 +153,36 @@ func TestExport(t *testing.T) {
 		}
 		if len(sh.Failed) > 0 {
 			t.Error(sh.Failed)
+		}
+	}
+}
+
+// The files say what their figures are counted in, in the words of the window.
+func TestExportedFiguresHaveTheirUnit(t *testing.T) {
+	for lang, want := range map[string][]string{"en": {"working minutes", "share", "First reply, median (working minutes)"}, "zh-Hans": {"工作分钟", "占比", "（工作分钟）"}} {
+		env, _ := demoEnv(t, lang)
+		p := NewPresenter(env, func() {})
+		p.Show(screen.Route{})
+		said := strings.Join(p.tableGrid().Header, "\n")
+		for _, row := range p.measureGrid().Rows {
+			said += "\n" + fmt.Sprint(row[1])
+			if u, ok := unitWords[insight.Unit(fmt.Sprint(row[1]))]; ok && lang != "en" {
+				t.Errorf("%v is counted in the code of %s", row[0], u)
+			}
+		}
+		for _, w := range want {
+			if !strings.Contains(said, w) {
+				t.Errorf("%s: %q is missing in %s", lang, w, said)
+			}
+		}
+		lines := 0
+		for _, s := range p.report().Sections {
+			if s.Title == env.T("insights.months", nil) {
+				lines = len(s.Lines)
+			}
+		}
+		if lines != len(p.State().Months) || lines == 0 {
+			t.Errorf("%d months in the report, %d on the screen", lines, len(p.State().Months))
 		}
 	}
 }

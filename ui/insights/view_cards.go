@@ -91,7 +91,7 @@ func (v *View) tableRow(s State, columns []insight.Measure, i int) fyne.CanvasOb
 		cells = append(cells, kit.FixedWidth(widthOf(m), cell))
 	}
 	row := kit.NewRow(nil, "", "", kit.HBox(columnGap, cells...), func() { v.p.OpenRow(i) }).SetMinHeight(kit.Scaled(tableRow))
-	row.SetTitle(kit.Span{Text: s.Words.Group(s.By, r.Key), Style: kit.LabelBold})
+	row.SetLongTitle(kit.Span{Text: s.Words.Group(s.By, r.Key), Style: kit.LabelBold})
 	return row
 }
 

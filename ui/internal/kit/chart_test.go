@@ -119,6 +119,47 @@ func TestChartByPointer(t *testing.T) {
 	}
 }
 
+// A sentence that is longer than the chart is wide is wrapped in its card, which
+// stays on the chart.
+func TestTheCardOfADatumIsWrapped(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(NewTheme(Light, 1))
+	g := NewMatrix("all", 3, "", "")
+	long := strings.Repeat("Promising: 4 customers, recency 3 and worth 3 of 5; ", 3)
+	g.SetData([]Datum{{Says: long}, {Says: "short"}, {Says: long}, {Says: long}, {Says: long}, {Says: long}})
+	w := test.NewTempWindow(t, g)
+	w.Resize(fyne.NewSize(400, 300))
+	r := &chartRenderer{c: g, w: g}
+	r.Layout(g.Size())
+	heights := map[int]float32{}
+	for i := range g.data {
+		g.hover = i
+		r.draw()
+		heights[i] = r.says.Size().Height
+		if r.says.short || r.says.Size().Height < r.says.HeightFor(r.says.Size().Width) {
+			t.Errorf("the sentence of %d is cut", i)
+		}
+		if end := r.says.Position().Add(r.says.Size()); r.says.Position().X < 0 || r.says.Position().Y < 0 || end.X > g.Size().Width || end.Y > g.Size().Height {
+			t.Errorf("the card of %d stands outside: %v, %v", i, r.says.Position(), r.says.Size())
+		}
+	}
+	if heights[0] <= heights[1] {
+		t.Errorf("%v", heights)
+	}
+}
+
+// A long title takes two lines of a row, and a screen reader says it.
+func TestALongTitleOfARow(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(NewTheme(Light, 1))
+	r := NewRow(nil, "", "", nil, func() {})
+	r.SetLongTitle(Span{Text: "United Arab Emirates and its neighbours", Style: LabelBold})
+	if narrow, wide := r.SetMinHeight(20).HeightFor(140), r.HeightFor(600); narrow <= wide {
+		t.Errorf("%v at 140, %v at 600", narrow, wide)
+	}
+	if got := r.AccessibilityLabel(); !strings.HasPrefix(got, "United Arab Emirates") {
+		t.Errorf("it says %q", got)
+	}
+}
+
 // Words on a cell can be read whatever its shade.
 func TestCellsCanBeRead(t *testing.T) {
 	app := test.NewTempApp(t)

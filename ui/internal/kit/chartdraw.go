@@ -16,6 +16,7 @@ type chartRenderer struct {
 	boxes []*canvas.Rectangle
 	lines []*canvas.Line
 	words []*Line
+	says  *Paragraph // of the card
 	used  struct{ boxes, lines, words int }
 	shown []fyne.CanvasObject
 }
@@ -164,7 +165,11 @@ func (r *chartRenderer) bars() {
 			r.text(x, max(0, y-Scaled(17)), step, fyne.TextAlignCenter, Span{Text: d.Figure, Style: Small, Color: InkMuted})
 		}
 		if i%every == 0 {
-			r.text(x, r.size.Height-Scaled(chartFoot)+3, step*float32(every), fyne.TextAlignLeading, Span{Text: d.Label, Style: Small, Color: InkMuted})
+			align := fyne.TextAlignLeading
+			if every == 1 {
+				align = fyne.TextAlignCenter
+			}
+			r.text(x, r.size.Height-Scaled(chartFoot)+3, step*float32(every), align, Span{Text: d.Label, Style: Small, Color: InkMuted})
 		}
 	}
 }
@@ -299,7 +304,7 @@ func (r *chartRenderer) funnel() {
 		b, _ := measure(d.Figure, Label.Size(), true, nil)
 		label, figure = max(label, a.Width), max(figure, b.Width)
 	}
-	label = min(label+12, r.size.Width*0.4)
+	label = min(label+12, r.size.Width*0.5)
 	room := r.size.Width - label - figure - 12
 	row := r.size.Height / float32(len(c.data))
 	bar := min(Scaled(14), row-8)
@@ -326,10 +331,13 @@ func (r *chartRenderer) tip() {
 		return
 	}
 	h := c.hits[i]
-	says := Span{Text: c.data[i].Says, Style: Small}
-	size, _ := measure(says.Text, Small.Size(), false, nil)
-	w := min(Rich(says).NaturalSize().Width, r.size.Width-20)
-	height := size.Height + 12
+	if r.says == nil {
+		r.says = Wrap("", Small)
+	}
+	r.says.SetText(c.data[i].Says)
+	w := min(r.says.NaturalSize().Width, r.size.Width-20)
+	lines := r.says.HeightFor(w)
+	height := lines + 12
 	x := min(max(0, h.pos.X+h.size.Width/2-w/2-10), r.size.Width-w-20)
 	y := h.pos.Y - height - 4
 	if y < 0 {
@@ -339,5 +347,7 @@ func (r *chartRenderer) tip() {
 		y = 0
 	}
 	r.box(x, y, w+20, height, Color(Paper), Outline, 6)
-	r.text(x+10, y+6, w, fyne.TextAlignLeading, says)
+	r.says.Move(fyne.NewPos(x+10, y+6))
+	r.says.Resize(fyne.NewSize(w, lines))
+	r.shown = append(r.shown, r.says)
 }

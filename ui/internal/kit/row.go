@@ -48,6 +48,23 @@ func (r *Row) SetTitleText(s string) {
 	r.Refresh()
 }
 
+// SetLongTitle writes a title of which two lines are shown where one is too
+// short. It stands in the place of a subtitle.
+func (r *Row) SetLongTitle(span Span) {
+	r.title.SetSpans()
+	r.subtitle.SetSpans(span)
+	r.label = span.Text
+	r.Refresh()
+}
+
+// titleHeight is the height of the title, of which there may be none.
+func (r *Row) titleHeight() float32 {
+	if r.title.Text() == "" && r.subtitle.Text() != "" {
+		return 0
+	}
+	return r.title.MinSize().Height
+}
+
 // SetSubtitle changes the second line.
 func (r *Row) SetSubtitle(spans ...Span) {
 	r.subtitle.SetSpans(spans...)
@@ -173,7 +190,7 @@ func (r *Row) MinSize() fyne.Size {
 // HeightFor implements HeightForWidth.
 func (r *Row) HeightFor(width float32) float32 {
 	left, right := r.sides()
-	h := r.title.MinSize().Height
+	h := r.titleHeight()
 	if r.subtitle.Text() != "" {
 		h += r.subtitle.HeightFor(max(40, width-left-right-2*r.inset))
 	}
@@ -237,7 +254,7 @@ func (rr *rowRenderer) Layout(s fyne.Size) {
 	}
 	x := r.inset + left
 	w := max(0, end-x)
-	th := r.title.MinSize().Height
+	th := r.titleHeight()
 	sh := float32(0)
 	if r.subtitle.Text() != "" {
 		sh = r.subtitle.HeightFor(w)
