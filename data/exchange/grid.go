@@ -72,7 +72,7 @@ func newGridStyles(f *excelize.File) (s gridStyles, err error) {
 		style *int
 		form  excelize.Style
 	}{
-		{&s.bold, excelize.Style{Font: &excelize.Font{Bold: true}}},
+		{&s.bold, excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}},
 		{&s.day, excelize.Style{NumFmt: 14}},
 		{&s.instant, excelize.Style{NumFmt: 22}},
 		{&s.share, excelize.Style{NumFmt: 9}},
@@ -172,17 +172,19 @@ func onePageAcross(f *excelize.File, name string) error {
 	return f.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &side, FitToWidth: &across, FitToHeight: &down})
 }
 
-// The width of a column, in digits of the workbook's font.
+// The width of a column, in digits of the workbook's font. A heading that needs
+// more than its part is wrapped.
 const (
-	leastColumn = 8
-	mostColumn  = 60
+	leastColumn   = 8
+	mostOfHeading = 14
+	mostColumn    = 60
 )
 
 // gridWidths are the widths of the columns of a table; a wide character, as of
 // Chinese, takes two places.
 func gridWidths(g Grid) []float64 {
 	out := make([]float64, len(g.Header))
-	see := func(i int, text string) {
+	see := func(i int, text string, most float64) {
 		n := 2.0 // air on both sides
 		for _, r := range text {
 			n++
@@ -191,20 +193,20 @@ func gridWidths(g Grid) []float64 {
 			}
 		}
 		if i < len(out) {
-			out[i] = min(max(out[i], n, leastColumn), mostColumn)
+			out[i] = max(out[i], min(n, most), leastColumn)
 		}
 	}
 	for i, h := range g.Header {
-		see(i, h)
+		see(i, h, mostOfHeading)
 	}
 	for _, row := range g.Rows {
 		for i, v := range row {
 			switch v := v.(type) {
 			case nil, Share: // at most 100%
 			case string:
-				see(i, v)
+				see(i, v, mostColumn)
 			default:
-				see(i, cellText(v))
+				see(i, cellText(v), mostColumn)
 			}
 		}
 	}

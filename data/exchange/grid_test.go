@@ -42,7 +42,7 @@ func TestGrids(t *testing.T) {
 	}
 	long, _ := f.GetColWidth(names[0], "A")
 	short, _ := f.GetColWidth(names[0], "C")
-	if panes, err := f.GetPanes(names[0]); long <= 5 || short < 12 || !panes.Freeze || err != nil {
+	if panes, err := f.GetPanes(names[0]); long <= 5 || short < 8 || !panes.Freeze || err != nil {
 		t.Errorf("columns of %v and %v, panes %+v, %v", long, short, panes, err)
 	}
 	if lies, _ := f.GetPageLayout(names[1]); lies.Orientation == nil || *lies.Orientation != "landscape" || *lies.FitToWidth != 1 {

@@ -64,10 +64,8 @@ func (p *Presenter) cell(m insight.Measure, g insight.Figure) any {
 func (p *Presenter) number(m insight.Measure, v float64) any {
 	switch m.Unit() {
 	case insight.Money:
-		for range locales.CurrencyDigits(p.state.Words.Base) {
-			v /= 10
-		}
-		return v
+		digits := locales.CurrencyDigits(p.state.Words.Base)
+		return rounded(v/math.Pow10(digits), digits)
 	case insight.Count:
 		return int(v)
 	case insight.Share:

@@ -175,6 +175,11 @@ func TestExportedFiguresHaveTheirUnit(t *testing.T) {
 				t.Errorf("%s: %q is missing in %s", lang, w, said)
 			}
 		}
+		for _, row := range p.monthGrid().Rows {
+			if text := fmt.Sprint(row[2]); strings.Contains(text, ".") && len(text)-strings.Index(text, ".") > 3 {
+				t.Errorf("%v: revenue of %s", row[0], text)
+			}
+		}
 		lines := 0
 		for _, s := range p.report().Sections {
 			if s.Title == env.T("insights.months", nil) {
