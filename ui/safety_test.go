@@ -8,6 +8,7 @@ import (
 
 	"dragoman/data/backup"
 	"dragoman/data/book"
+	"dragoman/ui/internal/kit"
 )
 
 // A restore closes the book, puts the backup in its place and opens it; a
@@ -83,6 +84,48 @@ func TestMoveTheBook(t *testing.T) {
 		}
 		if s.Path() != to {
 			t.Errorf("open is %q", s.Path())
+		}
+	}
+}
+
+// A backup that is opened on another computer becomes a book there, with its
+// passphrase when it has one; the backup stays, and refusing makes nothing.
+func TestABackupBecomesABook(t *testing.T) {
+	for _, secret := range []string{"", "a long passphrase"} {
+		old := newComputer(t)
+		s := old.withBook()
+		add(t, s, book.Customer{Name: book.Name{Full: "Lin Mei"}})
+		n, path := count(t, s), filepath.Join(old.dir, "carried"+backup.Ext)
+		s.keeper.SetPassphrase(secret)
+		s.prefs.Backup.Encrypted = secret != ""
+		s.keeper.SaveTo(path, func(backup.Copy) {})
+		if s.keeper.Err != nil {
+			t.Fatal(s.keeper.Err)
+		}
+		c := newComputer(t)
+		s = c.run("")
+		dst := s.DefaultPath()
+		for _, press := range []string{"Cancel", "Bring it here"} {
+			s.Open(path)
+			if secret != "" {
+				for _, p := range []string{"a wrong passphrase", secret} {
+					s.win.Canvas().Focused().(*kit.Entry).SetText(p)
+					tap(t, s, "Go on")
+				}
+			}
+			if _, err := os.Stat(dst); err == nil || s.book != nil {
+				t.Fatal("a book was made before it was wanted")
+			}
+			tap(t, s, press)
+			if left, err := filepath.Glob(dst + "*"); err != nil || press == "Cancel" && len(left) > 0 {
+				t.Errorf("left behind: %v, %v", left, err)
+			}
+		}
+		if s.Path() != dst || count(t, s) != n {
+			t.Errorf("open is %q with %d customers, want %q with %d", s.Path(), count(t, s), dst, n)
+		}
+		if _, err := os.Stat(path); err != nil {
+			t.Error(err)
 		}
 	}
 }

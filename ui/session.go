@@ -45,10 +45,15 @@ func (s *Shell) DefaultPath() string {
 	}
 }
 
-// Open implements screen.Books.
+// Open implements screen.Books. A backup stays what it is: it is taken over as a
+// book of its own.
 func (s *Shell) Open(path string) {
 	s.tried = path
 	s.farewell(func() {
+		if isBackup(path) {
+			s.takeOver(path, "")
+			return
+		}
 		s.load(func(ctx context.Context) (Opened, error) { return s.cfg.Files.Open(ctx, path) })
 	})
 }
@@ -118,11 +123,7 @@ func (s *Shell) load(open func(ctx context.Context) (Opened, error), then ...fun
 		return // a result that is dropped would leave its file open
 	}
 	s.loading = true
-	told := s.cfg.Runner.After(openingTold, func() {
-		if s.loading && s.book == nil {
-			kit.Turn(s.page, kit.Empty(s.p.T("shell.opening", nil), "", "", nil))
-		}
-	})
+	told := s.tellWait("shell.opening")
 	clock := s.cfg.Clock
 	var settings book.Settings
 	var own owned
@@ -152,6 +153,16 @@ func (s *Shell) load(open func(ctx context.Context) (Opened, error), then ...fun
 		s.use(o, settings, own)
 		for _, do := range then {
 			do()
+		}
+	})
+}
+
+// tellWait says on a page without a book what is under way when it takes long,
+// until what it returns is called.
+func (s *Shell) tellWait(words locales.ID) (done func()) {
+	return s.cfg.Runner.After(openingTold, func() {
+		if s.loading && s.book == nil {
+			kit.Turn(s.page, kit.Empty(s.p.T(words, nil), "", "", nil))
 		}
 	})
 }

@@ -18,6 +18,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"dragoman/data/almanac"
+	"dragoman/data/backup"
 	"dragoman/data/book"
 	"dragoman/data/counsel"
 	"dragoman/data/culture"
@@ -110,6 +111,7 @@ type Shell struct {
 	badges  screen.Slot[badges]
 	poll    screen.Slot[bool]
 	placing screen.Slot[unsafe]
+	taking  screen.Slot[*backup.Unpacked]
 	owning  screen.Slot[[]book.OwnDayRow]
 	lending screen.Slot[[]book.Lore]
 	undoing screen.Slot[undone]
@@ -133,7 +135,7 @@ func New(cfg Config) *Shell {
 		cfg.Runner = windowRunner{}
 	}
 	s := &Shell{cfg: cfg, page: container.NewStack(), frame: container.NewStack()}
-	s.opening.Runner, s.badges.Runner, s.poll.Runner = cfg.Runner, cfg.Runner, cfg.Runner
+	s.opening.Runner, s.badges.Runner, s.poll.Runner, s.taking.Runner = cfg.Runner, cfg.Runner, cfg.Runner, cfg.Runner
 	s.reminders.Runner, s.owning.Runner, s.lending.Runner = cfg.Runner, cfg.Runner, cfg.Runner
 	s.placing.Runner = cfg.Runner
 	s.undoing.Runner, s.picking.Runner, s.toast.Runner = cfg.Runner, cfg.Runner, cfg.Runner

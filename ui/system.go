@@ -177,7 +177,7 @@ func (s *Shell) PickFolder(title string, picked func(path string)) {
 
 // pickBook asks for a book and opens it.
 func (s *Shell) pickBook() {
-	s.PickFiles(s.p.T("shell.pick_book", nil), []string{"dragoman"}, func(paths []string) { s.Open(paths[0]) })
+	s.PickFiles(s.p.T("shell.pick_book", nil), screen.BookFiles, func(paths []string) { s.Open(paths[0]) })
 }
 
 // dropped takes files that were dropped on the window: books are opened, the
@@ -191,7 +191,7 @@ func (s *Shell) dropped(_ fyne.Position, uris []fyne.URI) {
 	for i, u := range uris {
 		paths[i] = u.Path()
 	}
-	if strings.EqualFold(filepath.Ext(path), ".dragoman") || s.book == nil {
+	if strings.EqualFold(filepath.Ext(path), ".dragoman") || isBackup(path) || s.book == nil {
 		s.Open(path)
 		return
 	}

@@ -53,6 +53,9 @@ func TestExportPage(t *testing.T) {
 						t.Errorf("%s holds what is sensitive", f)
 					}
 				}
+				if v.Show(screen.Route{Tab: tabExport}.With(argFormat, string(exchange.JSON))); e.format != exchange.JSON {
+					t.Errorf("asked for the whole book, offered %s", e.format)
+				}
 				e.All()
 				if e.Narrowed() || e.count <= want {
 					t.Errorf("all are %d", e.count)

@@ -41,9 +41,12 @@ func newExporting(env *screen.Env) *exporting {
 	return e
 }
 
-// Show takes over whom a route picks.
+// Show takes over whom a route picks, and as what when it says so.
 func (e *exporting) Show(r screen.Route) {
 	e.filter, e.last = queryOf(r).Filter, ""
+	if f := r.Arg(argFormat); f != "" {
+		e.format = exchange.Format(f)
+	}
 	e.recount()
 }
 

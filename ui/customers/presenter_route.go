@@ -21,6 +21,7 @@ const (
 	argSort     = "sort"
 	argDesc     = "desc"
 	argTrash    = "trash"
+	argFormat   = "format" // of an export
 	argEdit     = "edit"
 	argPart     = "part" // of the form that is opened, as the constants below
 	argNew      = "new"

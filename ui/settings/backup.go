@@ -7,9 +7,11 @@ import (
 
 	"dragoman/data/backup"
 	"dragoman/data/book"
+	"dragoman/data/exchange"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/unpacking"
 )
 
 // backupCard shows the backups and what can be done with them.
@@ -113,11 +115,11 @@ func (c *backupCard) buttons() fyne.CanvasObject {
 	}
 	row = append(row,
 		kit.NewButton(c.t("backup.from_file"), kit.Secondary, func() {
-			c.env.Shell.PickFiles(c.t("backup.from_file"), []string{backup.Ext[1:], "dragoman", "bak"}, func(paths []string) { c.b.restore(paths[0]) })
+			c.env.Shell.PickFiles(c.t("backup.from_file"), screen.BookFiles, func(paths []string) { c.b.restore(paths[0]) })
 		}),
 		kit.NewButton(c.t("backup.new_computer"), kit.Secondary, c.newComputer),
 		kit.NewButton(c.t("backup.export"), kit.Secondary, func() {
-			c.env.Shell.Go(screen.Route{Screen: screen.Customers, Tab: "export"})
+			c.env.Shell.Go(screen.Route{Screen: screen.Customers, Tab: "export"}.With("format", string(exchange.JSON)))
 		}),
 	)
 	return kit.Flow(8, row...)
@@ -148,18 +150,7 @@ func (c *backupCard) choices() []fyne.CanvasObject {
 
 // askPassphrase asks for the passphrase of a backup.
 func (c *backupCard) askPassphrase(wrong bool, then func(string)) {
-	entry := kit.NewPassword("")
-	field := kit.NewField(c.t("backup.passphrase"), entry)
-	if wrong {
-		field.SetError(c.t("error.passphrase_wrong"))
-	}
-	kit.NewDialog(c.t("backup.enter_passphrase"), field,
-		kit.Action{Label: c.t("common.cancel"), Kind: kit.Secondary},
-		kit.Action{Label: c.t("backup.go_on"), Kind: kit.Primary, Tapped: func() {
-			if entry.Text != "" {
-				then(entry.Text)
-			}
-		}}).Show(c.canvas())
+	unpacking.Ask(c.env.Printer, c.canvas(), wrong, then)
 }
 
 // leastSecret is how many letters the passphrase of a backup has at least: what

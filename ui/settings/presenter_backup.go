@@ -2,7 +2,6 @@ package settings
 
 import (
 	"context"
-	"errors"
 	"path/filepath"
 
 	"dragoman/data/backup"
@@ -11,6 +10,7 @@ import (
 	"dragoman/locales"
 	"dragoman/locales/explain"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/unpacking"
 )
 
 // shownCopies is how many backups the card lists.
@@ -159,8 +159,8 @@ func (b *backups) open(path, passphrase string, read reading, then func(*backup.
 		return u, err
 	}, func(u *backup.Unpacked, err error) {
 		b.busy = false
-		if e, ok := asBook(err); ok && e.Field == "passphrase" {
-			b.ask(e.Detail == "wrong" && passphrase != "", func(p string) { b.open(path, p, read, then) })
+		if wanted, wrong := unpacking.Wanted(err); wanted {
+			b.ask(wrong && passphrase != "", func(p string) { b.open(path, p, read, then) })
 		} else if err != nil {
 			b.env.Shell.Fail(err)
 		} else {
@@ -188,10 +188,4 @@ func (b *backups) move(dir string) {
 		return
 	}
 	b.env.Books.Move(path)
-}
-
-func asBook(err error) (*book.Error, bool) {
-	var e *book.Error
-	ok := errors.As(err, &e)
-	return e, ok
 }

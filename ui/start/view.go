@@ -78,7 +78,7 @@ func (v *View) beginCard(t func(locales.ID) string) fyne.CanvasObject {
 
 func (v *View) openCard(t func(locales.ID) string) fyne.CanvasObject {
 	open := kit.NewButton(t("start.open"), kit.Secondary, func() {
-		v.p.env.Shell.PickFiles(t("start.open_title"), []string{"dragoman"}, func(paths []string) { v.p.env.Books.Open(paths[0]) })
+		v.p.env.Shell.PickFiles(t("start.open_title"), screen.BookFiles, func(paths []string) { v.p.env.Books.Open(paths[0]) })
 	})
 	join := kit.NewButton(t("start.join"), kit.Quiet, v.p.env.Books.Join)
 	return kit.NewCard(t("start.open_title"), kit.VBox(12,

@@ -92,12 +92,20 @@ type Env struct {
 	FirstDay time.Weekday   // of the week
 }
 
+// BookFiles are the ends of names of what Books.Open takes.
+var BookFiles = append([]string{"dragoman"}, BackupFiles...)
+
+// BackupFiles are the ends of names of backups, and of what a restore or an
+// update keeps beside a book.
+var BackupFiles = []string{backup.Ext[1:], "bak"}
+
 // Books opens and makes books. All of it works beside the UI goroutine and
 // ends in another screen or in Shell.Fail.
 type Books interface {
 	// Create makes a book and opens it.
 	Create(path string, s book.Settings)
-	// Open opens a book.
+	// Open opens a book. Of a backup it shows what it holds, and makes it a book
+	// where a new one is offered to live.
 	Open(path string)
 	// Join makes an empty book where a new one is offered to live, and asks there
 	// for the shared one that comes into it.
