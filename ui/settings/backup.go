@@ -160,6 +160,7 @@ const leastSecret = 10
 // newPassphrase asks for a passphrase twice.
 func (c *backupCard) newPassphrase() {
 	one, two := kit.NewPassword(""), kit.NewPassword("")
+	one.OnSubmitted = func(string) { kit.Focus(two) }
 	first, again := kit.NewField(c.t("backup.passphrase"), one), kit.NewField(c.t("backup.passphrase_again"), two)
 	keep := kit.NewCheck(c.t("backup.remember"), false, nil)
 	var d *kit.Dialog
@@ -228,7 +229,11 @@ func (c *backupCard) newComputer() {
 			path += backup.Ext
 		}
 		c.b.k.SaveTo(path, func(made backup.Copy) {
-			kit.NewDialog(c.t("backup.new_computer"), kit.Wrap(c.env.T("backup.new_computer_how", locales.V{"File": filepath.Base(made.Path)}), kit.Body),
+			words := kit.VBox(10, kit.Wrap(c.env.T("backup.new_computer_how", locales.V{"File": filepath.Base(made.Path)}), kit.Body))
+			if made.Encrypted {
+				words.Add(kit.Wrap(c.t("backup.new_computer_secret"), kit.Body))
+			}
+			kit.NewDialog(c.t("backup.new_computer"), words,
 				kit.Action{Label: c.t("common.close"), Kind: kit.Primary}).Show(c.canvas())
 		})
 	})

@@ -116,6 +116,7 @@ const leastLock = 4
 // set asks for a passphrase twice.
 func (c *lockCard) set() {
 	one, two := kit.NewPassword(""), kit.NewPassword("")
+	one.OnSubmitted = func(string) { kit.Focus(two) }
 	first, again := kit.NewField(c.t("lock.passphrase"), one), kit.NewField(c.t("lock.again"), two)
 	after := c.env.Prefs.Get().Lock.After
 	if !c.env.Prefs.Get().Lock.On() {
@@ -137,9 +138,7 @@ func (c *lockCard) set() {
 				d.Hide()
 				c.hashing.Run(func(context.Context) (prefs.Lock, error) { return prefs.NewLock(text, after), nil },
 					func(l prefs.Lock, _ error) { c.keep(l) })
-				return
 			}
-			d.Refresh()
 		}})
 	d.Show(c.canvas())
 }
@@ -162,7 +161,6 @@ func (c *lockCard) prove(then func()) {
 			then()
 		})
 	}
-	entry.OnSubmitted = func(string) { try() }
 	d = kit.NewDialog(c.t("lock.prove"), field,
 		kit.Action{Label: c.t("common.cancel"), Kind: kit.Secondary},
 		kit.Action{Label: c.t("lock.go_on"), Kind: kit.Primary, Stay: true, Tapped: try})

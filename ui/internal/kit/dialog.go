@@ -111,6 +111,9 @@ func (d *Dialog) act(a Action) {
 	if a.Tapped != nil {
 		a.Tapped()
 	}
+	if a.Stay && d.Open() {
+		d.Refresh() // an error under a field takes room
+	}
 }
 
 func (d *Dialog) typed(e *fyne.KeyEvent) bool {

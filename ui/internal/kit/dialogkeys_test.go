@@ -59,3 +59,19 @@ func TestADialogOffersWhatIsFilledIn(t *testing.T) {
 		t.Errorf("typed %q", e.Text)
 	}
 }
+
+// Enter in a field for a passphrase presses the default button, and a dialog
+// that stays makes room for what was wrong.
+func TestEnterInAPassphrase(t *testing.T) {
+	w := show(t, Wrap("page", Body), 800, 600)
+	entry := NewPassword("")
+	field := NewField("Passphrase", entry)
+	d := NewDialog("Open", field, Action{Label: "Go on", Kind: Primary, Stay: true, Tapped: func() { field.SetError("It does not fit.") }})
+	d.Show(w.Canvas())
+	defer d.Hide()
+	before := d.layer.content.Size().Height
+	entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if after := d.layer.content.Size().Height; after <= before {
+		t.Errorf("%v high before the error, %v with it", before, after)
+	}
+}

@@ -28,10 +28,12 @@ func NewEntry(placeholder string) *Entry {
 	return e
 }
 
-// NewPassword makes a field whose text is not shown.
+// NewPassword makes a field whose text is not shown. Enter in it presses the
+// default button of its dialog: what is typed there is no composition.
 func NewPassword(placeholder string) *Entry {
 	e := NewEntry(placeholder)
 	e.Password = true
+	e.OnSubmitted = func(string) { submitTop() }
 	return e
 }
 
