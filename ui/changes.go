@@ -130,13 +130,16 @@ func (s *Shell) lend() {
 	}
 }
 
-// prepare makes an index beside the window, before somebody searches.
+// prepare makes an index and the names of the holidays beside the window,
+// before somebody searches.
 func (s *Shell) prepare(x *counsel.Index) {
 	if _, inline := s.cfg.Runner.(screen.Inline); inline {
 		return // a test that searches makes it
 	}
+	days := s.almanac
 	s.cfg.Runner.Run(func(context.Context) func() {
 		x.Make()
+		s.holidays.load(days)
 		return nil
 	})
 }

@@ -1,13 +1,10 @@
 package ui
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
-	"sync"
 
-	"dragoman/data/almanac"
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/data/culture"
@@ -65,37 +62,6 @@ type command struct {
 	name string
 	also string // further words by which it is found
 	do   func()
-}
-
-// holidayNames holds the folded names of every rule of an almanac; they are made
-// when somebody first searches in it.
-type holidayNames struct {
-	mu    sync.Mutex
-	of    *almanac.Almanac
-	names []holidayName
-}
-
-type holidayName struct {
-	rule  almanac.Rule
-	words string
-}
-
-func (h *holidayNames) load(a *almanac.Almanac) []holidayName {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.of == a {
-		return h.names
-	}
-	h.of, h.names = a, nil
-	for _, r := range a.Rules() {
-		var words []string
-		for _, l := range locales.Languages() {
-			words = append(words, book.Fold(r.Name(l.Tag)))
-		}
-		words = append(words, book.Fold(r.LocalName()))
-		h.names = append(h.names, holidayName{r, strings.Join(words, "\n")})
-	}
-	return h.names
 }
 
 // limits of what each kind may take of the answer.
@@ -266,87 +232,6 @@ func findPieces(ctx context.Context, env *screen.Env, query string) []found {
 		}
 		piece := written.Of(env.Printer, env.Almanac, f)
 		out = append(out, found{Kind: foundWritten, Title: piece.Title, Detail: piece.Detail, Route: piece.Route})
-	}
-	return out
-}
-
-// nearness orders holidays of the same name: that of the tradition itself, the
-// one at home, and then those of other countries.
-func nearness(country, home string) int {
-	switch country {
-	case "":
-		return 0
-	case home:
-		return 1
-	}
-	return 2
-}
-
-// fitOf says how well a query fits names that stand on lines of their own: 0 is
-// the whole of one, 1 the beginning, 2 the inside.
-func fitOf(names, query string) int {
-	lines := "\n" + names + "\n"
-	switch {
-	case strings.Contains(lines, "\n"+query+"\n"):
-		return 0
-	case strings.Contains(lines, "\n"+query):
-		return 1
-	}
-	return 2
-}
-
-// findHoliday finds holidays by name in any language that we have, with the
-// day on which they come next.
-func findHoliday(env *screen.Env, names *holidayNames, query string) []found {
-	q := book.Fold(query)
-	if len([]rune(q)) < 2 && q[0] < 0x80 {
-		return nil // one Latin letter says nothing about a holiday
-	}
-	today := calendar.DateOf(env.Now())
-	type dated struct {
-		o   almanac.Occurrence
-		fit int
-	}
-	var ids []string
-	fits := map[string]int{}
-	for _, h := range names.load(env.Almanac) {
-		if strings.Contains(h.words, q) {
-			ids = append(ids, h.rule.ID)
-			fits[h.rule.ID] = fitOf(h.words, q)
-		}
-	}
-	if len(ids) == 0 {
-		return nil
-	}
-	seen := map[string]bool{}
-	var days []dated
-	for _, o := range env.Almanac.Occurrences(almanac.Query{From: today, To: today + 400, IDs: ids}) {
-		if !seen[o.ID] && !o.Substitute {
-			seen[o.ID] = true
-			days = append(days, dated{o, fits[o.ID]})
-		}
-	}
-	home := ""
-	if c := env.Settings.HomeCulture; len(c) >= 2 {
-		home = c[:2]
-	}
-	slices.SortStableFunc(days, func(a, b dated) int {
-		return cmp.Or(a.fit-b.fit, nearness(a.o.Country, home)-nearness(b.o.Country, home), int(a.o.Date-b.o.Date))
-	})
-	var out []found
-	for _, d := range days[:min(len(days), findHolidays)] {
-		title := d.o.Name(env.Printer.Tag())
-		if l := d.o.LocalName(); l != "" && l != title {
-			title += " " + l
-		}
-		detail := env.Printer.Date(d.o.Date)
-		if d.o.Country != "" {
-			detail += " · " + env.Printer.Country(d.o.Country)
-		}
-		out = append(out, found{
-			Kind: foundHoliday, Title: title, Detail: detail,
-			Route: screen.Route{Screen: screen.Calendar, ID: d.o.ID}.With("date", d.o.Date.String()),
-		})
 	}
 	return out
 }

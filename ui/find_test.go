@@ -91,7 +91,8 @@ func TestFindHolidaysByEveryName(t *testing.T) {
 		s, _ := withPeople(t, lang)
 		for query, local := range map[string]string{
 			"春节": "春节", "Spring Festival": "春节", "spring fes": "春节", "中秋": "中秋节", "推석": "", "추석": "추석", "chuseok": "추석",
-			"tết": "Tết", "tet nguyen dan": "Tết", "nowruz": "نوروز", "נפסח": "", "passover": "פסח", "نوروز": "نوروز", "诺鲁孜": "نوروز", "eid al-fitr": "عيد الفطر", "Weihnacht": "Weihnachten",
+			"tết": "Tết", "tet nguyen dan": "Tết", "nowruz": "نوروز", "נפסח": "", "passover": "פסח", "نوروز": "نوروز", "诺鲁孜": "نوروز",
+			"zhongqiu": "中秋节", "Zhong Qiu": "中秋节", "zqj": "中秋节", "chunjie": "春节", "cj": "春节", "chongyang": "重阳节", "fodan": "佛", "chuxi": "除夕", "eid al-fitr": "عيد الفطر", "Weihnacht": "Weihnachten",
 		} {
 			var hit *found
 			for _, f := range searched(t, s, query) {
