@@ -80,9 +80,9 @@ func spelledOut(s string) string {
 	return b.String()
 }
 
-// dense reports whether a script writes words without spaces between them, or
+// Dense reports whether a script writes words without spaces between them, or
 // packs so much into one character that a part of a word is searched for.
-func dense(r rune) bool {
+func Dense(r rune) bool {
 	if r < 0x0e00 {
 		return false
 	}
@@ -108,7 +108,7 @@ func runs(folded string) []run {
 		start = -1
 	}
 	for i, r := range folded {
-		switch d := dense(r); {
+		switch d := Dense(r); {
 		case d || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
 			if start >= 0 && d != wasDense {
 				end(i)

@@ -2,6 +2,7 @@ package counsel
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -215,6 +216,44 @@ func TestSearch(t *testing.T) {
 		}
 		if got != test.want {
 			t.Errorf("%q finds %q first, not %q", test.query, got, test.want)
+		}
+	}
+}
+
+// TestSearchFindsWhatItIsAbout asks the guides as they are shipped: the clock
+// that is not given stands before the minutes that pass, in either language.
+func TestSearchFindsWhatItIsAbout(t *testing.T) {
+	x := index(t, culture.Built())
+	for query, thing := range map[string]string{
+		"clock": "clock", "CLOCK": "clock", "钟": "钟", "送钟": "钟", "umbrella": "umbrella", "伞": "伞", "手帕": "手帕",
+	} {
+		n := 0
+		for _, f := range x.Search(t.Context(), query, 3) {
+			if f.Statement == nil {
+				continue
+			}
+			n++
+			if named := slices.Concat(f.Statement.Gift["en"], f.Statement.Gift["zh-Hans"]); !slices.Contains(named, thing) {
+				t.Errorf("%q finds %s among the first: %s", query, f.ID(), f.Statement.Claim["en"])
+			}
+		}
+		if n == 0 {
+			t.Errorf("%q finds no statement", query)
+		}
+	}
+}
+
+func TestStanding(t *testing.T) {
+	for _, c := range []struct {
+		text, word string
+		want       place
+	}{
+		{"五分钟以内", "钟", inside}, {"五分钟以内", "分钟", begun}, {"五分钟以内", "分", inside}, {"五分钟不送钟", "钟", begun}, {"三点钟", "钟", inside},
+		{"钟", "钟", alone}, {"座钟", "钟", begun}, {"at ten o'clock", "clock", inside}, {"clockwork", "clock", begun}, {"the 'clock'", "clock", begun},
+		{"wall clocks", "clock", begun}, {"woodblock", "block", inside}, {"", "x", absent}, {"百分之十", "百", inside}, {"é clock", "clock", begun},
+	} {
+		if got := standing(c.text, c.word); got != c.want {
+			t.Errorf("%q stands in %q as %d, want %d", c.word, c.text, got, c.want)
 		}
 	}
 }

@@ -2,9 +2,12 @@ package counsel
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"dragoman/data/almanac"
 	"dragoman/data/book"
@@ -39,8 +42,9 @@ func (f Found) ID() string {
 // entry is one piece with the folded words by which it is found.
 type entry struct {
 	Found
-	lead  string // what is read first: claims, names, native words
-	words string // lead and everything else
+	about []string // the things it is about by name: what is not given or eaten
+	lead  string   // what is read first: claims, names, native words
+	words string   // about, lead and everything else
 }
 
 // Index finds what is written by words in either language of ours, in the
@@ -62,8 +66,8 @@ func NewIndex(l *culture.Library, a *almanac.Almanac) *Index {
 // Make makes the index now, so that the first search does not wait for it.
 func (x *Index) Make() { x.once.Do(x.build) }
 
-// Search finds what holds every word of the query, what is said first before
-// what is said in passing. At most limit pieces of each kind are given.
+// Search finds what holds every word of the query, what is about it before what
+// says it in passing. At most limit pieces of each kind are given.
 func (x *Index) Search(ctx context.Context, query string, limit int) []Found {
 	words := strings.Fields(book.Fold(query))
 	if len(words) == 0 || len(words) == 1 && len(words[0]) < 2 {
@@ -75,8 +79,7 @@ func (x *Index) Search(ctx context.Context, query string, limit int) []Found {
 		if i%256 == 0 && ctx.Err() != nil {
 			return nil
 		}
-		if f := e.fits(words); f > 0 {
-			e.Found.fit = f
+		if e.fit = e.fits(words); e.fit > 0 {
 			list = append(list, e.Found)
 		}
 	}
@@ -101,19 +104,86 @@ func (f Found) kind() int {
 	return 3
 }
 
-// fits says how well an entry answers: 0 not at all, more for words that stand
-// in what is read first.
+// What an entry gains for each word, by how the word stands in it.
+var (
+	leadWeight = [...]int{absent: 0, inside: 1, begun: 4, alone: 4}
+	restWeight = [...]int{absent: 0, inside: 0, begun: 2, alone: 2}
+	nameWeight = [...]int{absent: 0, inside: 0, begun: 5, alone: 6}
+)
+
+// fits says how well an entry answers, 0 not at all. A word counts most when it
+// names what the entry is about (the clock that is not given), then in what is
+// read first, then in the rest; and what only stands inside of another word, or
+// in a unit (the minute, 分钟, has no clock), counts least.
 func (e entry) fits(words []string) int {
 	fit := 1
 	for _, w := range words {
-		if !strings.Contains(e.words, w) {
+		in := standing(e.words, w)
+		if in == absent {
 			return 0
 		}
-		if strings.Contains(e.lead, w) {
-			fit += 2
+		best := max(restWeight[in], leadWeight[standing(e.lead, w)])
+		for _, name := range e.about {
+			best = max(best, nameWeight[standing(name, w)])
 		}
+		fit += best
 	}
 	return fit
+}
+
+// place is how a word stands in a text.
+type place int
+
+const (
+	absent place = iota
+	inside       // of another word or of a unit
+	begun        // it begins a word; in scripts that do not part words, anywhere
+	alone        // it is the whole text
+)
+
+// units are words in which a smaller one does not mean what it says.
+var units = []string{"分钟", "秒钟", "点钟", "刻钟", "钟头", "小时", "公斤", "公里", "公分", "平米", "百分", "o'clock"}
+
+// standing finds the best place of a folded word in a folded text.
+func standing(text, word string) place {
+	if text == word {
+		return alone
+	}
+	best := absent
+	for at := 0; ; {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			return best
+		}
+		start := at + i
+		at = start + len(word)
+		if begins(text, start, word) && !inUnit(text, start, at) {
+			return begun
+		}
+		best = inside
+	}
+}
+
+// begins reports whether a word that stands in a text begins there.
+func begins(text string, start int, word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	before, _ := utf8.DecodeLastRuneInString(text[:start])
+	return start == 0 || book.Dense(first) || !unicode.IsLetter(before) && !unicode.IsDigit(before)
+}
+
+// inUnit reports whether a stretch of a text is a part of a unit.
+func inUnit(text string, start, end int) bool {
+	for _, u := range units {
+		if len(u) <= end-start {
+			continue
+		}
+		for i := max(0, end-len(u)); i <= start; i++ {
+			if strings.HasPrefix(text[i:], u) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (x *Index) build() {
@@ -127,14 +197,14 @@ func (x *Index) build() {
 		b, _ := x.library.Phrases(lang)
 		for i := range b.Phrases {
 			p := &b.Phrases[i]
-			x.add(Found{Phrase: p}, both(p.Meaning)+"\n"+p.Native+"\n"+p.Roman, string(p.Use)+"\n"+both(p.When)+"\n"+both(p.Whom)+"\n"+both(p.Never))
+			x.add(Found{Phrase: p}, nil, both(p.Meaning)+"\n"+p.Native+"\n"+p.Roman, string(p.Use)+"\n"+both(p.When)+"\n"+both(p.Whom)+"\n"+both(p.Never))
 		}
 	}
 	for _, lang := range x.library.ScriptLanguages() {
 		b, _ := x.library.Scripts(lang)
 		for i := range b.Scripts {
 			s := &b.Scripts[i]
-			x.add(Found{Script: s}, s.Subject, strings.ReplaceAll(s.Stage, "_", " ")+"\n"+s.Text)
+			x.add(Found{Script: s}, nil, s.Subject, strings.ReplaceAll(s.Stage, "_", " ")+"\n"+s.Text)
 		}
 	}
 	for _, g := range x.almanac.Guides() {
@@ -146,7 +216,7 @@ func (x *Index) build() {
 		for _, t := range []record.Text{g.What, g.Business, g.Do.Text, g.Dont.Text, g.Gifts.Text, g.Spread} {
 			rest += both(t) + "\n"
 		}
-		x.add(Found{Guide: &g}, lead, rest)
+		x.add(Found{Guide: &g}, nil, lead, rest)
 	}
 }
 
@@ -167,12 +237,19 @@ func (x *Index) addStatement(s *culture.Statement, market string) {
 	for _, t := range []record.Text{s.Scope, s.Why, s.Do, s.Ask, s.Spread, s.Avoid, s.Example} {
 		rest += "\n" + both(t)
 	}
-	x.add(Found{Statement: s}, both(s.Claim), rest)
+	var about []string
+	for _, lang := range slices.Sorted(maps.Keys(s.Gift)) {
+		for _, word := range s.Gift[lang] {
+			about = append(about, book.Fold(word))
+		}
+	}
+	x.add(Found{Statement: s}, about, both(s.Claim), rest)
 }
 
-func (x *Index) add(f Found, lead, rest string) {
+func (x *Index) add(f Found, about []string, lead, rest string) {
 	lead = book.Fold(lead)
-	x.entries = append(x.entries, entry{Found: f, lead: lead, words: lead + "\n" + book.Fold(rest)})
+	words := lead + "\n" + book.Fold(rest) + "\n" + strings.Join(about, "\n")
+	x.entries = append(x.entries, entry{Found: f, about: about, lead: lead, words: words})
 }
 
 func both(t record.Text) string { return t["en"] + "\n" + t["zh-Hans"] }
