@@ -64,10 +64,13 @@ func (s *Shell) Create(path string, settings book.Settings) {
 	s.load(func(ctx context.Context) (Opened, error) { return s.create(ctx, path, settings, clock) })
 }
 
-// create makes a book in a folder that may have to be made as well.
+// create makes a book. The folder that we propose is made with it; another one
+// has to be there: it may be on a disk that was taken out, or misspelt.
 func (s *Shell) create(ctx context.Context, path string, settings book.Settings, clock func() time.Time) (Opened, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return Opened{}, &book.Error{Op: "books.create", Code: book.ReadOnly, Detail: "folder", Err: err}
+	if dir := filepath.Dir(path); dir == filepath.Clean(s.cfg.BookDir) {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return Opened{}, book.FolderError("books.create", err)
+		}
 	}
 	o, err := s.cfg.Files.Create(ctx, path)
 	if err != nil {
@@ -96,7 +99,7 @@ func (s *Shell) Demo(reset bool) {
 			slog.Info("the demo book is made anew", "why", string(book.CodeOf(err)))
 		}
 		if err := os.MkdirAll(s.cfg.DemoDir, 0o700); err != nil {
-			return Opened{}, &book.Error{Op: "books.demo", Code: book.ReadOnly, Detail: "folder", Err: err}
+			return Opened{}, book.FolderError("books.demo", err)
 		}
 		if err := s.cfg.Files.Remove(path); err != nil {
 			return Opened{}, err

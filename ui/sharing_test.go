@@ -108,6 +108,9 @@ func TestWhatIsPausedIsSaidInFewWords(t *testing.T) {
 func TestABookInACloudFolderIsWarnedOf(t *testing.T) {
 	c := newComputer(t)
 	s := c.run("")
+	if err := os.MkdirAll(filepath.Join(c.dir, "Dropbox"), 0o700); err != nil {
+		t.Fatal(err)
+	}
 	s.Create(filepath.Join(c.dir, "Dropbox", "mine.dragoman"), book.Settings{HomeCulture: "CN"})
 	if !s.toasts.Shown() || !screentest.Shown(s.toasts, "Dropbox") {
 		t.Errorf("it says %q", screentest.Texts(s.toasts))

@@ -131,6 +131,27 @@ func TestThePlaceIsKeptOverARestart(t *testing.T) {
 	}
 }
 
+// TestAFolderThatIsMissingIsSaid: a new book in a folder that is not there is
+// not made, nothing is made in its place, and a sentence says what to do.
+func TestAFolderThatIsMissingIsSaid(t *testing.T) {
+	for _, lang := range []string{"en", "zh-Hans"} {
+		c := newComputer(t)
+		c.keep(func(p *prefs.Prefs) { p.Language = lang })
+		s := c.run("")
+		missing := filepath.Join(c.dir, "stick")
+		s.Create(filepath.Join(missing, "mine.dragoman"), book.Settings{})
+		at(t, s, screen.Start)
+		if words, _ := toasted(s); words != s.p.T("error.no_folder", nil) {
+			t.Errorf("%s: it says %q", lang, words)
+		}
+		if _, err := os.Stat(missing); err == nil {
+			t.Errorf("%s: the folder was made", lang)
+		}
+		s.Create(c.path("mine"), book.Settings{}) // the folder that we propose is made
+		at(t, s, screen.Today)
+	}
+}
+
 func TestABookThatIsGoneLeadsToTheStartPage(t *testing.T) {
 	c := newComputer(t)
 	empty := filepath.Join(c.dir, "empty.dragoman")

@@ -74,6 +74,8 @@ func Make(ctx context.Context, j Job) (c Copy, err error) {
 			return c, fault(op, err)
 		}
 		dst = free(j)
+	} else if _, err := os.Stat(filepath.Dir(dst)); errors.Is(err, fs.ErrNotExist) {
+		return c, book.FolderError(op, err)
 	}
 	sweep(filepath.Dir(dst))
 	sweep(filepath.Dir(j.Source.Path()))

@@ -3,6 +3,7 @@ package book
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"strings"
 )
 
@@ -68,6 +69,15 @@ func CodeOf(err error) Code {
 		return Cancelled
 	}
 	return Internal
+}
+
+// FolderError names what is wrong with the folder in which a file cannot be
+// made: that it is not there, or that nothing can be written in it.
+func FolderError(op string, err error) *Error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return &Error{Op: op, Code: NotFound, Detail: "folder", Err: err}
+	}
+	return &Error{Op: op, Code: ReadOnly, Detail: "folder", Err: err}
 }
 
 // invalid returns the error of a value that cannot be taken.

@@ -104,7 +104,7 @@ func fileError(op string, err error) error {
 	case errors.Is(err, syscall.ENOSPC), errors.As(err, &errno) && diskFull(errno):
 		return &book.Error{Op: op, Code: book.DiskFull, Err: err}
 	case errors.Is(err, os.ErrPermission), errors.Is(err, os.ErrNotExist):
-		return &book.Error{Op: op, Code: book.ReadOnly, Detail: "folder", Err: err}
+		return book.FolderError(op, err)
 	}
 	return &book.Error{Op: op, Code: book.Internal, Err: err}
 }

@@ -70,7 +70,9 @@ func Create(ctx context.Context, path string, o Options) (*File, error) {
 	if i, err := os.Stat(path); err == nil && (i.IsDir() || i.Size() > 0) {
 		return nil, conflict(op, "exists")
 	}
-	if i, err := os.Stat(filepath.Dir(path)); err != nil {
+	if i, err := os.Stat(filepath.Dir(path)); errors.Is(err, fs.ErrNotExist) {
+		return nil, book.FolderError(op, err)
+	} else if err != nil {
 		return nil, fault(op, err)
 	} else if !i.IsDir() {
 		return nil, &book.Error{Op: op, Code: book.NotFound, Detail: "folder"}
@@ -193,6 +195,8 @@ func (f *File) openReaders(ctx context.Context, how role) error {
 func look(ctx context.Context, path string) (version int, how role, err error) {
 	i, err := os.Stat(path)
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return 0, 0, &book.Error{Op: "book.open", Code: book.NotFound, Detail: "book", Err: err}
 	case err != nil:
 		return 0, 0, err
 	case i.IsDir():

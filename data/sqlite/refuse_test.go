@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -76,8 +77,8 @@ func TestRefusedFilesStayAsTheyAre(t *testing.T) {
 			write(t, p, whole[:3000])
 		}, "", ""},
 		"folder":      {func(t *testing.T, p string) { check(t, os.Mkdir(p, 0o755)) }, book.NotABook, "folder"},
-		"not there":   {func(*testing.T, string) {}, book.NotFound, ""},
-		"no such dir": {func(*testing.T, string) {}, book.NotFound, ""},
+		"not there":   {func(*testing.T, string) {}, book.NotFound, "book"},
+		"no such dir": {func(*testing.T, string) {}, book.NotFound, "book"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "a file")
@@ -141,7 +142,8 @@ func TestCreateKeepsWhatIsThere(t *testing.T) {
 	f, err := Create(ctx, empty, Options{})
 	check(t, err)
 	check(t, f.Close())
-	if _, err := Create(ctx, filepath.Join(t.TempDir(), "no", "such", "dir"), Options{}); book.CodeOf(err) != book.NotFound {
+	var e *book.Error
+	if _, err := Create(ctx, filepath.Join(t.TempDir(), "no", "such", "dir"), Options{}); !errors.As(err, &e) || e.Code != book.NotFound || e.Detail != "folder" {
 		t.Fatal(err)
 	}
 }

@@ -185,6 +185,7 @@ var byDetail = map[string]locales.ID{
 	"invalid keep_reason missing":      "error.keep_reason",
 	"invalid until order":              "error.keep_until",
 	"not_found  folder":                "error.no_folder",
+	"not_found  book":                  "error.no_book",
 	"locked  open_elsewhere":           "error.open_elsewhere",
 	"not_a_book  empty":                "error.file_empty",
 	"not_a_book  folder":               "error.is_folder",

@@ -124,7 +124,7 @@ func (p *Presenter) save(name string, find func(context.Context) (exported, erro
 				return found, err
 			}
 			if err := os.WriteFile(path, text.Bytes(), 0o644); err != nil {
-				return found, &book.Error{Op: "calendar.export", Code: book.ReadOnly, Detail: "folder", Err: err}
+				return found, book.FolderError("calendar.export", err)
 			}
 			if n := len(found.closings); n > 0 { // these name customers
 				return found, b.History.Note(ctx, book.OpExport, "ics", n)

@@ -275,7 +275,7 @@ func (p *presenter) saveBad(path string) {
 	p.bad.Run(func(context.Context) (s string, err error) {
 		f, err := os.Create(path)
 		if err != nil {
-			return "", &book.Error{Op: "import.bad_rows", Code: book.ReadOnly, Detail: "folder", Err: err}
+			return "", book.FolderError("import.bad_rows", err)
 		}
 		defer func() { err = errors.Join(err, f.Close()) }()
 		if _, err := f.WriteString("\ufeff"); err != nil {

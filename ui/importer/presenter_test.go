@@ -269,7 +269,7 @@ func TestBadRowsThatCannotBeWritten(t *testing.T) {
 	p, sh, _ := begin(t, "en")
 	p.choose(write(t, "people.csv", people))
 	p.saveBad(filepath.Join(t.TempDir(), "no", "such", "folder", "bad.csv"))
-	if len(sh.Failed) != 1 || book.CodeOf(sh.Failed[0]) != book.ReadOnly || len(sh.Told) != 0 {
+	if len(sh.Failed) != 1 || book.CodeOf(sh.Failed[0]) != book.NotFound || len(sh.Told) != 0 {
 		t.Errorf("failed %v, told %q", sh.Failed, sh.Told)
 	}
 }
