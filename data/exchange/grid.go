@@ -128,7 +128,9 @@ func gridSheet(f *excelize.File, name string, g Grid, styles gridStyles) error {
 	if err != nil {
 		return err
 	}
-	for i, w := range gridWidths(g) {
+	widths, lines := gridWidths(g), 1
+	for i, w := range widths {
+		lines = max(lines, linesAt(g.Header[i], w))
 		if err := out.SetColWidth(i+1, i+1, w); err != nil {
 			return err
 		}
@@ -140,7 +142,7 @@ func gridSheet(f *excelize.File, name string, g Grid, styles gridStyles) error {
 	for i, h := range g.Header {
 		row[i] = excelize.Cell{StyleID: styles.bold, Value: h}
 	}
-	if err := out.SetRow("A1", row); err != nil {
+	if err := out.SetRow("A1", row, excelize.RowOpts{Height: headingLine * float64(lines)}); err != nil {
 		return err
 	}
 	for k, cells := range g.Rows {
@@ -180,18 +182,43 @@ const (
 	mostColumn    = 60
 )
 
-// gridWidths are the widths of the columns of a table; a wide character, as of
-// Chinese, takes two places.
+// headingLine is the height of a line of the heading, in points.
+const headingLine = 15
+
+// places is how many digits wide a text is: a wide character, as of Chinese,
+// takes two places.
+func places(text string) (n float64) {
+	for _, r := range text {
+		n++
+		if r >= 0x1100 {
+			n++
+		}
+	}
+	return n
+}
+
+// linesAt is how many lines a text takes in a column of a width, at most: broken
+// at spaces, and within what is longer than a line.
+func linesAt(text string, width float64) int {
+	lines, at := 1, 0.0
+	for _, word := range strings.Fields(text) {
+		n := places(word)
+		if at > 0 && at+1+n > width-1 {
+			lines, at = lines+1, 0
+		}
+		for n > width-1 {
+			lines, n = lines+1, n-(width-1)
+		}
+		at += n + 1
+	}
+	return lines
+}
+
+// gridWidths are the widths of the columns of a table.
 func gridWidths(g Grid) []float64 {
 	out := make([]float64, len(g.Header))
 	see := func(i int, text string, most float64) {
-		n := 2.0 // air on both sides
-		for _, r := range text {
-			n++
-			if r >= 0x1100 {
-				n++
-			}
-		}
+		n := places(text) + 2 // air on both sides
 		if i < len(out) {
 			out[i] = max(out[i], min(n, most), leastColumn)
 		}

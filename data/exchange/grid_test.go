@@ -48,6 +48,11 @@ func TestGrids(t *testing.T) {
 	if lies, _ := f.GetPageLayout(names[1]); lies.Orientation == nil || *lies.Orientation != "landscape" || *lies.FitToWidth != 1 {
 		t.Errorf("the page: %+v", lies)
 	}
+	for text, want := range map[string]int{"Orders": 1, "First reply, median (working minutes)": 4, "首次回复（中位数）（工作分钟）": 3, "": 1} {
+		if got := linesAt(text, mostOfHeading); got != want {
+			t.Errorf("%q takes %d lines, want %d", text, got, want)
+		}
+	}
 	if formula, _ := f.GetCellFormula(names[0], "A2"); formula != "" {
 		t.Errorf("a formula: %q", formula)
 	}
