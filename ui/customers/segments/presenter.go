@@ -107,8 +107,12 @@ func (p *presenter) load() {
 	})
 }
 
-// begin opens the form for a new segment.
+// begin opens the form for a new segment. One that was begun stays as it is.
 func (p *presenter) begin() {
+	if p.open && p.draft.ID == "" {
+		p.render()
+		return
+	}
 	p.edit(book.Segment{})
 	p.groups = [][]book.Term{{p.fresh()}}
 	p.render()

@@ -1,6 +1,7 @@
 package segments
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -253,6 +254,10 @@ func withValues(t book.Term, vs []string) book.Term {
 func (p *presenter) valueOptions(f book.TestField) []kit.Option {
 	pr := p.env.Printer
 	facets := func(fs []book.Facet, name func(string) string) (out []kit.Option) {
+		fs = slices.Clone(fs)
+		slices.SortStableFunc(fs, func(a, b book.Facet) int { // the most first, and of as many by name
+			return cmp.Or(cmp.Compare(b.Count, a.Count), pr.Compare(name(a.Value), name(b.Value)))
+		})
 		for _, x := range fs {
 			out = append(out, kit.Option{Value: x.Value, Label: name(x.Value), Detail: pr.Int(int64(x.Count)), Search: x.Value})
 		}

@@ -6,11 +6,15 @@ import (
 	"slices"
 	"testing"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/data/sample"
 	"dragoman/locales"
 	"dragoman/locales/explain"
+	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 	"dragoman/ui/internal/screentest"
 )
@@ -220,5 +224,79 @@ func TestWhatTheFormCannotSayStaysText(t *testing.T) {
 		if _, ok := terms(query); ok != want {
 			t.Errorf("%s can be taken apart: %v", query, ok)
 		}
+	}
+}
+
+// A segment is put together by keys: the keyboard stays in the condition that
+// is drawn anew, goes into one that is added, and is in the list when the form
+// is closed.
+func TestASegmentIsPutTogetherByKeys(t *testing.T) {
+	v, _, _ := filled(t, "en")
+	keep(t, v, "Japan", "country:JP")
+	w := test.NewTempWindow(t, v.Content())
+	w.Resize(fyne.NewSize(1152, 804))
+	kit.Typed()
+	f, c := v.form, w.Canvas()
+	v.begin()
+	if c.Focused() != fyne.Focusable(f.name) {
+		t.Errorf("a new one begins at %T", c.Focused())
+	}
+	at := func(key string) {
+		t.Helper()
+		if got := f.held(); got != key {
+			t.Errorf("the keyboard is at %q, not at %q", got, key)
+		}
+	}
+	press := func(key string) {
+		t.Helper()
+		f.hold(key)
+		at(key)
+		c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	}
+	choose := func(key, typed string) {
+		t.Helper()
+		press(key)
+		if typed != "" {
+			test.Type(c.Focused(), typed)
+		}
+		c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		at(key)
+	}
+	choose(ofTerm(0, 0, theValue), "Japan")
+	choose(ofTerm(0, 0, theValue), "China")
+	press(ofTerm(0, 0, "JP"))
+	at(ofTerm(0, 0, theValue))
+	press(ofGroup(0))
+	at(ofTerm(0, 1, theField))
+	choose(ofTerm(0, 1, theField), "Last contact")
+	choose(ofTerm(0, 1, theWay), "")
+	press(theOr)
+	at(ofTerm(1, 0, theField))
+	if want := "(country:CN last<60d) OR country:"; v.p.draft.Query != "country:CN last<60d" && v.p.draft.Query != want {
+		t.Errorf("the query is %q", v.p.draft.Query)
+	}
+	press(ofTerm(1, 0, theRemoval))
+	at(ofGroup(0))
+	press(ofTerm(0, 1, theRemoval))
+	at(ofTerm(0, 0, theRemoval))
+	v.begin() // what was begun is not lost
+	if v.p.draft.Query != "country:CN" {
+		t.Errorf("the query is %q", v.p.draft.Query)
+	}
+	f.name.SetText("China")
+	f.save()
+	if c.Focused() == nil || v.p.open {
+		t.Errorf("after it was kept %T has the keyboard", c.Focused())
+	}
+}
+
+// The first names that are found are not taken for all of them.
+func TestOthersAreCounted(t *testing.T) {
+	v, env, _ := filled(t, "en")
+	v.p.begin()
+	v.p.setText("kind:person")
+	if !screentest.Shown(v.form.card, env.N("segments.others", v.p.now.count-previewed, nil)) {
+		t.Errorf("of %d it is not said how many others there are", v.p.now.count)
 	}
 }

@@ -23,6 +23,7 @@ type View struct {
 	overlap *kit.Card
 	empty   *kit.EmptyState
 	body    fyne.CanvasObject
+	editing bool // the form is shown
 }
 
 // New makes the page with nothing shown yet.
@@ -39,15 +40,35 @@ func New(env *screen.Env) *View {
 	v.side = kit.VBox(kit.Gap)
 	sheet := kit.NewFlushCard(t("segments.saved", nil), container.New(listHeight{v.p}, v.list))
 	v.body = kit.Scroll(kit.Columns(760, 0.62, sheet, v.side))
-	v.empty = kit.Empty(t("segments.none_title", nil), t("segments.none", nil), t("segments.new", nil), v.p.begin)
+	v.empty = kit.Empty(t("segments.none_title", nil), t("segments.none", nil), t("segments.new", nil), v.begin)
 	back := kit.NewIconButton(kit.IconChevronLeft, t("customers.back_to_list", nil), kit.Secondary, func() {
 		env.Shell.Go(screen.Route{Screen: screen.Customers})
 	})
-	add := kit.NewIconButton(kit.IconPlus, t("segments.new", nil), kit.Secondary, v.p.begin)
+	add := kit.NewIconButton(kit.IconPlus, t("segments.new", nil), kit.Secondary, v.begin)
 	v.page = kit.Page(t("segments.title", nil), "", []fyne.CanvasObject{back, add}, container.NewStack(v.body, v.empty))
 	v.body.Hide()
 	v.empty.Hide()
 	return v
+}
+
+// begin opens the form for a new segment; whoever asked by a key goes on with
+// its name.
+func (v *View) begin() {
+	v.p.begin()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v.page); c != nil && !kit.Pointed() {
+		c.Focus(v.form.name)
+	}
+}
+
+// left takes the keyboard from the form that was closed, and gives it to the
+// list if the form was left by a key.
+func (v *View) left() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v.page); c != nil {
+		c.Unfocus()
+		if !kit.Pointed() && len(v.p.rows) > 0 {
+			c.Focus(v.list)
+		}
+	}
 }
 
 const rowHeight = 56
@@ -90,8 +111,8 @@ func (v *View) render() {
 	v.list.Refresh()
 	v.side.Objects = nil
 	if p.open {
-		v.form.render()
 		v.side.Add(v.form.card)
+		v.form.render()
 	}
 	v.picture()
 	if !v.overlap.Hidden {
@@ -102,6 +123,10 @@ func (v *View) render() {
 	}
 	v.side.Refresh()
 	v.page.Refresh()
+	if v.editing && !p.open {
+		v.left()
+	}
+	v.editing = p.open
 }
 
 // picture draws how many of the segment at hand are in each of the others.

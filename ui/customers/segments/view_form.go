@@ -1,6 +1,7 @@
 package segments
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -27,6 +28,64 @@ type form struct {
 	drop  *kit.Button
 	shown book.ID
 	fresh bool
+
+	stops []stop // of the conditions
+	next  string // the key of the one that gets the keyboard when they are drawn
+}
+
+// stop is a control of the conditions that takes the keyboard, under a key by
+// which it is known when they are drawn anew.
+type stop struct {
+	key string
+	at  fyne.Focusable
+}
+
+// The controls of the conditions. Those of a term are known by its place.
+func ofTerm(g, i int, part string) string { return fmt.Sprintf("%d.%d.%s", g, i, part) }
+func ofGroup(g int) string                { return fmt.Sprintf("%d.and", g) }
+
+const (
+	theField, theWay, theValue, theRemoval = "field", "way", "value", "removal"
+	theOr                                  = "or"
+)
+
+// stopAt takes a control under its key.
+func (f *form) stopAt(key string, at fyne.Focusable) { f.stops = append(f.stops, stop{key, at}) }
+
+// held is the key of the control that has the keyboard, "" for none.
+func (f *form) held() string {
+	c := fyne.CurrentApp().Driver().CanvasForObject(f.terms)
+	if c == nil || c.Focused() == nil {
+		return ""
+	}
+	for _, s := range f.stops {
+		if s.at == c.Focused() {
+			return s.key
+		}
+	}
+	return ""
+}
+
+// hold gives the keyboard to the control of a key after the conditions were
+// drawn anew, or to what stands nearest to where it was.
+func (f *form) hold(key string) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(f.terms)
+	if key == "" || c == nil {
+		return
+	}
+	keys := []string{key}
+	var g, i int
+	if n, _ := fmt.Sscanf(key, "%d.%d.", &g, &i); n == 2 {
+		keys = append(keys, ofTerm(g, i, theValue), ofTerm(g, i, theField), ofTerm(g, i-1, theRemoval), ofGroup(g), ofGroup(g-1))
+	}
+	for _, k := range append(keys, theOr) {
+		for _, s := range f.stops {
+			if s.key == k {
+				c.Focus(s.at)
+				return
+			}
+		}
+	}
 }
 
 func newForm(v *View) *form {
@@ -78,7 +137,13 @@ func (f *form) render() {
 // drawTerms draws the conditions.
 func (f *form) drawTerms() {
 	t := f.v.env.T
-	f.terms.Objects = nil
+	held := f.held()
+	if f.next != "" && held != "" {
+		held = f.next
+	}
+	f.next = ""
+	f.terms.Objects, f.stops = nil, nil
+	defer func() { f.hold(held) }()
 	if !f.p.simple && strings.TrimSpace(f.p.draft.Query) != "" {
 		f.terms.Add(kit.Wrap(t("segments.by_hand", nil), kit.Muted))
 		f.terms.Refresh()
@@ -92,15 +157,25 @@ func (f *form) drawTerms() {
 		for i := range f.p.groups[g] {
 			f.terms.Add(f.term(g, i))
 		}
-		f.terms.Add(kit.HBox(0, kit.NewIconButton(kit.IconPlus, t("segments.add_and", nil), kit.Quiet, func() { f.p.add(g) }), kit.Space()))
+		and := kit.NewIconButton(kit.IconPlus, t("segments.add_and", nil), kit.Quiet, func() { f.add(g, len(f.p.groups[g])) })
+		f.stopAt(ofGroup(g), and)
+		f.terms.Add(kit.HBox(0, and, kit.Space()))
 	}
 	label := locales.ID("segments.add_or")
 	if len(f.p.groups) == 0 {
 		label = "segments.add_first"
 	}
-	f.terms.Add(kit.HBox(0, kit.NewIconButton(kit.IconPlus, t(label, nil), kit.Secondary, func() { f.p.add(len(f.p.groups)) }), kit.Space()))
+	or := kit.NewIconButton(kit.IconPlus, t(label, nil), kit.Secondary, func() { f.add(len(f.p.groups), 0) })
+	f.stopAt(theOr, or)
+	f.terms.Add(kit.HBox(0, or, kit.Space()))
 	f.terms.Refresh()
 	f.card.Refresh()
+}
+
+// add adds a condition to a group; whoever pressed by a key goes on in it.
+func (f *form) add(g, i int) {
+	f.next = ofTerm(g, i, theField)
+	f.p.add(g)
 }
 
 // term draws one condition: the field, how it is compared, with what, and a
@@ -119,6 +194,9 @@ func (f *form) term(g, i int) fyne.CanvasObject {
 	way.SetSelected(wayOf(x))
 	remove := kit.NewArrowButton(kit.IconClose, f.v.env.T("segments.remove", locales.V{"Field": fieldWord(f.v.env.Printer, x.Field)}),
 		func() { f.p.remove(g, i) })
+	f.stopAt(ofTerm(g, i, theField), field)
+	f.stopAt(ofTerm(g, i, theWay), way)
+	f.stopAt(ofTerm(g, i, theRemoval), remove)
 	return kit.HBoxTop(8, kit.FixedWidth(130, field), kit.FixedWidth(130, way), kit.Grow(f.value(g, i, redraw)), remove)
 }
 
@@ -141,9 +219,10 @@ func (f *form) value(g, i int, redraw func(book.Term)) fyne.CanvasObject {
 				f.text.SetValue(f.p.draft.Query)
 			}
 		}
+		f.stopAt(ofTerm(g, i, theValue), days)
 		return kit.HBox(8, kit.FixedWidth(72, days), kit.Text(f.p.unit(x), kit.Label), kit.Space())
 	case choices:
-		return f.choice(x, redraw)
+		return f.choice(g, i, redraw)
 	}
 	entry := kit.NewEntry(f.v.env.T("segments.value_hint", nil))
 	entry.SetValue(x.Value)
@@ -153,18 +232,22 @@ func (f *form) value(g, i int, redraw func(book.Term)) fyne.CanvasObject {
 		f.p.set(g, i, t)
 		f.text.SetValue(f.p.draft.Query)
 	}
+	f.stopAt(ofTerm(g, i, theValue), entry)
 	return entry
 }
 
 // choice draws the values that were chosen, and a list to choose another.
-func (f *form) choice(x book.Term, redraw func(book.Term)) fyne.CanvasObject {
+func (f *form) choice(g, i int, redraw func(book.Term)) fyne.CanvasObject {
+	x := f.p.groups[g][i]
 	vs := values(x)
 	row := kit.Flow(6)
 	word := f.p.word(x.Field)
 	for _, v := range vs {
-		row.Add(kit.NewRemovableChip(word(v), kit.Jade, func() {
+		chip := kit.NewRemovableChip(word(v), kit.Jade, func() {
 			redraw(withValues(x, slices.DeleteFunc(slices.Clone(vs), func(o string) bool { return o == v })))
-		}))
+		})
+		f.stopAt(ofTerm(g, i, v), chip)
+		row.Add(chip)
 	}
 	var more *kit.Select
 	more = kit.NewSelect(f.v.env.T("segments.choose", nil), f.p.valueOptions(x.Field), func(s string) {
@@ -174,6 +257,7 @@ func (f *form) choice(x book.Term, redraw func(book.Term)) fyne.CanvasObject {
 			more.SetSelected("")
 		}
 	}).SetFilterHint(f.v.env.T("common.search", nil))
+	f.stopAt(ofTerm(g, i, theValue), more)
 	if len(vs) == 0 {
 		return more
 	}
@@ -199,6 +283,9 @@ func (f *form) tell() {
 		var names []string
 		for _, c := range f.p.now.first {
 			names = append(names, c.Name.Full)
+		}
+		if others := f.p.now.count - len(names); others > 0 && len(names) > 0 {
+			names = append(names, env.N("segments.others", others, nil))
 		}
 		if len(names) > 0 {
 			f.tells.Add(kit.Wrap(env.Printer.List(names), kit.Muted))

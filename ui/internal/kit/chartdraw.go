@@ -100,7 +100,11 @@ func (r *chartRenderer) draw() {
 	}
 	if c.focused && c.cursor < len(c.hits) {
 		h := c.hits[c.cursor]
-		ring := r.box(h.pos.X-1, h.pos.Y-1, h.size.Width+2, h.size.Height+2, color.Transparent, FocusRing, 6)
+		out := float32(1)
+		if c.kind == gridChart {
+			out = 3 // between the cells, whose ground may have its hue
+		}
+		ring := r.box(h.pos.X-out, h.pos.Y-out, h.size.Width+2*out, h.size.Height+2*out, color.Transparent, FocusRing, 6)
 		ring.StrokeWidth = 2
 	}
 	r.tip()

@@ -295,17 +295,31 @@ type flowLayout struct {
 }
 
 func (l *flowLayout) place(objs []fyne.CanvasObject, width float32, put func(o fyne.CanvasObject, pos fyne.Position, size fyne.Size)) float32 {
+	type placed struct {
+		o    fyne.CanvasObject
+		x    float32
+		size fyne.Size
+	}
 	var x, y, line float32
+	var row []placed
+	end := func() { // the lower ones of a line stand in its middle
+		for _, p := range row {
+			put(p.o, fyne.NewPos(p.x, y+float32(int((line-p.size.Height)/2))), p.size)
+		}
+		row = row[:0]
+	}
 	for _, o := range visible(objs) {
 		n := naturalSize(o)
 		n.Width = max(o.MinSize().Width, min(n.Width, width))
 		if x > 0 && x+n.Width > width+0.5 {
+			end()
 			x, y, line = 0, y+line+l.gap, 0
 		}
-		put(o, fyne.NewPos(x, y), n)
+		row = append(row, placed{o, x, n})
 		x += n.Width + l.gap
 		line = max(line, n.Height)
 	}
+	end()
 	return y + line
 }
 
