@@ -130,6 +130,13 @@ func importFiles(c *call) func(context.Context, []string) error {
 				return err
 			}
 			sum.take(c.p, filepath.Base(path), rep)
+			if rep.Invented && rep.Added > 0 {
+				if s, err := b.Settings(ctx); err != nil {
+					return err
+				} else if !s.Demo {
+					fmt.Fprintln(c.words, c.p.T("import.invented", nil))
+				}
+			}
 			failures = append(failures, rep.Failures...)
 		}
 		if *badRows != "" && len(failures) > 0 {

@@ -95,6 +95,10 @@ type ImportReport struct {
 	// much of that was not there before.
 	Rows, RowsNew int
 
+	// Invented is set when the copy is one of a demo book: its customers are
+	// nobody, and the book that they came into is not marked for them.
+	Invented bool
+
 	Warnings  []Warning // the first thousand
 	Failures  []ImportItem
 	Sample    []ImportItem

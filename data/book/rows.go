@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"slices"
 )
 
 // Row is one thing of the book as it is stored, for copies of all of it: its
@@ -82,8 +83,13 @@ type LoadOptions struct {
 // cancelled or the disk is full, none. What is there already is known by its
 // id. Rows yields the same sequence each time it is called; it is walked
 // twice, first to know who is coming.
+//
+// The mark of a demo book belongs to its file and is not copied. A copy of a
+// demo book is Unsupported with Detail "invented" where it would stand among
+// customers of another origin.
 func (s *Imports) RunRows(ctx context.Context, rows func() iter.Seq2[Row, error], o ImportOptions) (ImportReport, error) {
 	const name = "imports.rows"
+	var rep ImportReport
 	coming := map[ID]bool{}
 	for r, err := range rows() {
 		if err != nil {
@@ -92,8 +98,13 @@ func (s *Imports) RunRows(ctx context.Context, rows func() iter.Seq2[Row, error]
 		if r.Table == "customer" {
 			coming[r.ID()] = true
 		}
+		rep.Invented = rep.Invented || r.marksDemo()
 	}
-	var rep ImportReport
+	if rep.Invented {
+		if err := s.apart(ctx, coming); err != nil {
+			return ImportReport{}, wrap(name, err)
+		}
+	}
 	op, err := s.c.write(ctx, name, Operation{Kind: OpImport, Detail: o.File}, func(tx Tx) error {
 		g, err := s.c.guard(ctx, tx)
 		if err == nil {
@@ -111,6 +122,9 @@ func (s *Imports) RunRows(ctx context.Context, rows func() iter.Seq2[Row, error]
 			}
 			if err == nil {
 				n++
+				if rep.Invented && r.ofDemo() {
+					continue
+				}
 				if c, ok := r.Values["customer"].(string); ok && r.Table == "interaction" {
 					spoken[ID(c)] = true
 				}
@@ -142,6 +156,34 @@ func (s *Imports) RunRows(ctx context.Context, rows func() iter.Seq2[Row, error]
 	}
 	rep.Operation = op
 	return rep, err
+}
+
+// marksDemo reports whether a row says that the book is a demo.
+func (r Row) marksDemo() bool {
+	return r.Table == "setting" && r.ID() == "demo" && r.Values["value"] == "1"
+}
+
+// ofDemo reports whether a row of a demo book speaks of that book alone: its
+// mark, and who is said to own it.
+func (r Row) ofDemo() bool {
+	return r.Table == "setting" && slices.Contains([]ID{"demo", "demo_seed", "owner_name", "company"}, r.ID())
+}
+
+// apart reports an error when the customers of a demo book would stand among
+// others: in a book that is no demo and has somebody who is not coming.
+func (s *Imports) apart(ctx context.Context, coming map[ID]bool) error {
+	st, err := s.c.store.Settings(ctx)
+	if err != nil || st.Demo {
+		return err
+	}
+	ids, err := (&Customers{s.c}).IDs(ctx, CustomerFilter{})
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(ids, func(id ID) bool { return !coming[id] }) {
+		return &Error{Op: "imports.rows", Code: Unsupported, Detail: "invented"}
+	}
+	return nil
 }
 
 // guardLoaded looks whether addresses of customers who came in are on the list

@@ -3,6 +3,7 @@ package exchange
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/png"
@@ -47,6 +48,11 @@ func lived(t testing.TB) *book.Book {
 		}
 	}
 	must(sample.Fill(ctx, b, sample.Options{Customers: 60, Seed: 3, Language: "en", Today: calendar.DateOf(noon), Home: "DE"}))
+	s, err := b.Settings(ctx)
+	must(err)
+	s.Demo, s.DemoSeed = false, 0 // they stand for real customers, whose copy holds everything
+	_, err = b.SaveSettings(ctx, s)
+	must(err)
 	page, err := b.Customers.List(ctx, book.CustomerQuery{Limit: 20, Filter: book.CustomerFilter{Kind: book.Person}})
 	must(err)
 	get := func(i int) book.Customer {
@@ -102,6 +108,44 @@ func load(t testing.TB, b *book.Book, s *Source, o book.ImportOptions) book.Impo
 		t.Fatal(err)
 	}
 	return rep
+}
+
+// TestADemoStaysInItsFile: the customers of a demo book come into an empty book,
+// which is not marked for them and not signed by the invented owner; among
+// other customers they do not come in, and a second time changes nothing.
+func TestADemoStaysInItsFile(t *testing.T) {
+	ctx := context.Background()
+	demo, real := newBook(t), newBook(t)
+	if err := sample.Fill(ctx, demo, sample.Options{Customers: 12, Seed: 3, Language: "en", Today: calendar.DateOf(noon), Home: "DE", Letters: true}); err != nil {
+		t.Fatal(err)
+	}
+	text := export(t, demo)
+	if rep := load(t, real, openText(t, "demo.json", text), book.ImportOptions{}); !rep.Invented || rep.Added != 12 {
+		t.Errorf("into an empty book: %d added, invented %v", rep.Added, rep.Invented)
+	}
+	s, err := real.Settings(ctx)
+	if err != nil || s.Demo || s.DemoSeed != 0 || s.OwnerName != "" || s.Company != "" {
+		t.Errorf("the empty book has the settings %+v, %v", s, err)
+	}
+	if rep := load(t, real, openText(t, "demo.json", text), book.ImportOptions{Existing: book.Update}); rep.Added+rep.Changed+rep.RowsNew != 0 {
+		t.Errorf("a second time: %d added, %d changed, %d rows", rep.Added, rep.Changed, rep.RowsNew)
+	}
+	if rep := load(t, demo, openText(t, "demo.json", text), book.ImportOptions{Existing: book.Update}); rep.Changed != 0 {
+		t.Errorf("into itself: %d changed", rep.Changed)
+	}
+	if s, err := demo.Settings(ctx); err != nil || !s.Demo || s.DemoSeed != 3 {
+		t.Errorf("the demo book has the settings %+v, %v", s, err)
+	}
+
+	if _, _, err := real.Customers.Save(ctx, book.Customer{Name: book.Name{Full: "Ana"}}); err != nil {
+		t.Fatal(err)
+	}
+	src := openText(t, "demo.json", text)
+	var e *book.Error
+	_, err = real.Imports.RunRows(ctx, func() iter.Seq2[book.Row, error] { return src.Rows(ctx) }, book.ImportOptions{DryRun: true})
+	if !errors.As(err, &e) || e.Code != book.Unsupported || e.Detail != "invented" {
+		t.Errorf("among real customers: %v", err)
+	}
 }
 
 // TestTheWholeBookComesBack: export, import into an empty book, export again:

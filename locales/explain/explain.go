@@ -203,6 +203,7 @@ var byDetail = map[string]locales.ID{
 	"unsupported  html":                "error.import_html",
 	"unsupported  icalendar":           "error.import_calendar",
 	"unsupported  book":                "error.import_book",
+	"unsupported  invented":            "error.import_invented",
 	"unsupported  no_header":           "error.import_no_header",
 	"unsupported  older_read_only":     "error.older_read_only",
 	"not_found  sync_gone":             "error.sync_gone",

@@ -43,6 +43,7 @@ type View struct {
 	busy     fyne.CanvasObject
 
 	doneText *kit.Paragraph
+	invented [2]*kit.Paragraph // that the customers are, before and after
 	trouble  *kit.List
 	troubles []string
 	noticed  fyne.CanvasObject

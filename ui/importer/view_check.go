@@ -15,7 +15,8 @@ import (
 
 // checkPage shows what will happen.
 func (v *View) checkPage() fyne.CanvasObject {
-	return kit.Scroll(kit.VBox(14, v.strip(), v.figures(), kit.Columns(900, 0.4, v.preview(), v.answers())))
+	v.invented[0] = kit.Wrap(v.t("import.invented"), kit.Body).SetColor(kit.Saffron.Text())
+	return kit.Scroll(kit.VBox(14, v.strip(), v.invented[0], v.figures(), kit.Columns(900, 0.4, v.preview(), v.answers())))
 }
 
 // strip says where the user is and what file it is.
@@ -197,6 +198,7 @@ func (v *View) renderCheck() {
 	v.about.SetText(v.env.T("import.about", locales.V{
 		"File": p.info.Name, "Encoding": strings.ToUpper(p.info.Encoding), "Layout": v.t(layouts[p.info.Layout]), "Rows": r.Read,
 	}))
+	show(v.invented[0], v.invents())
 	for fate, n := range map[book.Fate]int{
 		book.FateAdded: r.Added, book.FateChanged: r.Changed, book.FateSkipped: r.Skipped, book.FateFailed: r.Failed,
 	} {

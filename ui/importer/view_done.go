@@ -14,6 +14,7 @@ import (
 // donePage is the report.
 func (v *View) donePage() fyne.CanvasObject {
 	v.doneText = kit.Wrap("", kit.Body)
+	v.invented[1] = kit.Wrap(v.t("import.invented"), kit.Body).SetColor(kit.Saffron.Text())
 	v.undo = kit.NewIconButton(kit.IconUndo, v.t("import.undo"), kit.Secondary, v.p.undo)
 	v.show = kit.NewButton(v.t("import.show"), kit.Primary, func() {
 		v.env.Shell.Go(screen.Route{Screen: screen.Customers}.With("sort", string(book.SortCreated)))
@@ -25,7 +26,7 @@ func (v *View) donePage() fyne.CanvasObject {
 	v.trouble = kit.NewList(24, func() int { return len(v.troubles) },
 		func() fyne.CanvasObject { return kit.Text("", kit.Small) },
 		func(i int, o fyne.CanvasObject) { o.(*kit.Line).SetText(v.troubles[i]) }, nil)
-	head := kit.NewCard(v.t("import.done"), kit.VBox(14, v.doneText, kit.Flow(12, v.show, twins, more, v.undo)))
+	head := kit.NewCard(v.t("import.done"), kit.VBox(14, v.doneText, v.invented[1], kit.Flow(12, v.show, twins, more, v.undo)))
 	v.noticed = kit.NewCard(v.t("import.report"), v.trouble)
 	return container.NewBorder(head, nil, nil, nil, kit.Pad(14, 0, 0, 0, v.noticed))
 }
@@ -47,6 +48,7 @@ func (v *View) result(counts ...int) string {
 func (v *View) renderDone() {
 	r := v.p.report
 	v.doneText.SetText(v.result(r.Added, r.Changed, r.Skipped, r.Failed))
+	show(v.invented[1], v.invents())
 	show(v.undo, r.Operation.ID != "")
 	v.troubles = v.troubles[:0]
 	for _, f := range r.Failures {
@@ -57,4 +59,10 @@ func (v *View) renderDone() {
 	}
 	show(v.noticed, len(v.troubles) > 0)
 	v.trouble.Refresh()
+}
+
+// invents reports whether invented customers come into a book that is no demo.
+func (v *View) invents() bool {
+	r := v.p.report
+	return r.Invented && r.Added > 0 && !v.env.Settings.Demo
 }

@@ -1,6 +1,9 @@
 package importer
 
 import (
+	"context"
+	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -8,8 +11,11 @@ import (
 	"fyne.io/fyne/v2"
 
 	"dragoman/data/book"
+	"dragoman/data/calendar"
 	"dragoman/data/exchange"
+	"dragoman/data/sample"
 	"dragoman/locales"
+	"dragoman/locales/explain"
 	"dragoman/ui/internal/screen"
 	"dragoman/ui/internal/screentest"
 )
@@ -124,6 +130,50 @@ func TestLeavingStopsReadingButNotWriting(t *testing.T) {
 	runner.letGo()
 	if v.p.step != stepDone || count(t, v.p) != 3 {
 		t.Errorf("step %d with %d customers", v.p.step, count(t, v.p))
+	}
+}
+
+// TestInventedCustomersAreSaidToBeInvented: a copy of a demo book is let into an
+// empty book with a word before and after, and not into one with customers.
+func TestInventedCustomersAreSaidToBeInvented(t *testing.T) {
+	for _, lang := range []string{"en", "zh-Hans"} {
+		ctx := context.Background()
+		demo, _ := screentest.NewEnv(t, lang)
+		if err := sample.Fill(ctx, demo.Book, sample.Options{Customers: 8, Seed: 3, Language: lang, Today: calendar.DateOf(screentest.Noon), Home: "DE"}); err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(t.TempDir(), "demo.json")
+		err := exchange.ToFile(path, func(w io.Writer) error {
+			_, err := exchange.WriteBook(w, demo.Book.Rows(ctx), screentest.Noon)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		env, sh := screentest.NewEnv(t, lang)
+		var v *View
+		w := screentest.Open(t, lang, screentest.Pages[0], func() fyne.CanvasObject { v = New(env); return v.Content() })
+		for _, step := range []step{stepCheck, stepDone} {
+			if step == stepCheck {
+				v.p.choose(path)
+			} else {
+				v.p.run()
+			}
+			if v.p.step != step || !screentest.Shown(w.Content(), env.T("import.invented", nil)) {
+				t.Errorf("%s: step %d says %q", lang, v.p.step, screentest.Texts(w.Content()))
+			}
+			screentest.Holds(t, w.Content(), screentest.Pages[0])
+			screentest.Shoot(t, w, fmt.Sprintf("invented-%s-%d", lang, step))
+		}
+		v.p.undo()
+		if _, _, err := env.Book.Customers.Save(ctx, book.Customer{Name: book.Name{Full: "Ana"}}); err != nil {
+			t.Fatal(err)
+		}
+		v.p.choose(path)
+		if v.p.step != stepFile || len(sh.Failed) != 1 || explain.Error(env.Printer, sh.Failed[0]) != env.T("error.import_invented", nil) {
+			t.Errorf("%s: among customers: step %d, failed %v", lang, v.p.step, sh.Failed)
+		}
 	}
 }
 
