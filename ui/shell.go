@@ -2,12 +2,13 @@
 // search box, shortcuts, the Runner and the one exit for errors.
 //
 // It promises that a screen lives as long as its book, language and look, that
-// going back returns to the same place, and that closing the program keeps
-// where the user was. What a screen shows is left to the screen, how things
-// look to kit, and where the rows live to whoever opens the book.
+// going back returns to the same place, and that the program opens again where
+// the user was, however it ended. What a screen shows is left to the screen, how
+// things look to kit, and where the rows live to whoever opens the book.
 package ui
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"log/slog"
@@ -120,6 +121,7 @@ type Shell struct {
 	reminders screen.Slot[int]
 	lock      *screenLock
 	toast     screen.Delay
+	staying   screen.Delay
 	bar       []fyne.Focusable // what takes the keyboard in the bar above, in order
 	left      fyne.Focusable   // what had it on the page when it was left
 
@@ -138,7 +140,7 @@ func New(cfg Config) *Shell {
 	s.opening.Runner, s.badges.Runner, s.poll.Runner, s.taking.Runner = cfg.Runner, cfg.Runner, cfg.Runner, cfg.Runner
 	s.reminders.Runner, s.owning.Runner, s.lending.Runner = cfg.Runner, cfg.Runner, cfg.Runner
 	s.placing.Runner = cfg.Runner
-	s.undoing.Runner, s.picking.Runner, s.toast.Runner = cfg.Runner, cfg.Runner, cfg.Runner
+	s.undoing.Runner, s.picking.Runner, s.toast.Runner, s.staying.Runner = cfg.Runner, cfg.Runner, cfg.Runner, cfg.Runner
 	p, err := cfg.Prefs.Load()
 	if err != nil {
 		slog.Warn("preferences are damaged; the defaults are used", "err", err)
@@ -222,13 +224,14 @@ func (s *Shell) keepPlace() {
 		s.Fail(err)
 		return
 	}
+	was := s.prefs
 	if s.book != nil {
 		s.prefs.Place = place
 	}
 	size := s.win.Canvas().Size()
 	s.prefs.Width, s.prefs.Height = size.Width, size.Height
-	if err := s.cfg.Prefs.Save(s.prefs); err != nil {
-		slog.Error("preferences cannot be kept", "err", err)
+	if !bytes.Equal(was.Place, s.prefs.Place) || was.Width != size.Width || was.Height != size.Height {
+		s.keepPrefs()
 	}
 }
 
@@ -250,7 +253,18 @@ func (s *Shell) Go(r screen.Route) {
 }
 
 // Replace implements screen.Shell.
-func (s *Shell) Replace(r screen.Route) { s.route = r }
+func (s *Shell) Replace(r screen.Route) { s.arriveAt(r) }
+
+// stayed is how long somebody is at a place before it is kept.
+const stayed = time.Second
+
+// arriveAt makes a route the place of the window. It is kept soon and not only at
+// the end: a computer that is shut down, or a program that is ended from outside,
+// asks nobody.
+func (s *Shell) arriveAt(r screen.Route) {
+	s.route = r
+	s.staying.Run(stayed, s.keepPlace)
+}
 
 // Back implements screen.Shell.
 func (s *Shell) Back() {
@@ -288,7 +302,7 @@ func (s *Shell) show(r screen.Route) {
 	if old, ok := s.screens[s.route.Screen]; ok && old != next {
 		old.Leave()
 	}
-	s.route = r
+	s.arriveAt(r)
 	s.rail.SetSelected(railPlace(r.Screen))
 	kit.Turn(s.page, next.Content())
 	next.Show(r)
