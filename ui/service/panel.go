@@ -60,7 +60,7 @@ func newPanel(v *View) *panel {
 	p.files = attached.NewPanel(v.env, "files.none_case", func() { p.root.Refresh() })
 	p.papers = kit.NewCard(v.env.T("files.card", nil), p.files.Object).
 		SetAside(kit.NewIconButton(kit.IconPlus, v.env.T("files.attach_short", nil), kit.Quiet, p.files.Pick))
-	p.root = kit.VBox(kit.Gap, p.card, p.papers, p.say, p.counted)
+	p.root = kit.VBox(kit.Gap, p.card, p.say, p.papers, p.counted)
 	return p
 }
 

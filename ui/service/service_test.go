@@ -373,22 +373,56 @@ func TestKeys(t *testing.T) {
 		t.Error("Down stays")
 	}
 	v.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
-	for _, k := range []fyne.KeyName{fyne.KeyA, fyne.KeyReturn, fyne.KeyU} {
-		v.list.TypedKey(&fyne.KeyEvent{Name: k})
+	kit.SetLetters(v.Letter)
+	defer kit.SetLetters(nil)
+	for _, r := range "aAue" {
+		v.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyName(strings.ToUpper(string(r)))})
+		if kit.ModalOpen() {
+			t.Fatalf("the key of %c opens a form, into which the letter is then typed", r)
+		}
+		v.list.TypedRune(r)
 		if !kit.ModalOpen() {
-			t.Errorf("%s opens nothing", k)
+			t.Errorf("%c opens nothing", r)
 		}
 		kit.CloseTop()
 	}
-	for _, k := range []fyne.KeyName{fyne.KeyC, fyne.KeyT, fyne.KeyX} {
-		v.list.TypedKey(&fyne.KeyEvent{Name: k})
+	for _, r := range "ctx" {
+		v.list.TypedRune(r)
 		if kit.ModalOpen() {
-			t.Errorf("%s opens a form", k)
+			t.Errorf("%c opens a form", r)
 		}
+	}
+	v.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if !kit.ModalOpen() {
+		t.Error("Enter opens nothing")
+	}
+	kit.CloseTop()
+	if v.Customer() != v.p.state.Detail.CustomerID {
+		t.Error("a contact is not logged with the customer of the case")
 	}
 	if !slices.Contains(v.p.state.Detail.Steps(), book.StepAcknowledge) {
 		t.Error("the complaint does not come first")
 	}
+}
+
+// Who has chosen a customer by Enter goes on writing in the next field.
+func TestChosenCustomerLeadsOn(t *testing.T) {
+	f := newFixture(t, "en")
+	var v *View
+	w := screentest.Open(t, "en", screentest.Pages[0], func() fyne.CanvasObject { v = New(f.env); return v.Content() })
+	v.Show(screen.Route{})
+	v.openForm(screen.Route{}.With("new", string(book.Complaint)))
+	who := v.form.who.Entry
+	w.Canvas().Focus(who)
+	who.SetText(f.haifa.Name.Full)
+	who.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if v.form.f.Customer == nil || v.form.f.Customer.ID != f.haifa.ID {
+		t.Fatalf("Enter takes %+v", v.form.f.Customer)
+	}
+	if w.Canvas().Focused() != fyne.Focusable(v.form.subject) {
+		t.Errorf("the keyboard is at %T, not at what it is about", w.Canvas().Focused())
+	}
+	kit.CloseTop()
 }
 
 // Files are attached to a case by choosing and by dropping them, and taking one

@@ -269,20 +269,50 @@ func (v *View) fillRow(i int, o fyne.CanvasObject) {
 }
 
 // stepKeys are the letters by which steps are taken.
-var stepKeys = map[fyne.KeyName][]book.CaseStep{
-	fyne.KeyR: {book.StepReply},
-	fyne.KeyA: {book.StepAnswer, book.StepAcknowledge},
-	fyne.KeyF: {book.StepFinish},
-	fyne.KeyT: {book.StepTell},
-	fyne.KeyI: {book.StepInvestigate},
-	fyne.KeyS: {book.StepSolve},
-	fyne.KeyC: {book.StepConfirm},
-	fyne.KeyU: {book.StepDismiss},
-	fyne.KeyO: {book.StepReopen},
+var stepKeys = map[rune][]book.CaseStep{
+	'r': {book.StepReply},
+	'a': {book.StepAnswer, book.StepAcknowledge},
+	'f': {book.StepFinish},
+	't': {book.StepTell},
+	'i': {book.StepInvestigate},
+	's': {book.StepSolve},
+	'c': {book.StepConfirm},
+	'u': {book.StepDismiss},
+	'o': {book.StepReopen},
+}
+
+// editLetter opens the form of what the case is about.
+const editLetter = 'e'
+
+// Letter takes the step of a letter, if the case can take it. It hears the
+// letter and not its key: the letter would else be typed into the form.
+func (v *View) Letter(r rune) {
+	d := v.p.state.Detail
+	if d == nil {
+		return
+	}
+	if r == editLetter {
+		v.openForm(screen.Route{ID: string(d.ID)})
+		return
+	}
+	for _, s := range stepKeys[r] {
+		if slices.Contains(d.Steps(), s) {
+			v.step(s)
+			return
+		}
+	}
+}
+
+// Customer is the customer of the case that is shown, or "".
+func (v *View) Customer() book.ID {
+	if d := v.p.state.Detail; d != nil {
+		return d.CustomerID
+	}
+	return ""
 }
 
 // listKey answers the quick keys while the list has the keyboard: Enter takes
-// the usual next step, a letter another.
+// the usual next step.
 func (v *View) listKey(e *fyne.KeyEvent) bool {
 	rows, at := v.p.state.Rows, v.list.CursorIndex()
 	switch e.Name {
@@ -303,25 +333,16 @@ func (v *View) listKey(e *fyne.KeyEvent) bool {
 	if d == nil {
 		return false
 	}
-	steps := d.Steps()
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
+		steps := d.Steps()
 		if len(steps) > 0 && !d.State.Closed() {
 			v.step(steps[0])
 		}
 		return true
-	case fyne.KeyE:
-		v.openForm(screen.Route{ID: string(d.ID)})
-		return true
 	case fyne.KeyDelete, fyne.KeyBackspace:
 		v.p.Trash()
 		return true
-	}
-	for _, s := range stepKeys[e.Name] {
-		if slices.Contains(steps, s) {
-			v.step(s)
-			return true
-		}
 	}
 	return false
 }

@@ -83,6 +83,20 @@ func (w *Field) take(i int) {
 	c := found[i]
 	w.Entry.SetValue("")
 	w.form.Choose(&c)
+	w.leave()
+}
+
+// leave takes the keyboard to the next control of the form: the field is
+// hidden once somebody is chosen, and what is typed would go into it unseen.
+func (w *Field) leave() {
+	c := fyne.CurrentApp().Driver().CanvasForObject(w.Object)
+	if c == nil || w.Entry.Visible() || c.Focused() != fyne.Focusable(w.Entry) {
+		return // the form took it somewhere itself
+	}
+	c.Focus(w.chosen)
+	if n, ok := c.(interface{ FocusNext() }); ok {
+		n.FocusNext()
+	}
 }
 
 func (w *Field) mark() {
