@@ -155,7 +155,7 @@ func (f *OrderForm) Parse(in OrderInputs) (book.Order, bool) {
 		o.CustomerID = f.Customer.ID
 	}
 	var ok bool
-	if o.On, ok = dayfield.Parse(p, in.On, f.today); !ok && strings.TrimSpace(in.On) != "" {
+	if o.On, ok = dayfield.ParsePast(p, in.On, f.today); !ok && strings.TrimSpace(in.On) != "" {
 		f.Errors["on"] = f.env.T("sales.bad_day", nil)
 	} else if !ok {
 		o.On = 0

@@ -115,7 +115,7 @@ func (f *RatesForm) SetBase(currency string) {
 // Add enters a rate; done is called when it is kept.
 func (f *RatesForm) Add(in RateInputs, done func()) {
 	clear(f.Errors)
-	day, ok := dayfield.Parse(f.env.Printer, in.On, f.today)
+	day, ok := dayfield.ParsePast(f.env.Printer, in.On, f.today)
 	if !ok {
 		f.Errors["on"] = f.env.T("sales.bad_day", nil)
 		f.changed()

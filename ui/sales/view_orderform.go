@@ -86,7 +86,7 @@ func (d *orderDialog) build() {
 	look := func(string) { d.f.Look(d.inputs()) }
 	d.who = d.v.whoField(&d.f.who)
 	d.number, d.payment = kit.NewEntry(env.T("sales.number_hint", nil)), kit.NewEntry(env.T("sales.payment_hint", nil))
-	d.on = dayfield.New(env, d.f.today, func() { look("") })
+	d.on = dayfield.NewPast(env, d.f.today, func() { look("") })
 	var statuses []kit.Option
 	for _, s := range book.OrderStatuses() {
 		statuses = append(statuses, kit.Option{Value: string(s), Label: trade.Status(env.Printer, s)})

@@ -38,7 +38,7 @@ func (v *View) openRates() {
 	d := &ratesDialog{v: v, fields: map[string]*kit.Field{}}
 	d.f = NewRatesForm(env, d.render)
 	d.base = v.currencySelect(func(code string) { d.f.SetBase(code) })
-	d.on = dayfield.New(env, d.f.today, func() {})
+	d.on = dayfield.NewPast(env, d.f.today, func() {})
 	d.currency = v.currencySelect(nil)
 	d.rate = kit.NewEntry(env.T("sales.rate_hint", nil))
 	d.missing = kit.Wrap("", kit.Small).SetColor(kit.Saffron.Text())

@@ -3,7 +3,6 @@ package service
 import (
 	"context"
 	"errors"
-	"strconv"
 	"strings"
 	"time"
 
@@ -184,7 +183,7 @@ func instantOf(env *screen.Env, dayText, timeText string, was time.Time, errs ma
 			return was, true
 		}
 	}
-	day, ok := dayfield.Parse(p, dayText, calendar.DateOf(now))
+	day, ok := dayfield.ParsePast(p, dayText, calendar.DateOf(now))
 	if !ok {
 		errs[field] = env.T("service.no_day", locales.V{"Example": p.DateShort(calendar.DateOf(now))})
 		return was, false
@@ -195,42 +194,12 @@ func instantOf(env *screen.Env, dayText, timeText string, was time.Time, errs ma
 		}
 		return day.In(env.Home, 12, 0), true
 	}
-	minute, ok := clockOf(timeText)
+	minute, ok := dayfield.ParseTime(timeText)
 	if !ok {
 		errs[field] = env.T("service.no_time", nil)
 		return was, false
 	}
 	return day.In(env.Home, minute/60, minute%60), true
-}
-
-// clockOf reads a time of day as the program writes it, or as 9:30, 930 and 9.
-func clockOf(text string) (minute int, ok bool) {
-	text = strings.ToLower(strings.TrimSpace(dayfield.Fold(text)))
-	shift := 0
-	for mark, add := range map[string]int{"am": 0, "pm": 12, "上午": 0, "下午": 12} {
-		if strings.Contains(text, mark) {
-			text, shift = strings.TrimSpace(strings.Replace(text, mark, "", 1)), add
-			if strings.HasPrefix(text, "12") {
-				shift -= 12
-			}
-		}
-	}
-	h, m, found := strings.Cut(text, ":")
-	if !found && len(text) > 2 {
-		h, m = text[:len(text)-2], text[len(text)-2:]
-	}
-	hour, err := strconv.Atoi(strings.TrimSpace(h))
-	if err != nil {
-		return 0, false
-	}
-	min := 0
-	if m != "" {
-		if min, err = strconv.Atoi(strings.TrimSpace(m)); err != nil {
-			return 0, false
-		}
-	}
-	hour += shift
-	return hour*60 + min, hour >= 0 && hour < 24 && min >= 0 && min < 60
 }
 
 // channels are the choices of how a case came in.

@@ -69,7 +69,7 @@ type when struct {
 }
 
 func newWhen(env *screen.Env, today calendar.Date) when {
-	return when{dayfield.New(env, today, func() {}), kit.NewEntry(env.T("service.time_hint", nil))}
+	return when{dayfield.NewPast(env, today, func() {}), kit.NewEntry(env.T("service.time_hint", nil))}
 }
 
 func (w when) object() fyne.CanvasObject {

@@ -275,16 +275,6 @@ func TestFilters(t *testing.T) {
 	n(1)
 }
 
-// TestClockOf holds how times of day are read.
-func TestClockOf(t *testing.T) {
-	for text, want := range map[string]int{"9": 540, "9:30": 570, "0930": 570, "930": 570, "2:05 pm": 845, "12:10 am": 10, "下午2:05": 845, "25": -1, "9:70": -1, "x": -1, "": -1} {
-		got, ok := clockOf(text)
-		if ok != (want >= 0) || ok && got != want {
-			t.Errorf("%q is %d, %v", text, got, ok)
-		}
-	}
-}
-
 // demo fills the book like the demo book.
 func (f *fixture) demo() {
 	f.t.Helper()

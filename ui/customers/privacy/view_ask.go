@@ -85,7 +85,7 @@ func (v *View) fields(a book.Consent) *asked {
 	f.state.SetSelected(string(a.State))
 	f.wording = kit.NewMultiLine(t("privacy.hint_wording", nil), 3)
 	today := v.p.today()
-	f.on, f.expires = dayfield.New(v.env, today, func() {}), dayfield.New(v.env, today, func() {})
+	f.on, f.expires = dayfield.NewPast(v.env, today, func() {}), dayfield.New(v.env, today, func() {})
 	f.on.Set(today)
 	return f
 }

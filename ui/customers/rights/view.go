@@ -132,7 +132,7 @@ func (v *View) form(x book.Petition) {
 	f := &petitionForm{x: x, fields: map[string]*kit.Field{}, touched: x.ID != ""}
 	today := calendar.DateOf(v.env.Now())
 	f.due = dayfield.New(v.env, today, func() { f.touched = true })
-	f.received = dayfield.New(v.env, today, func() { f.suggest() })
+	f.received = dayfield.NewPast(v.env, today, func() { f.suggest() })
 	f.received.Set(x.Received)
 	kind := kit.NewSelect("", options(book.PetitionKinds(), func(k book.PetitionKind) string { return erasing.Kind(pr, k) }), func(k string) {
 		f.x.Kind = book.PetitionKind(k)

@@ -28,7 +28,7 @@ func (v *View) answerDialog() {
 	measure.SetSelected(string(book.CSAT))
 	score, themes, text := kit.NewEntry(""), kit.NewEntry(t("service.themes_hint")), kit.NewMultiLine("", 3)
 	answer := kit.NewField(t("service.answer_score"), score)
-	day := dayfield.New(v.env, calendar.DateOf(v.env.Now()), func() {})
+	day := dayfield.NewPast(v.env, calendar.DateOf(v.env.Now()), func() {})
 	day.Set(calendar.DateOf(v.env.Now()))
 	after := kit.NewSelect("", v.caseOptions(), nil)
 	after.SetSelected("")

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"dragoman/data/calendar"
+	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 )
@@ -19,11 +20,20 @@ type Field struct {
 	env     *screen.Env
 	today   calendar.Date
 	changed func()
+	read    func(p *locales.Printer, text string, today calendar.Date) (calendar.Date, bool)
+}
+
+// NewPast makes a field for a day on which something was: what is typed is read
+// by [ParsePast].
+func NewPast(env *screen.Env, today calendar.Date, changed func()) *Field {
+	d := New(env, today, changed)
+	d.read = ParsePast
+	return d
 }
 
 // New makes a field; changed is called after every change.
 func New(env *screen.Env, today calendar.Date, changed func()) *Field {
-	d := &Field{env: env, today: today, changed: changed}
+	d := &Field{env: env, today: today, changed: changed, read: Parse}
 	d.Entry = kit.NewEntry(env.T("followups.day_hint", nil))
 	d.Entry.OnChanged = func(string) { changed() }
 	d.Entry.OnKey = func(e *fyne.KeyEvent) bool {
@@ -46,7 +56,7 @@ func New(env *screen.Env, today calendar.Date, changed func()) *Field {
 
 // Day is what stands in the field; ok is false when it is no day.
 func (d *Field) Day() (calendar.Date, bool) {
-	return Parse(d.env.Printer, d.Entry.Text, d.today)
+	return d.read(d.env.Printer, d.Entry.Text, d.today)
 }
 
 // Set writes a day into the field.

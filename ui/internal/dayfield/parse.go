@@ -22,11 +22,33 @@ import (
 // month by its name; "+3"; a day of the week; today and tomorrow. A day without
 // a year is the next one. ok is false when the text is no day.
 func Parse(p *locales.Printer, text string, today calendar.Date) (d calendar.Date, ok bool) {
+	return parse(p, text, today, next)
+}
+
+// ParsePast reads a day on which something was: as [Parse] does, and "-3" and
+// yesterday. A day of the week or one without a year is the last one; but a day
+// of the coming month is that, because it is rather a slip than a year ago.
+func ParsePast(p *locales.Printer, text string, today calendar.Date) (d calendar.Date, ok bool) {
+	return parse(p, text, today, last)
+}
+
+// sense is where a day lies that was not said in full.
+type sense int
+
+const (
+	next sense = 1
+	last sense = -1
+)
+
+// soon is how many days ahead a day without a year is not thought of as past.
+const soon = 31
+
+func parse(p *locales.Printer, text string, today calendar.Date, to sense) (d calendar.Date, ok bool) {
 	text = strings.ToLower(strings.TrimSpace(Fold(text)))
 	if d, err := calendar.ParseDate(text); err == nil {
 		return d, true
 	}
-	if n, err := strconv.Atoi(text); err == nil && strings.HasPrefix(text, "+") && n <= 3660 {
+	if n, err := strconv.Atoi(text); err == nil && (strings.HasPrefix(text, "+") || to == last && n < 0) && max(n, -n) <= 3660 {
 		return today + calendar.Date(n), true
 	}
 	switch text {
@@ -34,21 +56,23 @@ func Parse(p *locales.Printer, text string, today calendar.Date) (d calendar.Dat
 		return today, true
 	case strings.ToLower(p.T("followups.tomorrow", nil)):
 		return today + 1, true
+	case strings.ToLower(p.T("followups.yesterday", nil)):
+		return today - 1, true
 	}
 	for i := calendar.Date(1); i <= 7; i++ {
-		w := (today + i).Weekday()
-		if text == strings.ToLower(p.WeekdayLong(w)) || text == strings.ToLower(p.WeekdayShort(w)) {
-			return today + i, true
+		d := today + i*calendar.Date(to)
+		if w := d.Weekday(); text == strings.ToLower(p.WeekdayLong(w)) || text == strings.ToLower(p.WeekdayShort(w)) {
+			return d, true
 		}
 	}
-	return dayOfNumbers(p, text, today)
+	return dayOfNumbers(p, text, today, to)
 }
 
 var digits = regexp.MustCompile(`\d+`)
 
 // dayOfNumbers reads a day of two or three numbers, or of a month's name and
 // one or two.
-func dayOfNumbers(p *locales.Printer, text string, today calendar.Date) (calendar.Date, bool) {
+func dayOfNumbers(p *locales.Printer, text string, today calendar.Date, to sense) (calendar.Date, bool) {
 	month, rest := namedMonth(p, text)
 	var ns []int
 	for _, s := range digits.FindAllString(rest, 4) {
@@ -85,21 +109,25 @@ func dayOfNumbers(p *locales.Printer, text string, today calendar.Date) (calenda
 	if y > 0 && y < 100 {
 		y += 2000
 	}
-	return dayOf(y, m, d, today)
+	return dayOf(y, m, d, today, to)
 }
 
-// dayOf checks a day; without a year it is the next one.
-func dayOf(y, m, d int, today calendar.Date) (calendar.Date, bool) {
+// dayOf checks a day; without a year it is the next one, or the last.
+func dayOf(y, m, d int, today calendar.Date, to sense) (calendar.Date, bool) {
 	if m < 1 || m > 12 || d < 1 || d > 31 {
 		return 0, false
 	}
-	years := []int{y}
-	if y == 0 {
-		years = []int{today.Year(), today.Year() + 1}
+	this := today.Year()
+	years, fits := []int{y}, func(calendar.Date) bool { return true }
+	switch {
+	case y != 0:
+	case to == last:
+		years, fits = []int{this + 1, this, this - 1}, func(date calendar.Date) bool { return date <= today+soon }
+	default:
+		years, fits = []int{this, this + 1}, func(date calendar.Date) bool { return date >= today }
 	}
 	for _, year := range years {
-		date := calendar.NewDate(year, time.Month(m), d)
-		if date.Day() == d && (y != 0 || date >= today) {
+		if date := calendar.NewDate(year, time.Month(m), d); date.Day() == d && fits(date) {
 			return date, true
 		}
 	}

@@ -22,3 +22,27 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 		w.TypedShortcut(s)
 	}
 }
+
+// tabbed says that Tab was pressed and the keyboard has not gone on yet.
+var tabbed bool
+
+// byTab says whether Tab brought the keyboard to whoever gains it now. A field
+// then marks what stands in it, as fields do everywhere: what is typed takes its
+// place, and an arrow keeps it.
+func byTab() bool {
+	was := tabbed
+	tabbed = false
+	return was
+}
+
+// KeyDown implements desktop.Keyable. The toolkit tells of Tab in no other way.
+func (e *Entry) KeyDown(k *fyne.KeyEvent) {
+	tabbed = k.Name == fyne.KeyTab
+	e.Entry.KeyDown(k)
+}
+
+// KeyDown implements desktop.Keyable.
+func (p *pressable) KeyDown(k *fyne.KeyEvent) { tabbed = k.Name == fyne.KeyTab }
+
+// KeyUp implements desktop.Keyable.
+func (p *pressable) KeyUp(*fyne.KeyEvent) {}

@@ -88,6 +88,7 @@ func (p *pressable) press() {
 // FocusGained implements fyne.Focusable.
 func (p *pressable) FocusGained() {
 	Use()
+	byTab()
 	if p.disabled {
 		return
 	}

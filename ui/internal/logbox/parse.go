@@ -83,7 +83,7 @@ func (f *Form) instant(in Inputs) time.Time {
 		}
 		return now
 	}
-	d, ok := dayfield.Parse(f.env.Printer, in.Day, f.today)
+	d, ok := dayfield.ParsePast(f.env.Printer, in.Day, f.today)
 	m, known := dayfield.ParseTime(in.Time)
 	if !ok || !known {
 		f.Errors["when"] = f.env.T("log.when_unread", locales.V{"Day": f.today.String()})
