@@ -221,6 +221,20 @@ func (v *View) step(s book.CaseStep) {
 	x.f = NewStepForm(v.env, d.Case, s, func() { x.render(x.f.Errors) })
 	x.build()
 	x.open(v.env.T("service.step_title", locales.V{"Step": v.p.words.Step(s), "Subject": d.Subject}), "common.save", x.take)
+	if e := x.telling(); e != nil {
+		kit.Focus(e)
+	}
+}
+
+// telling is the first field in which something is told: when it was is filled
+// in, and most often stays.
+func (d *stepDialog) telling() *kit.Entry {
+	for _, e := range []*kit.Entry{d.reason, d.cause, d.learnt, d.logText} {
+		if e != nil {
+			return e
+		}
+	}
+	return nil
 }
 
 func (d *stepDialog) build() {

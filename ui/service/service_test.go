@@ -374,6 +374,9 @@ func TestKeys(t *testing.T) {
 		if !kit.ModalOpen() {
 			t.Errorf("%c opens nothing", r)
 		}
+		if e, ok := w.Canvas().Focused().(*kit.Entry); !ok || r == 'a' && e.Text != "" {
+			t.Errorf("%c brings the keyboard to %T", r, w.Canvas().Focused())
+		}
 		kit.CloseTop()
 	}
 	for _, r := range "ctx" {
