@@ -53,6 +53,7 @@ type Presenter struct {
 	changed func() // the view renders
 	limit   int
 	only    book.ID // of this customer only
+	sought  book.ID // to be shown in whatever list has it
 
 	list   screen.Slot[loaded]
 	detail screen.Slot[*Detail]
@@ -91,6 +92,10 @@ func (p *Presenter) Show(r screen.Route) {
 	}
 	if r.ID != "" && book.ID(r.ID) != p.state.Selected {
 		p.state.Selected, p.state.Detail = book.ID(r.ID), nil
+	}
+	p.sought = ""
+	if r.Tab == "" {
+		p.sought = book.ID(r.ID)
 	}
 	p.Reload()
 	p.Watch()
@@ -174,6 +179,7 @@ func (p *Presenter) Changed(changes []book.Change) {
 
 // loaded is one answer of the book.
 type loaded struct {
+	view     book.FollowUpView // another one where that has what is sought
 	items    []Item
 	counts   book.FollowUpCounts
 	customer *book.CustomerRow
@@ -182,7 +188,7 @@ type loaded struct {
 // Reload reads the list again.
 func (p *Presenter) Reload() {
 	p.clock()
-	view, only, limit, today := p.state.View, p.only, p.limit, p.state.Today
+	view, only, limit, today, sought := p.state.View, p.only, p.limit, p.state.Today, p.sought
 	b, printer, home := p.env.Book, p.env.Printer, p.env.Home
 	where := p.places
 	p.list.Run(func(ctx context.Context) (loaded, error) {
@@ -192,9 +198,14 @@ func (p *Presenter) Reload() {
 			return out, err
 		}
 		rows, more, err := read(ctx, b, view, only, limit, today)
+		if other := elsewhere(ctx, b, rows, sought); err == nil && other != "" {
+			view = other
+			rows, more, err = read(ctx, b, view, only, limit, today)
+		}
 		if err != nil {
 			return out, err
 		}
+		out.view = view
 		if only != "" {
 			page, err := b.Customers.List(ctx, book.CustomerQuery{Filter: book.CustomerFilter{IDs: []book.ID{only}}, Limit: 1})
 			if err != nil {
@@ -210,6 +221,22 @@ func (p *Presenter) Reload() {
 		}
 		return out, nil
 	}, p.show)
+}
+
+// elsewhere is the list that has what is sought where rows do not have it, or
+// "".
+func elsewhere(ctx context.Context, b *book.Book, rows []book.FollowUpRow, sought book.ID) book.FollowUpView {
+	if sought == "" || slices.ContainsFunc(rows, func(r book.FollowUpRow) bool { return r.ID == sought }) {
+		return ""
+	}
+	f, err := b.FollowUps.Get(ctx, sought)
+	switch {
+	case err != nil || !f.TrashedAt.IsZero():
+		return ""
+	case !f.DoneAt.IsZero():
+		return book.ViewDone
+	}
+	return book.ViewAll
 }
 
 // read gets the rows of a view; more says that there are further ones. The
@@ -258,6 +285,10 @@ func (p *Presenter) show(l loaded, err error) {
 	if err != nil {
 		p.fail(err)
 		return
+	}
+	if p.sought = ""; l.view != p.state.View {
+		p.setView(l.view)
+		p.route()
 	}
 	p.state.Items, p.state.Counts, p.state.Customer, p.state.Loaded = l.items, l.counts, l.customer, true
 	for id := range p.state.Picked {

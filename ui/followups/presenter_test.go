@@ -327,3 +327,37 @@ func TestReminders(t *testing.T) {
 		}
 	}
 }
+
+// What the search found is shown in a list that has it, whether it is far off or
+// done; coming back to a list does not leave it.
+func TestSought(t *testing.T) {
+	f := newFixture(t, "en")
+	f.add(book.FollowUp{Title: "near", Due: today})
+	far := f.add(book.FollowUp{Title: "far", Due: today + 40})
+	done := f.add(book.FollowUp{Title: "done", Due: today})
+	gone := f.add(book.FollowUp{Title: "gone", Due: today})
+	ctx := context.Background()
+	if _, _, err := f.b.FollowUps.Complete(ctx, done, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.b.FollowUps.Trash(ctx, gone); err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []struct {
+		tab  book.FollowUpView
+		id   book.ID
+		want book.FollowUpView
+	}{
+		{"", far, book.ViewAll},
+		{"", done, book.ViewDone},
+		{"", gone, book.ViewToday},
+		{book.ViewToday, far, book.ViewToday},
+	} {
+		f.show(book.ViewToday)
+		f.p.Show(screen.Route{Screen: screen.FollowUps, Tab: string(x.tab), ID: string(x.id)})
+		f.ok()
+		if s := f.p.State(); s.View != x.want || f.p.has(x.id) != (x.want != book.ViewToday) {
+			t.Errorf("%s of %q is looked for in %s", x.id, x.tab, s.View)
+		}
+	}
+}
