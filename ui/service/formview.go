@@ -221,8 +221,8 @@ func (v *View) step(s book.CaseStep) {
 	x.f = NewStepForm(v.env, d.Case, s, func() { x.render(x.f.Errors) })
 	x.build()
 	x.open(v.env.T("service.step_title", locales.V{"Step": v.p.words.Step(s), "Subject": d.Subject}), "common.save", x.take)
-	if e := x.telling(); e != nil {
-		kit.Focus(e)
+	if e, c := x.telling(), v.canvas(); e != nil && c != nil {
+		c.Focus(e)
 	}
 }
 
