@@ -1,6 +1,8 @@
 package counsel
 
 import (
+	"strings"
+
 	"dragoman/data/book"
 	"dragoman/data/culture"
 )
@@ -37,8 +39,24 @@ func Values(s book.Settings, c book.Customer, a Address) map[string]string {
 	if c.Kind == book.Organisation {
 		v["company"] = c.Name.Full
 	}
+	return told(v)
+}
+
+// CaseValues gives what a request or a complaint tells for the slots of a
+// script of a stage: what it is about, why, the remedy, and for an apology, what
+// was changed so that it does not happen again.
+func CaseValues(c book.Case, stage string) map[string]string {
+	v := map[string]string{"subject": c.Subject, "product": c.Subject, "reason": c.Cause, "remedy": c.Remedy}
+	if stage == "apology" {
+		v["next_step"] = c.Changed
+	}
+	return told(v)
+}
+
+// told leaves out the slots for which nothing is known.
+func told(v map[string]string) map[string]string {
 	for slot, value := range v {
-		if value == "" {
+		if strings.TrimSpace(value) == "" {
 			delete(v, slot)
 		}
 	}

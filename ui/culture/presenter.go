@@ -96,7 +96,7 @@ func marketsOf() *lib.Culture {
 
 // Show brings the screen to a route: ID is a culture, Tab what of it, "with"
 // the culture beside it, "statement" one to bring into sight, "customer" for
-// whom scripts are filled.
+// whom scripts are filled, "case" of what they speak.
 func (p *Presenter) Show(r screen.Route) {
 	p.Today = calendar.DateOf(p.env.Now())
 	p.Code, p.Tab, p.Other, p.At = p.normal(r.ID), r.Tab, p.normal(r.Arg("with")), r.Arg("statement")
@@ -105,8 +105,11 @@ func (p *Presenter) Show(r screen.Route) {
 		p.Lang = lang
 	}
 	p.Scripts.take(r)
-	if id := r.Arg("customer"); id != "" {
-		p.SetCustomer(book.ID(id))
+	switch id, about := book.ID(r.Arg("customer")), book.ID(r.Arg("case")); {
+	case about != "":
+		p.SetCase(id, about)
+	case id != "":
+		p.SetCustomer(id)
 	}
 	p.readMine()
 	p.readPeople()
@@ -172,11 +175,11 @@ func (p *Presenter) Changed(changes []book.Change) {
 			p.draw()
 		case book.EntityConsent:
 			if id := p.Scripts.Customer.ID; id != "" && c.Customer == id {
-				p.fill(id)
+				p.fill(id, p.Scripts.Case.ID)
 			}
 		case book.EntityLoyalty:
 			if id := p.Scripts.Customer.ID; id != "" && (c.Customer == id || c.Customer == "") {
-				p.fill(id)
+				p.fill(id, p.Scripts.Case.ID)
 			}
 		case book.EntityCustomer, book.EntityAll:
 			p.readMine()

@@ -2,6 +2,7 @@ package culture
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,6 +19,7 @@ import (
 type Scripts struct {
 	Stage, Channel, Formality string
 	Customer                  book.Customer // for whom it is filled; no ID for nobody
+	Case                      book.Case     // of which it speaks; no ID for none
 	Party                     book.Party    // what the customer allows, with the rules
 	Rules                     book.ConsentRules
 	Values                    map[string]string
@@ -57,6 +59,9 @@ func (p *Presenter) Values(s lib.Script) map[string]string {
 		a = counsel.AddressOf(c, s)
 	}
 	v := counsel.Values(p.env.Settings, c, a)
+	if p.Scripts.Case.ID != "" {
+		maps.Copy(v, counsel.CaseValues(p.Scripts.Case, s.Stage))
+	}
 	for slot, typed := range p.Scripts.Values {
 		if strings.TrimSpace(typed) != "" {
 			v[slot] = typed
@@ -155,22 +160,34 @@ func (p *Presenter) SetCustomer(id book.ID) {
 	for _, slot := range []string{"salutation", "name", "company", "wish"} {
 		delete(p.Scripts.Values, slot) // typed for somebody else
 	}
-	p.Scripts.Loyal = p.Scripts.Loyal.anew()
+	p.Scripts.Loyal, p.Scripts.Case = p.Scripts.Loyal.anew(), book.Case{}
 	if id == "" {
 		p.Scripts.Customer, p.Scripts.Party = book.Customer{}, book.Party{}
 		p.keepPlace()
 		p.draw()
 		return
 	}
-	p.fill(id)
+	p.fill(id, "")
 }
 
-// fill reads the customer and what they allow.
-func (p *Presenter) fill(id book.ID) {
+// SetCase fills the script for a customer with what a case of theirs tells.
+func (p *Presenter) SetCase(customer, about book.ID) {
+	if p.Scripts.Case.ID != about {
+		clear(p.Scripts.Values) // typed for something else
+	}
+	p.Scripts.Offers, p.Scripts.Loyal = nil, p.Scripts.Loyal.anew()
+	p.fill(customer, about)
+}
+
+// fill reads the customer, what they allow and the case, if it is about one.
+func (p *Presenter) fill(id, about book.ID) {
 	b := p.env.Book
 	p.filling.Run(func(ctx context.Context) (w whom, err error) {
 		if w.c, err = b.Customers.Get(ctx, id); err == nil {
 			w.party, w.rules, err = b.Consents.Party(ctx, id)
+		}
+		if err == nil && about != "" {
+			w.about, err = b.Cases.Get(ctx, about)
 		}
 		if err == nil {
 			w.birthday, w.holiday, err = readPerks(ctx, b, id)
@@ -181,7 +198,7 @@ func (p *Presenter) fill(id book.ID) {
 			p.env.Shell.Fail(err)
 			return
 		}
-		p.Scripts.Customer, p.Scripts.Party, p.Scripts.Rules = w.c, w.party, w.rules
+		p.Scripts.Customer, p.Scripts.Party, p.Scripts.Rules, p.Scripts.Case = w.c, w.party, w.rules, w.about
 		p.Scripts.Loyal.birthday, p.Scripts.Loyal.holiday = w.birthday, w.holiday
 		p.draw()
 	})
@@ -190,6 +207,7 @@ func (p *Presenter) fill(id book.ID) {
 // whom is a customer with what they allow, and what may be offered to them.
 type whom struct {
 	c                 book.Customer
+	about             book.Case
 	party             book.Party
 	rules             book.ConsentRules
 	birthday, holiday book.Perks

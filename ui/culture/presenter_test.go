@@ -1,6 +1,7 @@
 package culture
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -158,6 +159,36 @@ func TestNoteIsKept(t *testing.T) {
 	p.Explain()
 	if !p.Explained() || !sh.Kept.GuidesExplained {
 		t.Error("it is not kept that the note was read")
+	}
+}
+
+// A script that was opened from a complaint is filled with what was told of it,
+// before what is typed; for the next customer nothing of it is left.
+func TestScriptSpeaksOfTheCase(t *testing.T) {
+	p, sh, c := desk(t)
+	ctx := t.Context()
+	x, _, err := p.env.Book.Cases.Save(ctx, book.Case{CustomerID: c.ID, Kind: book.Complaint, Channel: book.MailSent, Subject: "割れた皿"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := screen.Route{Screen: screen.Culture, ID: "JP", Tab: tabScripts}.With("stage", "quote").With("customer", string(c.ID)).With("case", string(x.ID))
+	p.SetValue("product", "お茶")
+	p.Show(r)
+	if _, text, missing, ok := p.Filled(); !ok || strings.Join(missing, " ") != "number" || !strings.Contains(text, "割れた皿") {
+		t.Errorf("%q lacks %v", text, missing)
+	}
+	p.SetValue("product", "二枚の皿")
+	p.Show(r) // coming back
+	if _, text, _, _ := p.Filled(); !strings.Contains(text, "二枚の皿") {
+		t.Errorf("what was typed is lost: %q", text)
+	}
+	p.SetCustomer("")
+	p.SetValue("product", "")
+	if _, text, missing, _ := p.Filled(); strings.Contains(text, "割れた皿") || !slices.Contains(missing, "product") {
+		t.Errorf("the case stays: %q", text)
+	}
+	if len(sh.Failed) > 0 {
+		t.Error(sh.Failed)
 	}
 }
 

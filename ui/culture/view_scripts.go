@@ -199,7 +199,7 @@ func (s *scriptView) ask() {
 	script, ok := p.Script()
 	asked := ""
 	if ok {
-		asked = string(p.Scripts.Customer.ID) + " " + script.ID + " " + strings.Join(script.SlotsOf(), " ")
+		asked = string(p.Scripts.Customer.ID) + " " + string(p.Scripts.Case.ID) + " " + script.ID + " " + strings.Join(script.SlotsOf(), " ")
 	}
 	if asked == s.asked {
 		return

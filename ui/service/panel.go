@@ -32,6 +32,7 @@ type panel struct {
 	said     *kit.Paragraph
 	hint     *kit.Paragraph
 	sayTo    *fyne.Container
+	copy     *kit.Button // what has no hole in it
 	files    *attached.Panel
 	papers   *kit.Card
 	counted  *kit.Card
@@ -51,9 +52,8 @@ func newPanel(v *View) *panel {
 	open := kit.NewButton(v.env.T("service.open_card", nil), kit.Quiet, v.p.OpenCustomer)
 	p.card = kit.NewCard("", p.body).SetAside(open)
 	p.said, p.hint = kit.Wrap("", kit.Label).SetMaxLines(9), kit.Wrap("", kit.Muted)
-	p.sayTo = kit.Flow(8,
-		kit.NewButton(v.env.T("service.script_open", nil), kit.Secondary, v.p.OpenScript),
-		kit.NewIconButton(kit.IconCopy, v.env.T("service.script_copy", nil), kit.Quiet, v.p.CopyScript))
+	p.copy = kit.NewIconButton(kit.IconCopy, v.env.T("service.script_copy", nil), kit.Quiet, v.p.CopyScript)
+	p.sayTo = kit.Flow(8, kit.NewButton(v.env.T("service.script_open", nil), kit.Secondary, v.p.OpenScript), p.copy)
 	p.say = kit.NewCard("", kit.VBox(10, p.said, p.hint, p.sayTo))
 	p.counting = kit.VBox(6)
 	p.counted = kit.NewCard(v.env.T("service.counted", nil), p.counting)
@@ -173,6 +173,7 @@ func (p *panel) renderScript(d *Detail) {
 	p.said.SetLang(s.Language).In(s.Language)
 	p.said.SetText(s.Text)
 	setText(p.hint, "")
+	p.copy.Hidden = s.Missing > 0
 	if s.Missing > 0 {
 		setText(p.hint, p.v.env.N("service.script_missing", s.Missing, nil))
 	}

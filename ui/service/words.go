@@ -1,6 +1,7 @@
 package service
 
 import (
+	"maps"
 	"strings"
 
 	"dragoman/data/book"
@@ -199,11 +200,7 @@ func (p *Presenter) Script(d *Detail) (s Script, ok bool) {
 		return s, false
 	}
 	values := counsel.Values(p.env.Settings, *c, counsel.AddressOf(*c, x))
-	for slot, value := range map[string]string{"subject": d.Subject, "product": d.Subject, "reason": d.Cause, "remedy": d.Remedy} {
-		if value != "" {
-			values[slot] = value
-		}
-	}
+	maps.Copy(values, counsel.CaseValues(d.Case, stage))
 	subject, text, missing := x.Fill(values)
 	if subject != "" {
 		text = subject + "\n\n" + text
@@ -213,7 +210,7 @@ func (p *Presenter) Script(d *Detail) (s Script, ok bool) {
 		code = list[0].Code
 	}
 	r := screen.Route{Screen: screen.Culture, ID: code, Tab: "scripts"}.With("lang", x.Language).With("stage", stage).
-		With("channel", channel).With("formality", x.Formality).With("customer", string(c.ID))
+		With("channel", channel).With("formality", x.Formality).With("customer", string(c.ID)).With("case", string(d.ID))
 	return Script{Text: text, Language: x.Language, Stage: stage, Missing: len(missing), Route: r}, true
 }
 
