@@ -202,8 +202,11 @@ func (v *View) Customer() book.ID {
 // Save keeps what stands in the form, if the form is shown. The shell calls it
 // for the shortcut of saving.
 func (v *View) Save() {
-	if v.now == page(v.form) && v.form != nil {
+	switch {
+	case v.form != nil && v.now == page(v.form):
 		v.form.save(false)
+	case v.groups != nil && v.now == page(v.groups):
+		v.groups.v.Save()
 	}
 }
 

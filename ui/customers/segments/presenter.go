@@ -34,6 +34,7 @@ type presenter struct {
 	env    *screen.Env
 	render func() // all of it
 	told   func() // what the query finds
+	left   func() // the form was left
 
 	rows   []row
 	counts [][]int // how many are in both of two segments
@@ -49,6 +50,8 @@ type presenter struct {
 	now    found
 	sure   bool // now is of the draft as it stands
 
+	leaving bool // it was kept or removed, and the list is being read
+
 	list screen.Slot[overview]
 	ask  screen.Slot[found]
 	wait screen.Delay
@@ -63,7 +66,7 @@ type overview struct {
 }
 
 func newPresenter(env *screen.Env) *presenter {
-	p := &presenter{env: env, render: func() {}, told: func() {}}
+	p := &presenter{env: env, render: func() {}, told: func() {}, left: func() {}}
 	p.list.Runner, p.ask.Runner, p.wait.Runner, p.keep.Runner = env.Runner, env.Runner, env.Runner, env.Runner
 	return p
 }
@@ -104,6 +107,10 @@ func (p *presenter) load() {
 			p.edit(p.rows[0].Segment)
 		}
 		p.render()
+		if p.leaving {
+			p.leaving = false
+			p.left()
+		}
 	})
 }
 
@@ -143,6 +150,7 @@ func (p *presenter) close() {
 	p.ask.Cancel()
 	p.open, p.draft = false, book.Segment{}
 	p.render()
+	p.left()
 }
 
 // setText takes the query as it is typed.
@@ -242,10 +250,11 @@ func (p *presenter) save(name string, refused func(error)) {
 			refused(err)
 			return
 		}
-		p.open = false
+		p.edit(g) // it stays open, beside what it has in common with the others
 		if op.ID != "" {
 			p.env.Shell.Done(p.env.T("customers.segment_kept", locales.V{"Name": g.Name}), op)
 		}
+		p.leaving = true
 		p.load()
 	})
 }
@@ -263,7 +272,7 @@ func (p *presenter) drop() {
 			p.env.Shell.Fail(err)
 			return
 		}
-		p.open = false
+		p.open, p.leaving = false, true
 		p.env.Shell.Done(p.env.T("customers.segment_dropped", locales.V{"Name": g.Name}), op)
 		p.load()
 	})

@@ -205,16 +205,20 @@ func daysOf(t book.Term) string {
 
 // unit is what follows the number of days.
 func (p *presenter) unit(t book.Term) string {
+	n, err := strconv.Atoi(daysOf(t))
+	if err != nil {
+		n = 2 // what stands behind many
+	}
 	switch t.Field {
 	case book.TestOrders:
-		return p.env.T("segments.orders", nil)
+		return p.env.N("segments.orders", n, nil)
 	case book.TestSpent:
 		return p.env.Settings.BaseCurrency
 	}
 	if wayOf(t) == older {
-		return p.env.T("segments.days_ago", nil)
+		return p.env.N("segments.days_ago", n, nil)
 	}
-	return p.env.T("segments.days", nil)
+	return p.env.N("segments.days", n, nil)
 }
 
 // withDays is a condition with another number of days; ok is false when it is

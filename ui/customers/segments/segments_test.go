@@ -70,7 +70,7 @@ func TestASegmentIsPutTogetherAndKept(t *testing.T) {
 		t.Fatal("a segment without a name was kept")
 	}
 	p.save("Asia to call", func(err error) { t.Error(err) })
-	if p.open || len(p.rows) != 1 || p.rows[0].count != n || len(sh.Ops) != 1 {
+	if !p.open || p.draft.ID != p.rows[0].ID || len(p.rows) != 1 || p.rows[0].count != n || len(sh.Ops) != 1 {
 		t.Fatalf("kept %+v", p.rows)
 	}
 	p.choose(p.rows[0].ID)
@@ -285,9 +285,13 @@ func TestASegmentIsPutTogetherByKeys(t *testing.T) {
 		t.Errorf("the query is %q", v.p.draft.Query)
 	}
 	f.name.SetText("China")
-	f.save()
-	if c.Focused() == nil || v.p.open {
-		t.Errorf("after it was kept %T has the keyboard", c.Focused())
+	v.Save()
+	if c.Focused() != fyne.Focusable(v.list) || v.overlap.Hidden {
+		t.Errorf("after it was kept %T has the keyboard, and what it has in common with others is hidden: %v", c.Focused(), v.overlap.Hidden)
+	}
+	v.p.drop()
+	if c.Focused() != fyne.Focusable(v.list) || v.p.open {
+		t.Errorf("after it was removed %T has the keyboard", c.Focused())
 	}
 }
 
@@ -298,5 +302,19 @@ func TestOthersAreCounted(t *testing.T) {
 	v.p.setText("kind:person")
 	if !screentest.Shown(v.form.card, env.N("segments.others", v.p.now.count-previewed, nil)) {
 		t.Errorf("of %d it is not said how many others there are", v.p.now.count)
+	}
+}
+
+func TestUnitsFollowTheirNumber(t *testing.T) {
+	v, _, _ := filled(t, "en")
+	for n, want := range map[string]string{"1": "order", "3": "orders"} {
+		x, _ := withDays(withField(book.TestOrders), n)
+		if got := v.p.unit(x); got != want {
+			t.Errorf("more than %s %s", n, got)
+		}
+	}
+	one, _ := withDays(withField(book.TestLast), "1")
+	if got := v.p.unit(one); got != "day ago" {
+		t.Errorf("1 %s", got)
 	}
 }

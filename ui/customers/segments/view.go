@@ -1,6 +1,8 @@
 package segments
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -23,13 +25,12 @@ type View struct {
 	overlap *kit.Card
 	empty   *kit.EmptyState
 	body    fyne.CanvasObject
-	editing bool // the form is shown
 }
 
 // New makes the page with nothing shown yet.
 func New(env *screen.Env) *View {
 	v := &View{p: newPresenter(env), env: env}
-	v.p.render, v.p.told = v.render, func() { v.form.tell() }
+	v.p.render, v.p.told, v.p.left = v.render, func() { v.form.tell() }, v.left
 	t := env.T
 	v.list = kit.NewList(rowHeight, func() int { return len(v.p.rows) }, func() fyne.CanvasObject {
 		return kit.NewRow(nil, "", "", kit.Text("", kit.Bold), nil).SetMaxLines(1)
@@ -60,12 +61,21 @@ func (v *View) begin() {
 	}
 }
 
-// left takes the keyboard from the form that was closed, and gives it to the
-// list if the form was left by a key.
+// Save keeps the segment at hand. The shell calls it for the shortcut of saving.
+func (v *View) Save() {
+	if v.p.open {
+		v.form.save()
+	}
+}
+
+// left takes the keyboard from the form that was left, and gives it to the list
+// if that was done by a key.
 func (v *View) left() {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(v.page); c != nil {
 		c.Unfocus()
 		if !kit.Pointed() && len(v.p.rows) > 0 {
+			at := slices.IndexFunc(v.p.rows, func(r row) bool { return r.ID == v.p.draft.ID })
+			v.list.SetCursor(max(0, at))
 			c.Focus(v.list)
 		}
 	}
@@ -123,10 +133,6 @@ func (v *View) render() {
 	}
 	v.side.Refresh()
 	v.page.Refresh()
-	if v.editing && !p.open {
-		v.left()
-	}
-	v.editing = p.open
 }
 
 // picture draws how many of the segment at hand are in each of the others.

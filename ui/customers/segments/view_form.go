@@ -213,14 +213,16 @@ func (f *form) value(g, i int, redraw func(book.Term)) fyne.CanvasObject {
 	case ago, birthday, number:
 		days := kit.NewEntry("")
 		days.SetValue(daysOf(x))
+		unit := kit.Text(f.p.unit(x), kit.Label)
 		days.OnChanged = func(s string) {
 			if t, ok := withDays(f.p.groups[g][i], s); ok {
 				f.p.set(g, i, t)
+				unit.SetText(f.p.unit(t))
 				f.text.SetValue(f.p.draft.Query)
 			}
 		}
 		f.stopAt(ofTerm(g, i, theValue), days)
-		return kit.HBox(8, kit.FixedWidth(72, days), kit.Text(f.p.unit(x), kit.Label), kit.Space())
+		return kit.HBox(8, kit.FixedWidth(72, days), kit.Grow(unit))
 	case choices:
 		return f.choice(g, i, redraw)
 	}
