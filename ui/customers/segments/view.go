@@ -12,8 +12,8 @@ import (
 	"dragoman/ui/internal/screen"
 )
 
-// View is the page: the segments at the left; at the right the form, and how
-// the segment at hand overlaps with the others.
+// View is the page: at the left the segments, and how the one at hand overlaps
+// with the others; at the right the form.
 type View struct {
 	p   *presenter
 	env *screen.Env
@@ -40,7 +40,8 @@ func New(env *screen.Env) *View {
 	v.overlap = kit.NewCard(t("segments.overlap", nil), kit.VBox(0))
 	v.side = kit.VBox(kit.Gap)
 	sheet := kit.NewFlushCard(t("segments.saved", nil), container.New(listHeight{v.p}, v.list))
-	v.body = kit.Scroll(kit.Columns(760, 0.62, sheet, v.side))
+	v.overlap.Hide()
+	v.body = kit.Scroll(kit.Columns(760, 0.62, kit.VBox(kit.Gap, sheet, v.overlap), v.side))
 	v.empty = kit.Empty(t("segments.none_title", nil), t("segments.none", nil), t("segments.new", nil), v.begin)
 	back := kit.NewIconButton(kit.IconChevronLeft, t("customers.back_to_list", nil), kit.Secondary, func() {
 		env.Shell.Go(screen.Route{Screen: screen.Customers})
@@ -125,9 +126,6 @@ func (v *View) render() {
 		v.form.render()
 	}
 	v.picture()
-	if !v.overlap.Hidden {
-		v.side.Add(v.overlap)
-	}
 	if len(v.side.Objects) == 0 {
 		v.side.Add(kit.NewCard(v.env.T("segments.pick_title", nil), kit.Wrap(v.env.T("segments.pick", nil), kit.MutedBody)))
 	}
