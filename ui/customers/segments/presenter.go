@@ -45,6 +45,7 @@ type presenter struct {
 	// The form.
 	open   bool
 	draft  book.Segment  // its Query is what stands in the text
+	kept   book.Segment  // the draft as it was read
 	groups [][]book.Term // the query taken apart
 	simple bool          // it could be taken apart
 	now    found
@@ -101,6 +102,7 @@ func (p *presenter) load() {
 			p.env.Shell.Fail(err)
 			return
 		}
+		p.follow(o.rows)
 		first := !p.loaded
 		p.rows, p.counts, p.facets, p.tiers, p.loaded = o.rows, o.counts, o.facets, o.tiers, true
 		if first && !p.open && len(p.rows) > 0 {
@@ -112,6 +114,21 @@ func (p *presenter) load() {
 			p.left()
 		}
 	})
+}
+
+// follow brings the form to what was made of its segment elsewhere, such as by an
+// undo: it is closed with a segment that has gone, and what was typed stays.
+func (p *presenter) follow(rows []row) {
+	if !p.open || p.draft.ID == "" {
+		return
+	}
+	i := slices.IndexFunc(rows, func(r row) bool { return r.ID == p.draft.ID })
+	switch {
+	case i < 0:
+		p.open, p.draft = false, book.Segment{}
+	case p.draft.Query == p.kept.Query && (rows[i].Query != p.kept.Query || rows[i].Name != p.kept.Name):
+		p.edit(rows[i].Segment)
+	}
 }
 
 // begin opens the form for a new segment. One that was begun stays as it is.
@@ -140,7 +157,7 @@ func (p *presenter) choose(id book.ID) {
 }
 
 func (p *presenter) edit(g book.Segment) {
-	p.open, p.draft = true, g
+	p.open, p.draft, p.kept = true, g, g
 	p.groups, p.simple = terms(g.Query)
 	p.look()
 }
@@ -272,7 +289,7 @@ func (p *presenter) drop() {
 			p.env.Shell.Fail(err)
 			return
 		}
-		p.open, p.leaving = false, true
+		p.open, p.draft, p.leaving = false, book.Segment{}, true
 		p.env.Shell.Done(p.env.T("customers.segment_dropped", locales.V{"Name": g.Name}), op)
 		p.load()
 	})

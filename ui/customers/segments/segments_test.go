@@ -318,3 +318,36 @@ func TestUnitsFollowTheirNumber(t *testing.T) {
 		t.Errorf("1 %s", got)
 	}
 }
+
+// What is undone is seen in the form: the old name stands there again, and a
+// segment that was never made has none.
+func TestTheFormFollowsAnUndo(t *testing.T) {
+	v, env, sh := filled(t, "en")
+	keep(t, v, "Japan", "country:JP")
+	v.form.name.SetText("Nippon")
+	v.Save()
+	if v.p.rows[0].Name != "Nippon" {
+		t.Fatalf("%+v", v.p.rows)
+	}
+	undo := func() {
+		t.Helper()
+		if _, _, err := env.Book.History.Undo(context.Background(), sh.Ops[len(sh.Ops)-1].ID); err != nil {
+			t.Fatal(err)
+		}
+		sh.Ops = sh.Ops[:len(sh.Ops)-1]
+		v.Changed(nil)
+	}
+	undo()
+	if !v.p.open || v.form.name.Text != "Japan" {
+		t.Errorf("the form says %q", v.form.name.Text)
+	}
+	v.p.setText("country:JP tag:vip")
+	v.Changed(nil)
+	if v.p.draft.Query != "country:JP tag:vip" {
+		t.Error("what was typed is lost")
+	}
+	undo()
+	if v.p.open || len(v.p.rows) != 0 {
+		t.Errorf("open %v, %+v", v.p.open, v.p.rows)
+	}
+}

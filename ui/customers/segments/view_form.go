@@ -27,6 +27,7 @@ type form struct {
 	tells *fyne.Container
 	drop  *kit.Button
 	shown book.ID
+	named string // the name that was put into the field
 	fresh bool
 
 	stops []stop // of the conditions
@@ -119,8 +120,8 @@ func (f *form) save() {
 func (f *form) render() {
 	t := f.v.env.T
 	g := f.p.draft
-	if isNew := g.ID == ""; g.ID != f.shown || isNew != f.fresh {
-		f.shown, f.fresh = g.ID, isNew
+	if isNew := g.ID == ""; g.ID != f.shown || isNew != f.fresh || g.Name != f.named {
+		f.shown, f.fresh, f.named = g.ID, isNew, g.Name
 		f.name.SetValue(g.Name)
 		f.title.SetError("")
 	}
