@@ -97,3 +97,61 @@ func TestReopeningSaysSo(t *testing.T) {
 		}
 	}
 }
+
+// TestEndingKeepsTheKeyboard ends a list of letters and opens it again by the
+// same key, twice.
+func TestEndingKeepsTheKeyboard(t *testing.T) {
+	v, env, sh := filled(t, "zh-Hans")
+	begun(t, v, sh, book.EventCampaign, func(d *Draft) {
+		d.Query, d.Title, d.Day = "country:CN", "Spring tea", calendar.DateOf(screentest.Noon)+9
+	})
+	w := test.NewTempWindow(t, v.Content())
+	w.Resize(fyne.NewSize(1152, 804))
+	kit.Typed()
+	w.Canvas().Focus(v.one.endIt)
+	for i, want := range []locales.ID{"messages.reopen", "messages.end", "messages.reopen"} {
+		w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		if w.Canvas().Focused() != fyne.Focusable(v.one.endIt) || v.one.endIt.AccessibilityLabel() != env.T(want, nil) || v.p.Open.ClosedAt.IsZero() != (i == 1) {
+			t.Errorf("press %d: %T has the keyboard, the button says %q", i, w.Canvas().Focused(), v.one.endIt.AccessibilityLabel())
+		}
+	}
+}
+
+// TestTheWorkingListIsWhoIsStillToBeWrittenTo opens a list of letters: it shows
+// those who wait, and all of them when nobody waits any more.
+func TestTheWorkingListIsWhoIsStillToBeWrittenTo(t *testing.T) {
+	v, _, sh := filled(t, "en")
+	begun(t, v, sh, book.CrisisCampaign, func(d *Draft) {
+		d.Query, d.Title, d.Situation, d.Own = "country:CN,JP", "Port closed", "Closed.", "{salutation}\n\nClosed."
+	})
+	if v.p.Shown != book.Waiting || len(v.p.Visible()) != v.p.Count(book.Waiting) {
+		t.Fatalf("it opens at %q", v.p.Shown)
+	}
+	w := test.NewTempWindow(t, v.Content())
+	w.Resize(fyne.NewSize(1152, 804))
+	kit.Typed()
+	w.Canvas().Focus(v.one.leaveIt)
+	for n := v.p.Count(book.Waiting); n > 0; n-- {
+		if v.p.Shown != book.Waiting {
+			t.Fatalf("with %d waiting it shows %q", n, v.p.Shown)
+		}
+		w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	}
+	if v.p.Shown != "" || len(v.p.Visible()) != len(v.p.Rows) {
+		t.Errorf("with nobody waiting it shows %q", v.p.Shown)
+	}
+	if w.Canvas().Focused() != fyne.Focusable(v.one.people) {
+		t.Errorf("after the last was left out %T has the keyboard", w.Canvas().Focused())
+	}
+	v.p.Filter(book.Waiting) // asked for, it is shown though it is empty
+	v.Changed([]book.Change{{Entity: book.EntityCampaign}})
+	if v.p.Shown != book.Waiting {
+		t.Errorf("what was chosen turned to %q", v.p.Shown)
+	}
+	open := v.p.Open.ID
+	v.Show(screen.Route{Screen: screen.Messages})
+	v.Show(screen.Route{Screen: screen.Messages, ID: string(open)})
+	if v.p.Shown != "" {
+		t.Errorf("opened anew with nobody waiting it shows %q", v.p.Shown)
+	}
+}

@@ -10,7 +10,6 @@ package messages
 
 import (
 	"context"
-	"slices"
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
@@ -105,10 +104,7 @@ func (p *Presenter) read(id book.ID) {
 			p.env.Shell.Fail(err)
 			return
 		}
-		if p.Open == nil || p.Open.ID != id {
-			p.Shown, p.At = "", ""
-		}
-		p.Open, p.Rows = &o.campaign, o.rows
+		p.take(o)
 		if p.more {
 			p.more, p.Draft = false, &Draft{Draft: counsel.More(o.campaign, p.env.Printer.Tag())}
 			p.offer()
@@ -118,23 +114,6 @@ func (p *Presenter) read(id book.ID) {
 		}
 		p.draw()
 	})
-}
-
-// first is the first recipient who waits, else the first of all.
-func (p *Presenter) first() book.ID {
-	for _, r := range p.Rows {
-		if r.State == book.Waiting {
-			return r.ID
-		}
-	}
-	if len(p.Rows) > 0 {
-		return p.Rows[0].ID
-	}
-	return ""
-}
-
-func (p *Presenter) index(id book.ID) int {
-	return slices.IndexFunc(p.Rows, func(r book.RecipientRow) bool { return r.ID == id })
 }
 
 // Changed reads again what is no longer as it was.
@@ -166,65 +145,6 @@ func (p *Presenter) Choose(id book.ID) {
 // InviteMore opens the form in which more people are invited to the open event.
 func (p *Presenter) InviteMore() {
 	p.env.Shell.Go(screen.Route{Screen: screen.Messages, ID: string(p.Open.ID)}.With("more", "1"))
-}
-
-// Visible are the recipients that are listed.
-func (p *Presenter) Visible() []book.RecipientRow {
-	if p.Shown == "" {
-		return p.Rows
-	}
-	var out []book.RecipientRow
-	for _, r := range p.Rows {
-		if r.State == p.Shown {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
-// Show only those of one state; "" shows all.
-func (p *Presenter) Filter(s book.RecipientState) {
-	p.Shown = s
-	if rows := p.Visible(); len(rows) > 0 && !slices.ContainsFunc(rows, func(r book.RecipientRow) bool { return r.ID == p.At }) {
-		p.At = rows[0].ID // a letter that is not listed is not shown beside the list
-	}
-	p.draw()
-}
-
-// Count is how many recipients are in a state; "" counts all.
-func (p *Presenter) Count(s book.RecipientState) (n int) {
-	for _, r := range p.Rows {
-		if s == "" || r.State == s {
-			n++
-		}
-	}
-	return n
-}
-
-// Pick shows the letter of a recipient.
-func (p *Presenter) Pick(id book.ID) {
-	p.At = id
-	p.draw()
-}
-
-// Current is the recipient whose letter is shown.
-func (p *Presenter) Current() (book.RecipientRow, bool) {
-	i := p.index(p.At)
-	if i < 0 {
-		return book.RecipientRow{}, false
-	}
-	return p.Rows[i], true
-}
-
-// next moves to the next recipient who waits.
-func (p *Presenter) next() {
-	i := p.index(p.At)
-	for k := range p.Rows {
-		if r := p.Rows[(max(i, 0)+1+k)%len(p.Rows)]; r.State == book.Waiting {
-			p.At = r.ID
-			return
-		}
-	}
 }
 
 // do carries an act on the open campaign out and reads it again.

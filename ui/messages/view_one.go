@@ -37,6 +37,7 @@ type oneFace struct {
 	offer                                      *fyne.Container // what the loyalty programme lets it offer
 	buttons                                    *fyne.Container
 	sendIt, copyIt, leaveIt, includeIt, cardIt *kit.Button
+	moreIt, followIt, endIt, removeIt, backIt  *kit.Button // above
 	event                                      *fyne.Container
 	card                                       *kit.Card
 	sheet                                      *fyne.Container // in the card
@@ -70,6 +71,7 @@ func newOneFace(v *View) *oneFace {
 	f.sheet = kit.VBox(12, f.who, f.reason, f.subLine, f.textBox, f.offer, f.open, f.buttons, f.event)
 	f.card = kit.NewCard("", f.sheet)
 	f.makeOffers()
+	f.makeActions()
 	f.count = kit.Wrap("", kit.Muted)
 	f.counts = kit.Inset(0, 16, f.count)
 	list := kit.NewFlushCard("", kit.VBox(8, kit.Inset(8, 12, f.states), f.counts, kit.Grow(f.people)))
@@ -110,26 +112,32 @@ func (f *oneFace) render() {
 	f.page.Refresh()
 }
 
-func (f *oneFace) actions() {
+// makeActions makes the buttons above. They stay, so that the keyboard does.
+func (f *oneFace) makeActions() {
 	t := f.v.env.T
-	back := kit.NewIconButton(kit.IconChevronLeft, t("messages.back", nil), kit.Secondary, func() {
+	f.backIt = kit.NewIconButton(kit.IconChevronLeft, t("messages.back", nil), kit.Secondary, func() {
 		f.v.env.Shell.Go(screen.Route{Screen: screen.Messages})
 	})
-	end := kit.NewButton(t("messages.end", nil), kit.Secondary, func() { f.p.End(false) })
+	f.endIt = kit.NewButton(t("messages.end", nil), kit.Secondary, func() { f.p.End(!f.p.Open.ClosedAt.IsZero()) })
+	f.removeIt = kit.NewIconButton(kit.IconTrash, t("common.remove", nil), kit.Secondary, f.p.Remove)
+	f.moreIt = kit.NewButton(t("messages.more", nil), kit.Secondary, f.p.InviteMore)
+	f.followIt = kit.NewButton(t("messages.follow", nil), kit.Secondary, f.askFollowUp)
+}
+
+func (f *oneFace) actions() {
+	end := locales.ID("messages.end")
 	if !f.p.Open.ClosedAt.IsZero() {
-		end = kit.NewButton(t("messages.reopen", nil), kit.Secondary, func() { f.p.End(true) })
+		end = "messages.reopen"
 	}
-	remove := kit.NewIconButton(kit.IconTrash, t("common.remove", nil), kit.Secondary, f.p.Remove)
-	if !f.p.Began() {
-		actions := []fyne.CanvasObject{back, end, remove}
-		if f.p.Open.Kind == book.EventCampaign && f.p.Open.ClosedAt.IsZero() {
-			actions = slices.Insert(actions, 1, fyne.CanvasObject(kit.NewButton(t("messages.more", nil), kit.Secondary, f.p.InviteMore)))
-		}
-		f.page.SetActions(actions...)
-		return
+	f.endIt.SetText(f.v.env.T(end, nil))
+	now := []fyne.CanvasObject{f.backIt}
+	switch {
+	case f.p.Began():
+		now = append(now, f.followIt)
+	case f.p.Open.Kind == book.EventCampaign && f.p.Open.ClosedAt.IsZero():
+		now = append(now, f.moreIt)
 	}
-	follow := kit.NewButton(t("messages.follow", nil), kit.Secondary, f.askFollowUp)
-	f.page.SetActions(back, follow, end, remove)
+	f.page.SetActions(append(now, f.endIt, f.removeIt)...)
 }
 
 // fill writes one recipient.
@@ -220,8 +228,7 @@ func (f *oneFace) letter() {
 	f.open.Hidden = len(open) == 0 || r.State != book.Waiting
 	f.open.SetText(env.T("messages.still_open", locales.V{"Slots": env.Printer.List(open)}))
 	kit.Renew(f.offer, f.perks(r))
-	f.buttons.Objects = f.offers(r)
-	f.buttons.Refresh()
+	f.offerThese(f.offers(r))
 	var answers []fyne.CanvasObject
 	if f.p.Open.Kind == book.EventCampaign {
 		answers = f.answers(r)
@@ -250,6 +257,21 @@ func (f *oneFace) makeOffers() {
 			f.v.env.Shell.Go(screen.Route{Screen: screen.Customers, ID: string(r.CustomerID)})
 		}
 	})
+}
+
+// offerThese puts the buttons under the letter. The keyboard goes from one that
+// is no longer offered to the list.
+func (f *oneFace) offerThese(now []fyne.CanvasObject) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(f.buttons)
+	gone := func(o fyne.CanvasObject) bool {
+		return c != nil && c.Focused() != nil && c.Focused() == o.(fyne.Focusable) && !slices.Contains(now, o)
+	}
+	lost := slices.ContainsFunc(f.buttons.Objects, gone)
+	f.buttons.Objects = now
+	f.buttons.Refresh()
+	if lost {
+		c.Focus(f.people)
+	}
 }
 
 // offers are what can be done with a letter.
