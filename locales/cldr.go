@@ -49,6 +49,7 @@ type localeData struct {
 	Languages   map[string]string `json:"languages"`
 	Scripts     map[string]string `json:"scripts"`
 	Currencies  map[string]string `json:"currencies"`
+	Cities      map[string]string `json:"cities"` // of time zones, where not called as the zone is
 }
 
 // regionData is the part of a language that countries write differently. In a

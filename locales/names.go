@@ -17,6 +17,15 @@ func (p *Printer) Country(cc string) string {
 	return cc
 }
 
+// Zone writes a time zone (IANA) by the city that stands for it: "São Paulo" is
+// America/Sao_Paulo. A zone without a city is its own name.
+func (p *Printer) Zone(name string) string {
+	if city := p.data.Cities[name]; city != "" {
+		return city
+	}
+	return strings.ReplaceAll(name[strings.LastIndexByte(name, '/')+1:], "_", " ")
+}
+
 // Currency writes the name of a currency (ISO 4217), or the code.
 func (p *Printer) Currency(code string) string {
 	if name := p.data.Currencies[strings.ToUpper(code)]; name != "" {

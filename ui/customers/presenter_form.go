@@ -363,8 +363,8 @@ func languageTags(p *locales.Printer, extra ...string) []string {
 	return out
 }
 
-// zoneNames are the zones to choose from, sorted by their places.
-func zoneNames(extra string) []string {
+// zoneNames are the zones to choose from, sorted by their cities.
+func zoneNames(p *locales.Printer, extra string) []string {
 	seen := map[string]bool{"": true}
 	var out []string
 	for _, m := range markets().Markets() {
@@ -375,7 +375,7 @@ func zoneNames(extra string) []string {
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b string) int { return strings.Compare(zoneWord(a), zoneWord(b)) })
+	slices.SortFunc(out, func(a, b string) int { return p.Compare(p.Zone(a), p.Zone(b)) })
 	return out
 }
 

@@ -158,9 +158,9 @@ func timeFacts(p *locales.Printer, c book.Customer, today calendar.Date) []fact 
 	usual := p.T("customers.country_default", nil)
 	switch zone := markets().Zone(c.Country, c.Region); {
 	case c.TimeZone != "":
-		facts = append(facts, fact{Label: p.T("customers.time_zone", nil), Value: zoneWord(c.TimeZone)})
+		facts = append(facts, fact{Label: p.T("customers.time_zone", nil), Value: p.Zone(c.TimeZone)})
 	case zone != "":
-		facts = append(facts, fact{Label: p.T("customers.time_zone", nil), Value: zoneWord(zone), Hint: usual})
+		facts = append(facts, fact{Label: p.T("customers.time_zone", nil), Value: p.Zone(zone), Hint: usual})
 	}
 	h := c.Hours
 	if h.Set() {
@@ -192,19 +192,6 @@ func saidText(p *locales.Printer, by string, on calendar.Date) string {
 		return p.T("customers.said_self_on", locales.V{"Date": p.Date(on)})
 	}
 	return p.T("customers.said_self", nil)
-}
-
-// zoneWord writes the name of a zone as people read it: "Asia/Ho_Chi_Minh" is
-// "Ho Chi Minh (Asia)".
-func zoneWord(zone string) string {
-	area, place, ok := strings.Cut(zone, "/")
-	if !ok {
-		return zone
-	}
-	if i := strings.LastIndex(place, "/"); i >= 0 {
-		place = place[i+1:]
-	}
-	return strings.ReplaceAll(place, "_", " ") + " (" + area + ")"
 }
 
 // ruleWords say by which rule a yearly day was moved.

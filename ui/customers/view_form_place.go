@@ -106,11 +106,11 @@ func (g *placeGroup) follow() {
 	country, region := g.country.Selected(), g.region.Region()
 	usual := t("customers.zone_none", nil)
 	if z := markets().Zone(country, region); z != "" {
-		usual = t("customers.zone_default", locales.V{"Zone": zoneWord(z)})
+		usual = t("customers.zone_default", locales.V{"Zone": p.Zone(z)})
 	}
 	options := []kit.Option{{Value: "", Label: usual}}
-	for _, z := range zoneNames(g.zone.Selected()) {
-		o := kit.Option{Value: z, Label: zoneWord(z), Search: z}
+	for _, z := range zoneNames(p, g.zone.Selected()) {
+		o := kit.Option{Value: z, Label: p.Zone(z), Search: z}
 		if loc, err := time.LoadLocation(z); err == nil {
 			o.Detail = p.UTCOffset(g.env.Book.Now().In(loc))
 		}

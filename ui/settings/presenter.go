@@ -5,11 +5,13 @@ package settings
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"dragoman/data/book"
 	"dragoman/data/prefs"
+	"dragoman/locales"
 	"dragoman/ui/internal/screen"
 )
 
@@ -97,15 +99,16 @@ func (p *presenter) setZone(zone string) {
 // folder is where the book lies.
 func (p *presenter) folder() string { return filepath.Dir(p.env.Books.Path()) }
 
-// zones are the time zones that are offered: one for every city that gives a
-// zone its usual name.
-func zones() []string {
+// zones are the time zones that are offered, sorted by the cities that give them
+// their usual names.
+func zones(p *locales.Printer) []string {
 	var out []string
 	for _, z := range strings.Fields(zoneNames) {
 		if _, err := time.LoadLocation(z); err == nil {
 			out = append(out, z)
 		}
 	}
+	slices.SortFunc(out, func(a, b string) int { return p.Compare(p.Zone(a), p.Zone(b)) })
 	return out
 }
 

@@ -4,8 +4,10 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 
@@ -91,16 +93,23 @@ func TestCustomersAreCounted(t *testing.T) {
 }
 
 func TestZonesAreKnownAndNamedOnce(t *testing.T) {
-	zs := zones()
-	if len(zs) < 90 {
-		t.Errorf("%d zones only", len(zs))
-	}
-	seen := map[string]bool{}
-	for _, z := range zs {
-		if _, err := time.LoadLocation(z); err != nil || seen[z] {
-			t.Errorf("%s: %v, seen before: %v", z, err, seen[z])
+	for _, lang := range []string{"en", "zh-Hans"} {
+		env, _ := screentest.NewEnv(t, lang)
+		zs := zones(env.Printer)
+		if len(zs) < 90 {
+			t.Errorf("%d zones only", len(zs))
 		}
-		seen[z] = true
+		seen := map[string]bool{}
+		for _, z := range zs {
+			city := env.Printer.Zone(z)
+			if _, err := time.LoadLocation(z); err != nil || seen[city] {
+				t.Errorf("%s: %v, seen before: %v", z, err, seen[city])
+			}
+			seen[city] = true
+			if han := strings.IndexFunc(city, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0; han != (lang == "zh-Hans") && z != "UTC" {
+				t.Errorf("%s is called %s in %s", z, city, lang)
+			}
+		}
 	}
 }
 

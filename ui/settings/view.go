@@ -3,6 +3,7 @@ package settings
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -198,8 +199,9 @@ func (v *View) home(env *screen.Env) fyne.CanvasObject {
 	culture.SetFilterHint(t("common.search"))
 	culture.SetSelected(env.Settings.HomeCulture)
 	places := []kit.Option{{Value: "", Label: t("settings.zone_system")}}
-	for _, z := range zones() {
-		places = append(places, kit.Option{Value: z, Label: strings.ReplaceAll(z, "_", " ")})
+	for _, z := range zones(env.Printer) {
+		loc, _ := time.LoadLocation(z) // zones has looked
+		places = append(places, kit.Option{Value: z, Label: env.Printer.Zone(z), Search: z, Detail: env.Printer.UTCOffset(env.Now().In(loc))})
 	}
 	zone := kit.NewSelect("", places, v.p.setZone)
 	zone.SetFilterHint(t("common.search"))

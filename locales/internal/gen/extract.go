@@ -205,6 +205,47 @@ func (s source) names(l shippedLanguage, o object) {
 		currencies[code] = s.currencies(l.locale).text(code, "displayName")
 	}
 	o["currencies"] = currencies
+	o["cities"] = s.cities(l.locale)
+}
+
+// cities are the cities that stand for the time zones, by the names that the tz
+// database uses now, where they are not called as the zone is. Stations in the
+// ice are left out.
+func (s source) cities(locale string) map[string]string {
+	today := map[string]string{}
+	keys := s.open("cldr-bcp47/bcp47/timezone.json").at("keyword", "u", "tz")
+	for k, v := range keys.object() {
+		if _, ok := v.(map[string]any); !ok || !keys.at(k).has("_iana") {
+			continue
+		}
+		for _, old := range strings.Fields(keys.text(k, "_alias")) {
+			today[old] = keys.text(k, "_iana")
+		}
+	}
+	out := map[string]string{}
+	var walk func(path string, n node)
+	walk = func(path string, n node) {
+		if n.has("exemplarCity") {
+			zone, city := path, n.text("exemplarCity")
+			if now, renamed := today[zone]; renamed {
+				zone = now
+			}
+			if strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ") != city {
+				out[zone] = city
+			}
+			return
+		}
+		for k, v := range n.object() {
+			if _, ok := v.(map[string]any); ok {
+				walk(path+"/"+k, n.at(k))
+			}
+		}
+	}
+	zones := s.main("cldr-dates-full", locale, "timeZoneNames.json").at("dates", "timeZoneNames", "zone")
+	for _, area := range []string{"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"} {
+		walk(area, zones.at(area))
+	}
+	return out
 }
 
 func withoutAlternatives(names map[string]string) map[string]string {

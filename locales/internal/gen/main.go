@@ -1,6 +1,6 @@
 // Command gen writes the extract of CLDR that package locales embeds.
 //
-// It reads the unpacked npm packages cldr-core, cldr-dates-full,
+// It reads the unpacked npm packages cldr-core, cldr-bcp47, cldr-dates-full,
 // cldr-localenames-full, cldr-misc-full, cldr-numbers-full and cldr-cal-*-full
 // side by side in one folder and writes JSON files:
 //
