@@ -4,7 +4,10 @@ import (
 	"slices"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"dragoman/data/book"
+	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 	"dragoman/ui/internal/screentest"
@@ -26,7 +29,7 @@ func TestTipsAndGifts(t *testing.T) {
 	}
 	v, _ := open(t, env, kit.Light, 1152, 804)
 	v.Show(screen.Route{ID: string(c.ID)})
-	if !screentest.Shown(v.Content(), "Culture tips · China, from Germany (you)") || !screentest.Shown(v.Content(), "Default, by their country") {
+	if !screentest.Shown(v.Content(), "China, seen from Germany (you)") || !screentest.Shown(v.Content(), "Default, by their country") {
 		t.Error("the card has no tips, or does not call them a default")
 	}
 	if !screentest.Shown(v.Content(), "may clash with a custom in China") {
@@ -35,6 +38,34 @@ func TestTipsAndGifts(t *testing.T) {
 	screentest.Tap(t, v.Content(), "Guide: China")
 	if !slices.ContainsFunc(sh.went, func(r screen.Route) bool { return r.Screen == screen.Culture && r.ID == "CN" && r.Arg("with") == "DE" }) {
 		t.Errorf("the guide is not among %v", sh.went)
+	}
+}
+
+// TestTheHeadOfTheTipsIsNotCut: long names of countries are wrapped where the
+// column is narrow.
+func TestTheHeadOfTheTipsIsNotCut(t *testing.T) {
+	for _, lang := range []string{"en", "zh-Hans", locales.PseudoTag} {
+		env, _ := newEnv(t, lang, 0)
+		env.Settings.HomeCulture = "GB"
+		c, _, err := env.Book.Customers.Save(t.Context(), book.Customer{Name: book.Name{Full: "Layla"}, Country: "AE"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, w := open(t, env, kit.Light, 816, 644)
+		v.Show(screen.Route{ID: string(c.ID)})
+		screentest.Shoot(t, w, "tips-"+lang)
+		n := 0
+		screentest.Each(v.detail.over.tips, func(o fyne.CanvasObject) {
+			if l, ok := o.(*kit.Line); ok && l.Text() != "" {
+				n++
+				if l.NaturalSize().Width > l.Size().Width+0.5 {
+					t.Errorf("%s: %q is cut: %v of %v", lang, l.Text(), l.Size().Width, l.NaturalSize().Width)
+				}
+			}
+		})
+		if n == 0 {
+			t.Errorf("%s: no title is found", lang)
+		}
 	}
 }
 

@@ -39,7 +39,7 @@ func newOverview(v *detailView) *overview {
 	o.address, o.reach, o.personal = card("customers.card_address"), card("customers.card_reach"), card("customers.card_personal")
 	o.next, o.timeline = card("customers.card_next"), card("customers.card_timeline")
 	o.culture, o.ties, o.holidays = card("customers.card_culture"), card("customers.card_ties"), card("customers.card_holidays")
-	o.tips = kit.NewCard("", kit.VBox(0))
+	o.tips = card("tact.tips_title")
 	o.answers = card("customers.card_answers")
 	o.answers.Hide()
 	o.files = attached.NewPanel(v.env, "files.none", func() { o.root.Refresh() })

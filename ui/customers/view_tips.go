@@ -24,12 +24,11 @@ func (o *overview) renderTips(k known, today calendar.Date) {
 		return
 	}
 	name := tact.Name(env, tips.Culture.Code)
-	title := env.T("tact.tips_title", locales.V{"Culture": name})
+	whose := name // it is wrapped, which a title is not
 	if home := env.Settings.HomeCulture; home != "" && home != tips.Culture.Code {
-		title = env.T("tact.tips_from", locales.V{"Culture": name, "Home": tact.Name(env, home)})
+		whose = env.T("tact.tips_from", locales.V{"Culture": name, "Home": tact.Name(env, home)})
 	}
-	o.tips.SetTitle(title)
-	box := kit.VBox(0)
+	box := kit.VBox(0, kit.Pad(0, 0, 4, 0, kit.Wrap(whose, kit.Muted)))
 	for _, t := range tips.Lines {
 		value := kit.VBox(2, kit.Wrap(t.Text, kit.Label))
 		if t.Detail != "" {
