@@ -73,6 +73,7 @@ func (p *Presenter) Show(r screen.Route) {
 	}
 	p.load()
 	if r.ID == "" {
+		p.one.Cancel() // one that was just removed is being read again
 		p.Open, p.Rows = nil, nil
 		p.draw()
 		return
@@ -100,7 +101,12 @@ func (p *Presenter) read(id book.ID) {
 		o.campaign, o.rows, err = b.Campaigns.Get(ctx, id)
 		return o, err
 	}, func(o opened, err error) {
-		if err != nil {
+		again := p.Open != nil && p.Open.ID == id
+		switch {
+		case again && book.CodeOf(err) == book.NotFound, err == nil && !o.campaign.TrashedAt.IsZero():
+			p.toList() // it was removed, as by an undo
+			return
+		case err != nil:
 			p.env.Shell.Fail(err)
 			return
 		}
@@ -298,8 +304,15 @@ func (p *Presenter) Remove() {
 			return
 		}
 		p.env.Shell.Done(p.env.T("messages.removed", locales.V{"Title": c.Title}), op)
-		p.env.Shell.Go(screen.Route{Screen: screen.Messages})
+		p.toList()
 	})
+}
+
+// toList shows the list of all in the place of one that was removed.
+func (p *Presenter) toList() {
+	r := screen.Route{Screen: screen.Messages}
+	p.env.Shell.Replace(r)
+	p.Show(r)
 }
 
 // Began reports whether an event has begun, so that it can be noted who came.

@@ -176,8 +176,11 @@ func progress(env *screen.Env, c book.CampaignRow) string {
 	}
 	if c.Kind == book.EventCampaign {
 		out += " · " + env.T("messages.event_progress", locales.V{
-			"Yes": env.Printer.Int(int64(c.Coming)), "Guests": env.Printer.Int(int64(c.Guests)), "Came": env.Printer.Int(int64(c.Came)),
+			"Yes": env.Printer.Int(int64(c.Coming)), "Guests": env.Printer.Int(int64(c.Guests)),
 		})
+		if c.Came > 0 || !c.Begins(env.Home).After(env.Now()) {
+			out += " · " + env.N("messages.event_came", c.Came, nil)
+		}
 	}
 	return out
 }

@@ -43,7 +43,8 @@ type oneFace struct {
 	sheet                                      *fyne.Container // in the card
 	of                                         book.ID         // whose letter stands in the fields
 	sent                                       bool
-	anew                                       bool // the letter was changed beside the fields
+	anew                                       bool   // the letter was changed beside the fields
+	listed                                     string // which recipients the list shows
 }
 
 const personHeight = 56
@@ -106,6 +107,10 @@ func (f *oneFace) render() {
 	f.states.SetSelected(at)
 	f.count.SetText(f.counted())
 	f.counts.Hidden = f.count.Text() == ""
+	if key := string(f.p.Shown); key != f.listed {
+		f.listed = key
+		f.people.SetCursor(max(0, slices.IndexFunc(f.p.Visible(), func(r book.RecipientRow) bool { return r.ID == f.p.At })))
+	}
 	f.people.SetSelected(string(f.p.At))
 	f.people.Refresh()
 	f.letter()
