@@ -26,6 +26,7 @@ type sharing struct {
 	show    func()
 	answers []answers // customers of whom two devices wrote the same field
 	said    string    // what the last deed came to
+	beside  string    // the troubles that were told when it was said
 }
 
 // answers are the fields of one customer for which there are two.
@@ -212,6 +213,26 @@ func (s *sharing) trouble() string {
 	return ""
 }
 
+// deed says what a deed came to.
+func (s *sharing) deed(said string) { s.said, s.beside = said, s.told() }
+
+// told are the troubles and notes that the card shows.
+func (s *sharing) told() string {
+	return strings.Join(append(s.notes(), s.trouble()), "")
+}
+
+// lastDeed is what the last deed came to, "" once something else has come up
+// that is to be told.
+func (s *sharing) lastDeed() string {
+	switch now := s.told(); {
+	case now == "":
+		s.beside = ""
+	case now != s.beside:
+		s.said = ""
+	}
+	return s.said
+}
+
 // mend is what helps against the trouble.
 type mend int
 
@@ -320,9 +341,10 @@ func (s *sharing) begin(u *setup, then func(error)) {
 		return kept, signAs(ctx, b, v.me)
 	}, func(kept bool, err error) {
 		if err == nil {
-			s.said = s.env.T("sync.shared_now", nil)
-			if !kept {
-				s.said = s.env.T("sync.no_keyring", nil)
+			if kept {
+				s.deed(s.env.T("sync.shared_now", nil))
+			} else {
+				s.deed(s.env.T("sync.no_keyring", nil))
 			}
 		}
 		then(err)
@@ -391,7 +413,7 @@ func (s *sharing) leave() {
 				s.env.Shell.Fail(err)
 				return
 			}
-			s.said = s.env.T("sync.left", nil)
+			s.deed(s.env.T("sync.left", nil))
 		})
 }
 
@@ -406,7 +428,7 @@ func (s *sharing) pack(path string) {
 				s.env.Shell.Fail(err)
 				return
 			}
-			s.said = s.env.N("sync.packed", p.Files, locales.V{"File": filepath.Base(path), "Size": s.env.Printer.Bytes(p.Bytes)})
+			s.deed(s.env.N("sync.packed", p.Files, locales.V{"File": filepath.Base(path), "Size": s.env.Printer.Bytes(p.Bytes)}))
 		})
 }
 
@@ -417,7 +439,7 @@ func (s *sharing) unpack(path string) {
 				s.env.Shell.Fail(err)
 				return
 			}
-			s.said = s.env.N("sync.unpacked", r.Received, nil)
+			s.deed(s.env.N("sync.unpacked", r.Received, nil))
 			s.loadAnswers()
 		})
 }

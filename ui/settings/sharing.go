@@ -60,8 +60,8 @@ func (c *sharingCard) render() {
 // invitation is shown while the book is not shared.
 func (c *sharingCard) invitation() fyne.CanvasObject {
 	box := kit.VBox(12, kit.Wrap(c.t("sync.invite"), kit.Body), kit.Wrap(c.t("sync.invite_safe"), kit.Muted))
-	if c.s.said != "" {
-		box.Add(kit.Wrap(c.s.said, kit.Small))
+	if said := c.s.lastDeed(); said != "" {
+		box.Add(kit.Wrap(said, kit.Small))
 	}
 	box.Add(kit.Flow(8,
 		kit.NewButton(c.t("sync.share"), kit.Primary, func() { c.askPlace(c.s.newSetup(false)) }),
@@ -91,11 +91,11 @@ func (c *sharingCard) shared() fyne.CanvasObject {
 	for _, note := range c.s.notes() {
 		rest.Add(kit.Wrap(note, kit.Small).SetColor(kit.Saffron.Text()))
 	}
-	switch {
+	switch said := c.s.lastDeed(); {
 	case c.s.x.Running || c.s.x.Asking:
 		rest.Add(kit.Wrap(c.t("sync.running"), kit.Muted))
-	case c.s.said != "":
-		rest.Add(kit.Wrap(c.s.said, kit.Muted))
+	case said != "":
+		rest.Add(kit.Wrap(said, kit.Muted))
 	}
 	rest.Add(c.buttons())
 	if p := c.s.x.State.Place; p != nil {

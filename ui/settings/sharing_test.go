@@ -94,8 +94,8 @@ func TestTwoLaptops(t *testing.T) {
 	u.place, u.label = share.Place{Kind: share.Folder, Dir: dir}, "Office"
 	owner.s.try(u, owner.fine)
 	owner.s.begin(u, owner.fine)
-	if !owner.s.x.On() || owner.s.said == "" || owner.s.trouble() != "" {
-		t.Fatalf("%+v %q %q", owner.s.x.State, owner.s.said, owner.s.trouble())
+	if !owner.s.x.On() || owner.s.lastDeed() == "" || owner.s.trouble() != "" {
+		t.Fatalf("%+v %q %q", owner.s.x.State, owner.s.lastDeed(), owner.s.trouble())
 	}
 
 	// The seller joins with the code.
@@ -124,10 +124,16 @@ func TestTwoLaptops(t *testing.T) {
 	if owner.s.trouble() != owner.env.T("error.sync_where", locales.V{"What": owner.env.T("error.sync_gone", nil), "Place": dir}) || owner.s.mend() != choosePlace || owner.customer("Priya Sharma").Role != "Buyer" {
 		t.Errorf("unplugged it says %q", owner.s.trouble())
 	}
+	if said := owner.s.lastDeed(); said != "" { // that all is done is not said beside a trouble
+		t.Errorf("beside the trouble it says %q", said)
+	}
 	if err := os.Rename(dir+" away", dir); err != nil {
 		t.Fatal(err)
 	}
 	meet(t, owner, seller)
+	if said := owner.s.lastDeed(); said != "" {
+		t.Errorf("after the trouble it says %q again", said)
+	}
 
 	// Both edits are there, and one field has two answers.
 	a, b := owner.customer("Priya Sharma"), seller.customer("Priya Sharma")
