@@ -13,6 +13,7 @@ type section[R fyne.CanvasObject] struct {
 	head  fyne.CanvasObject // over the rows, or nil
 	box   *fyne.Container
 	note  *kit.Paragraph
+	wait  *kit.Reading
 	rest  *kit.Line
 	make  func() R
 	rows  []R
@@ -25,8 +26,21 @@ func newSection[R fyne.CanvasObject](title string, make func() R) *section[R] {
 	return s
 }
 
+// readingRows are as many as are shown while it is not known how many there are.
+const readingRows = 3
+
+// reading shows that the rows of the card are being read: not that there are
+// none.
+func (s *section[R]) reading(env *screen.Env) {
+	if s.wait == nil {
+		s.wait = kit.NewReading(readingRows, env.T("today.reading", nil))
+	}
+	s.box.Objects = []fyne.CanvasObject{s.wait}
+	s.box.Refresh()
+}
+
 // fit brings the card to n rows with hairlines between them and returns them.
-// Without rows it shows a note; an empty note while it is being read.
+// Without rows it shows a note.
 func (s *section[R]) fit(n int, note string) []R {
 	for len(s.rows) < n {
 		s.rows = append(s.rows, s.make())

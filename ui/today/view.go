@@ -111,16 +111,16 @@ func (v *View) render() {
 func (v *View) renderLeft(s State) {
 	v.renderCases(s)
 	v.renderSales(s)
-	note := ""
-	if s.comingRead {
-		note = v.env.T("today.coming_none", nil)
-	}
-	rows := v.coming.fit(len(s.Coming), note)
-	for i, c := range s.Coming {
-		v.fillHoliday(rows[i], c)
+	if !s.comingRead {
+		v.coming.reading(v.env)
+	} else {
+		rows := v.coming.fit(len(s.Coming), v.env.T("today.coming_none", nil))
+		for i, c := range s.Coming {
+			v.fillHoliday(rows[i], c)
+		}
 	}
 	if s.Tasks == nil {
-		v.tasks.fit(0, "")
+		v.tasks.reading(v.env)
 		return
 	}
 	tasks := v.tasks.fit(len(s.Tasks.Rows), v.env.T("today.tasks_none", nil))
@@ -132,17 +132,17 @@ func (v *View) renderLeft(s State) {
 
 func (v *View) renderRight(s State) {
 	v.renderConsents(s)
-	note := ""
-	if s.callsRead {
-		note = v.env.T("today.calls_none", nil)
-	}
-	calls := v.calls.fit(len(s.Calls), note)
-	for i, c := range s.Calls {
-		v.fillCall(calls[i], c)
+	if !s.callsRead {
+		v.calls.reading(v.env)
+	} else {
+		calls := v.calls.fit(len(s.Calls), v.env.T("today.calls_none", nil))
+		for i, c := range s.Calls {
+			v.fillCall(calls[i], c)
+		}
 	}
 	v.renderClosed(s)
 	if s.Dates == nil {
-		v.dates.fit(0, "")
+		v.dates.reading(v.env)
 	} else {
 		rows := v.dates.fit(len(s.Dates.Rows), v.env.T("today.dates_none", nil))
 		for i, u := range s.Dates.Rows {
@@ -155,7 +155,7 @@ func (v *View) renderRight(s State) {
 		}
 	}
 	if s.Cold == nil {
-		v.cold.fit(0, "")
+		v.cold.reading(v.env)
 		return
 	}
 	rows := v.cold.fit(len(s.Cold.Rows), v.env.T("today.cold_none", nil))

@@ -12,6 +12,7 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/data/calendar"
+	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 	"dragoman/ui/internal/screentest"
@@ -116,6 +117,50 @@ func TestFirstSteps(t *testing.T) {
 	}
 	if len(sh.gone) != 3 || sh.gone[0].Screen != screen.Import || sh.gone[1].Screen != screen.Customers || sh.gone[2].Screen != screen.FollowUps {
 		t.Errorf("the first steps lead to %+v", sh.gone)
+	}
+}
+
+// TestNothingIsSaidBeforeItIsKnown: while the cards are being read they show
+// that rows are coming, and none says that there is nothing to do; afterwards
+// those without rows say so.
+func TestNothingIsSaidBeforeItIsKnown(t *testing.T) {
+	for _, lang := range []string{"en", "zh-Hans"} {
+		env, _ := newEnv(t, openBook(t), lang)
+		q := &queue{}
+		env.Runner = q
+		v, w := show(t, env, kit.Light, fyne.NewSize(816, 644))
+		none := []locales.ID{"today.tasks_none", "today.coming_none", "today.calls_none", "today.dates_none", "today.cold_none"}
+		bars := func() (n int) {
+			screentest.Each(w.Content(), func(o fyne.CanvasObject) {
+				if r, ok := o.(*kit.Reading); ok {
+					n++
+					if r.Size().Height < r.MinSize().Height || r.AccessibilityLabel() != env.T("today.reading", nil) {
+						t.Errorf("%s: bars of %v are called %q", lang, r.Size(), r.AccessibilityLabel())
+					}
+				}
+			})
+			return n
+		}
+		if n := bars(); n != len(none) {
+			t.Errorf("%s: %d cards show that they are being read, want %d", lang, n, len(none))
+		}
+		for _, id := range none {
+			if screentest.Shown(w.Content(), env.T(id, nil)) {
+				t.Errorf("%s: %q is said before it is known", lang, env.T(id, nil))
+			}
+		}
+		snap(t, w, "today-reading-"+lang)
+		for _, work := range q.work {
+			work()
+		}
+		if n := bars(); n != 0 {
+			t.Errorf("%s: %d cards are still being read", lang, n)
+		}
+		for _, id := range none {
+			if !screentest.Shown(v.Content(), env.T(id, nil)) {
+				t.Errorf("%s: %q is not said", lang, env.T(id, nil))
+			}
+		}
 	}
 }
 
