@@ -317,7 +317,11 @@ func (s *Shell) Refresh() {
 	}
 	s.badges.Run(func(ctx context.Context) (badges, error) {
 		n, err := b.FollowUps.Counts(ctx)
-		return badges{n.Today + n.Overdue}, err
+		if err != nil {
+			return badges{}, err
+		}
+		letters, err := b.Campaigns.ToSend(ctx)
+		return badges{n.Today + n.Overdue, letters}, err
 	}, func(n badges, err error) {
 		if err != nil {
 			s.Fail(err)
@@ -326,6 +330,7 @@ func (s *Shell) Refresh() {
 		label := s.badge(n.followUps)
 		s.rail.SetBadge(string(screen.FollowUps), label)
 		s.rail.SetBadge(string(screen.Today), label)
+		s.rail.SetBadge(string(screen.Messages), s.badge(n.letters))
 	})
 }
 
@@ -343,5 +348,5 @@ func (s *Shell) badge(n int) string {
 	return s.p.Int(int64(n))
 }
 
-// badges are the numbers in the rail.
-type badges struct{ followUps int }
+// badges are the numbers in the rail: what is due, and the letters still to send.
+type badges struct{ followUps, letters int }

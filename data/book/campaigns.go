@@ -13,6 +13,8 @@ type CampaignReader interface {
 	// Campaigns lists those that are not in the trash, the open ones first and
 	// the latest first. home is the zone in which days of sending are counted.
 	Campaigns(ctx context.Context, home *time.Location) ([]CampaignRow, error)
+	// LettersToSend counts the recipients who wait, in all that are open.
+	LettersToSend(ctx context.Context) (int, error)
 	// Recipients are those of a campaign, with live customers only, by name.
 	Recipients(ctx context.Context, campaign ID) ([]RecipientRow, error)
 	Recipient(ctx context.Context, id ID) (Recipient, error)
@@ -40,6 +42,13 @@ func (s *Campaigns) Get(ctx context.Context, id ID) (Campaign, []RecipientRow, e
 		slices.SortStableFunc(rows, func(a, b RecipientRow) int { return StatedFirst(a.Recipient, b.Recipient) })
 	}
 	return c, rows, wrap(name, err)
+}
+
+// ToSend counts the letters that are still to be sent, in all campaigns that are
+// open.
+func (s *Campaigns) ToSend(ctx context.Context) (int, error) {
+	n, err := s.c.store.LettersToSend(ctx)
+	return n, wrap("campaigns.to_send", err)
 }
 
 // List returns the campaigns with how far they are, the open ones first.

@@ -138,3 +138,40 @@ func TestWhoToldUsComesFirst(t *testing.T) {
 		}
 	}
 }
+
+// What is still to be sent goes down with every letter, and nothing of a list
+// that is ended or removed is to be sent.
+func TestLettersToSendAreCounted(t *testing.T) {
+	d := newDesk(t)
+	ana, li := d.add("Ana Lima"), d.add("Li Na")
+	c, to := d.campaign(book.Campaign{Kind: book.EventCampaign, Title: "Spring tea", Day: calendar.DateOf(noon) + 5, Minute: book.NoTime}, ana, li)
+	left := func(want int) {
+		t.Helper()
+		if n, err := d.Campaigns.ToSend(d.ctx()); n != want || err != nil {
+			t.Errorf("%d to send, want %d, %v", n, want, err)
+		}
+	}
+	left(2)
+	op, err := d.Campaigns.Send(d.ctx(), to[ana.ID].ID)
+	d.must(err)
+	left(1)
+	d.undo(op)
+	left(2)
+	_, err = d.Campaigns.LeaveOut(d.ctx(), to[li.ID].ID, book.LeftByHand)
+	d.must(err)
+	left(1)
+	_, err = d.Campaigns.Close(d.ctx(), c, false)
+	d.must(err)
+	left(0)
+	_, err = d.Campaigns.Close(d.ctx(), c, true)
+	d.must(err)
+	left(1)
+	op, err = d.Campaigns.Trash(d.ctx(), c)
+	d.must(err)
+	left(0)
+	d.undo(op)
+	left(1)
+	_, err = d.Customers.Trash(d.ctx(), ana.ID)
+	d.must(err)
+	left(0)
+}

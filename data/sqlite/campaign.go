@@ -108,6 +108,15 @@ func (r reader) Campaigns(ctx context.Context, home *time.Location) ([]book.Camp
 	})
 }
 
+// LettersToSend implements book.Reader.
+func (r reader) LettersToSend(ctx context.Context) (int, error) {
+	return ask(ctx, r, "store.letters_to_send", func(s *session) (n int, err error) {
+		err = s.row(ctx, `SELECT count(*) FROM campaign o JOIN recipient p ON p.campaign = o.id AND p.state = ?
+			WHERE o.closed_at IS NULL AND o.trashed_at IS NULL AND `+ofTheLiving, []any{string(book.Waiting)}, &n)
+		return n, err
+	})
+}
+
 // count adds a recipient to the numbers of a campaign.
 func count(c *book.CampaignRow, x book.Recipient, home *time.Location) {
 	switch x.State {
