@@ -65,12 +65,13 @@ func newExportView(env *screen.Env) *exportView {
 		v.formats[f.format] = r
 		list.Add(kit.VBox(2, r, kit.Pad(0, 0, 0, 28, kit.Wrap(t(f.text, nil), kit.Muted))))
 		if f.format == exchange.VCard {
-			v.profiles = kit.Flow(14)
+			row := kit.Flow(14)
 			for _, p := range []exchange.Profile{exchange.IPhone, exchange.Android, exchange.V4} {
 				v.profile[p] = kit.NewRadio(t(profileWords[p], nil), false, func(bool) { v.e.SetProfile(p) })
-				v.profiles.Add(v.profile[p])
+				row.Add(v.profile[p])
 			}
-			list.Add(kit.Pad(0, 0, 0, 28, v.profiles))
+			v.profiles = kit.Pad(0, 0, 0, 28, row)
+			list.Add(v.profiles)
 		}
 	}
 	v.left = kit.VBox(14, kit.NewCard(t("customers.export_format", nil), list))
