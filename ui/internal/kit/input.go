@@ -51,7 +51,7 @@ func NewMultiLine(placeholder string, rows int) *Entry {
 
 // CreateRenderer implements fyne.Widget.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
-	return Settled(e, e.Entry.CreateRenderer())
+	return Settled(e, newWheeled(e, e.Entry.CreateRenderer()))
 }
 
 // AcceptsTab implements fyne.Tabbable: Tab leads on, also from a field of
