@@ -44,6 +44,9 @@ func TestTheLockHidesEverythingUntilThePassphraseFits(t *testing.T) {
 	if s.win.Title() != "Dragoman" {
 		t.Errorf("the title says %q", s.win.Title())
 	}
+	if s.win.Canvas().Focused() != s.lock.entry {
+		t.Error("the passphrase cannot be typed at once")
+	}
 	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	s.lock.typed("wrong")
 	if !kit.Covered() || s.lock.field.Error() != s.p.T("lock.wrong", nil) || s.lock.entry.Text != "" {

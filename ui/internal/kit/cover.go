@@ -58,9 +58,7 @@ func (c *Cover) Lift() {
 	}
 	covering = nil
 	c.canvas.Overlays().Remove(c)
-	if c.focus != nil {
-		c.canvas.Focus(c.focus)
-	}
+	giveBack(c.canvas, c.focus)
 	waiting := c.waiting
 	c.waiting = nil
 	for _, l := range waiting {

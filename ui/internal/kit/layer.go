@@ -108,11 +108,23 @@ func (l *layer) close() {
 	layers = slices.Delete(layers, i, i+1)
 	l.canvas.Overlays().Remove(l)
 	l.canvas.SetOnTypedKey(l.previous)
-	if l.focus != nil {
-		l.canvas.Focus(l.focus)
-	}
+	giveBack(l.canvas, l.focus)
 	if l.onClosed != nil {
 		l.onClosed()
+	}
+}
+
+// turned says that a page was turned under what lies over the window.
+var turned bool
+
+// giveBack returns the keyboard to what had it before something lay over it,
+// unless that left with its page.
+func giveBack(c fyne.Canvas, f fyne.Focusable) {
+	if turned && !ModalOpen() {
+		turned = false
+		c.Unfocus()
+	} else if f != nil {
+		c.Focus(f)
 	}
 }
 

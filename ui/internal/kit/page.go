@@ -155,12 +155,15 @@ func (s *Scroller) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // Turn shows another page in a box. The keyboard is taken from what leaves: the
-// toolkit would go on giving it the keys and shortcuts, unseen.
+// toolkit would go on giving it the keys and shortcuts, unseen. Under a dialog or
+// a cover, which keeps the keyboard, that is done when it goes.
 func Turn(box *fyne.Container, page fyne.CanvasObject) {
 	if len(box.Objects) == 1 && box.Objects[0] == page {
 		return
 	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(box); c != nil {
+	if ModalOpen() {
+		turned = true
+	} else if c := fyne.CurrentApp().Driver().CanvasForObject(box); c != nil {
 		c.Unfocus()
 	}
 	box.Objects = []fyne.CanvasObject{page}
