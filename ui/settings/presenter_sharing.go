@@ -105,9 +105,13 @@ type deviceLine struct {
 // longUnseen is after how long a device is offered for removal.
 const longUnseen = 30 * 24 * time.Hour
 
-// devices are this computer and the others.
+// devices are this computer and the others, none before the recovery code has
+// opened what is known of them.
 func (s *sharing) devices() []deviceLine {
 	st := s.x.State.Status
+	if st.Self.ID == "" {
+		return nil
+	}
 	p := s.env.Printer
 	self := deviceLine{id: st.Self.ID, self: true, label: st.Self.Label, title: s.env.T("sync.this_computer", locales.V{"Name": st.Self.Label})}
 	switch {

@@ -343,23 +343,25 @@ func (c *sharingCard) enterCode() {
 	entry := kit.NewEntry("")
 	field := kit.NewField(c.t("sync.code"), entry).SetHint(c.t("sync.code_ask"))
 	var d *kit.Dialog
-	d = kit.NewDialog(c.t("sync.enter_code"), field,
-		kit.Action{Label: c.t("common.cancel"), Kind: kit.Secondary},
-		kit.Action{Label: c.t("sync.next"), Kind: kit.Primary, Stay: true, Tapped: func() {
-			secret, err := keys.Parse(entry.Text)
+	try := func() {
+		secret, err := keys.Parse(entry.Text)
+		if err != nil {
+			field.SetError(c.s.codeWord(err))
+			d.Refresh()
+			return
+		}
+		c.s.x.Enter(secret, func(err error) {
 			if err != nil {
-				field.SetError(c.s.codeWord(err))
+				field.SetError(explain.Error(c.env.Printer, err))
 				d.Refresh()
 				return
 			}
-			c.s.x.Enter(secret, func(err error) {
-				if err != nil {
-					field.SetError(explain.Error(c.env.Printer, err))
-					d.Refresh()
-					return
-				}
-				d.Hide()
-			})
-		}})
+			d.Hide()
+		})
+	}
+	entry.OnSubmitted = func(string) { try() } // a code is typed in plain letters
+	d = kit.NewDialog(c.t("sync.enter_code"), field,
+		kit.Action{Label: c.t("common.cancel"), Kind: kit.Secondary},
+		kit.Action{Label: c.t("sync.next"), Kind: kit.Primary, Stay: true, Tapped: try})
 	d.Show(c.canvas())
 }
