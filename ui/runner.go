@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 )
 
@@ -25,7 +26,10 @@ func (windowRunner) Run(work func(ctx context.Context) func()) (cancel func()) {
 		if show == nil {
 			return
 		}
-		fyne.Do(show)
+		fyne.Do(func() {
+			show()
+			kit.HoldKeyboard()
+		})
 	}()
 	return stop
 }
@@ -40,6 +44,7 @@ func (windowRunner) After(d time.Duration, f func()) (cancel func()) {
 			case <-stopped:
 			default:
 				f()
+				kit.HoldKeyboard()
 			}
 		})
 	})

@@ -225,12 +225,13 @@ type holder interface{ holds() []fyne.CanvasObject }
 func (f *Field) holds() []fyne.CanvasObject      { return []fyne.CanvasObject{f.Input} }
 func (s *Scroller) holds() []fyne.CanvasObject   { return []fyne.CanvasObject{s.content} }
 func (b *SurfaceBox) holds() []fyne.CanvasObject { return []fyne.CanvasObject{b.body} }
-func (c *Card) holds() []fyne.CanvasObject {
-	if c.body == nil {
-		return nil
-	}
-	return []fyne.CanvasObject{c.body}
+func (c *Card) holds() []fyne.CanvasObject       { return []fyne.CanvasObject{c.body, c.aside} }
+func (r *Row) holds() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.leading, r.actions, r.trailing}
 }
+func (b *Banner) holds() []fyne.CanvasObject     { return []fyne.CanvasObject{b.row} }
+func (e *EmptyState) holds() []fyne.CanvasObject { return []fyne.CanvasObject{e.root} }
+func (b *bar) holds() []fyne.CanvasObject        { return []fyne.CanvasObject{b.body} }
 
 // firstFocus finds the first thing in a tree that takes the keyboard; with
 // entries only, the first text field.

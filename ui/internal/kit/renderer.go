@@ -81,7 +81,9 @@ func (p *pressable) Tapped(*fyne.PointEvent) { pointed = true; p.press() }
 func (p *pressable) press() {
 	Use()
 	if !p.disabled && p.onTapped != nil {
+		HoldKeyboard()
 		p.onTapped()
+		HoldKeyboard()
 	}
 }
 

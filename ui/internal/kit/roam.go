@@ -84,6 +84,7 @@ const revealMargin float32 = 12
 
 // reveal scrolls what has just got the keyboard into sight.
 func reveal() {
+	defer HoldKeyboard() // where it stands then
 	d := fyne.CurrentApp().Driver()
 	for s := range scrollers {
 		c := d.CanvasForObject(s)

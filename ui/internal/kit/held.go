@@ -1,0 +1,107 @@
+package kit
+
+import (
+	"reflect"
+
+	"fyne.io/fyne/v2"
+)
+
+// held is what had the keyboard in each window when it was last looked for, and
+// where it stood.
+var held = map[fyne.Canvas]standing{}
+
+type standing struct {
+	control fyne.Focusable
+	at      fyne.Position
+}
+
+// HoldKeyboard gives the keyboard of a control that was taken away to the one
+// that took its place: pages are drawn anew when the book changes, and the
+// toolkit would go on with what is gone and begin again at the top. It is called
+// after everything that may draw anew. Where the pointer is used nothing gets a
+// ring.
+func HoldKeyboard() {
+	if Covered() {
+		return
+	}
+	for _, w := range fyne.CurrentApp().Driver().AllWindows() {
+		holdIn(w.Canvas())
+	}
+}
+
+func holdIn(c fyne.Canvas) {
+	f := c.Focused()
+	o, ok := f.(fyne.CanvasObject)
+	if !ok {
+		delete(held, c)
+		return
+	}
+	if at, shown := placeOf(o); shown {
+		held[c] = standing{f, at}
+		return
+	}
+	was := held[c]
+	delete(held, c)
+	if was.control != f {
+		return // never seen: not drawn yet, or it left unseen
+	}
+	if now := nearest(reached(c), f, was.at); now != nil && !pointed {
+		c.Focus(now)
+	} else {
+		c.Unfocus()
+	}
+}
+
+// placeOf is where a thing stands in its window, if it is shown: nothing that
+// takes the keyboard stands in the very corner.
+func placeOf(o fyne.CanvasObject) (at fyne.Position, shown bool) {
+	at = fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+	return at, !at.IsZero()
+}
+
+// reached is what the keyboard can reach: what lies on top, or the page.
+func reached(c fyne.Canvas) fyne.CanvasObject {
+	if n := len(layers); n > 0 && layers[n-1].canvas == c {
+		return layers[n-1].content
+	}
+	return c.Content()
+}
+
+// near is within how many pixels a control stands at the place of another.
+const near = 4
+
+// nearest is the control of the kind of f at a place; else the next one with its
+// words; else the next of any kind, or nil.
+func nearest(root fyne.CanvasObject, f fyne.Focusable, at fyne.Position) (best fyne.Focusable) {
+	var rank int
+	var far float32
+	eachFocus(root, func(x fyne.Focusable) bool {
+		p, shown := placeOf(x.(fyne.CanvasObject))
+		if !shown {
+			return true
+		}
+		d := p.Subtract(at)
+		r, way := 0, d.X*d.X+d.Y*d.Y
+		switch {
+		case kindOf(x) != kindOf(f):
+		case way <= near*near:
+			r = 2
+		case labelOf(x) == labelOf(f):
+			r = 1
+		}
+		if best == nil || r > rank || r == rank && way < far {
+			best, rank, far = x, r, way
+		}
+		return true
+	})
+	return best
+}
+
+func labelOf(f fyne.Focusable) string {
+	if a, ok := f.(fyne.Accessible); ok {
+		return a.AccessibilityLabel()
+	}
+	return ""
+}
+
+func kindOf(f fyne.Focusable) reflect.Type { return reflect.TypeOf(f) }
