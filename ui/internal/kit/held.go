@@ -13,7 +13,12 @@ var held = map[fyne.Canvas]standing{}
 type standing struct {
 	control fyne.Focusable
 	at      fyne.Position
+	gone    int // how often it was looked for in vain
 }
+
+// patience is how often a control that is gone is looked for before the next
+// of any kind takes its place: a page may be drawn in steps.
+const patience = 4
 
 // HoldKeyboard gives the keyboard of a control that was taken away to the one
 // that took its place: pages are drawn anew when the book changes, and the
@@ -37,15 +42,20 @@ func holdIn(c fyne.Canvas) {
 		return
 	}
 	if at, shown := placeOf(o); shown {
-		held[c] = standing{f, at}
+		held[c] = standing{control: f, at: at}
 		return
 	}
 	was := held[c]
-	delete(held, c)
 	if was.control != f {
 		return // never seen: not drawn yet, or it left unseen
 	}
-	if now := nearest(reached(c), f, was.at); now != nil && !pointed {
+	now, alike := nearest(reached(c), f, was.at)
+	if was.gone++; !alike && was.gone < patience && !pointed {
+		held[c] = was
+		return
+	}
+	delete(held, c)
+	if now != nil && !pointed {
 		c.Focus(now)
 	} else {
 		c.Unfocus()
@@ -70,9 +80,9 @@ func reached(c fyne.Canvas) fyne.CanvasObject {
 // near is within how many pixels a control stands at the place of another.
 const near = 4
 
-// nearest is the control of the kind of f at a place; else the next one with its
-// words; else the next of any kind, or nil.
-func nearest(root fyne.CanvasObject, f fyne.Focusable, at fyne.Position) (best fyne.Focusable) {
+// nearest is the control of the kind of f at a place; else the next one of its
+// kind with its words; else, no more alike, the next of any kind, or nil.
+func nearest(root fyne.CanvasObject, f fyne.Focusable, at fyne.Position) (best fyne.Focusable, alike bool) {
 	var rank int
 	var far float32
 	eachFocus(root, func(x fyne.Focusable) bool {
@@ -94,7 +104,7 @@ func nearest(root fyne.CanvasObject, f fyne.Focusable, at fyne.Position) (best f
 		}
 		return true
 	})
-	return best
+	return best, rank > 0
 }
 
 func labelOf(f fyne.Focusable) string {
