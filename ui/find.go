@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -118,7 +119,13 @@ func find(ctx context.Context, env *screen.Env, names *holidayNames, commands []
 			out = append(out, found{Kind: foundCommand, Title: c.name, Do: c.do})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b found) int { return int(a.Kind - b.Kind) })
+	named := func(f found) int {
+		if f.Kind == foundCommand && book.Fold(f.Title) == book.Fold(query) {
+			return 0 // whoever writes the whole name of a command means it
+		}
+		return 1
+	}
+	slices.SortStableFunc(out, func(a, b found) int { return cmp.Or(named(a)-named(b), int(a.Kind-b.Kind)) })
 	return out, nil
 }
 

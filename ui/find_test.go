@@ -165,9 +165,9 @@ func TestFindCommandsByFurtherWords(t *testing.T) {
 	for lang, queries := range map[string]map[string]locales.ID{
 		"en": {
 			"new cust": "command.new_customer", "contact": "command.new_customer", "company": "command.new_organisation", "todo": "command.new_followup",
-			"vcard": "command.import", "bin": "command.trash", "THEME": "command.settings", "undo": "command.undo",
+			"vcard": "command.import", "bin": "command.trash", "pipeline": "command.new_deal", "THEME": "command.settings", "undo": "command.undo",
 		},
-		"zh-Hans": {"新客户": "command.new_customer", "导入": "command.import", "设置": "command.settings"},
+		"zh-Hans": {"新订单": "command.new_order", "新客户": "command.new_customer", "导入": "command.import", "设置": "command.settings"},
 	} {
 		s, _ := withPeople(t, lang)
 		for query, id := range queries {
@@ -176,6 +176,13 @@ func TestFindCommandsByFurtherWords(t *testing.T) {
 			if i < 0 {
 				t.Errorf("%s: %q does not find %q", lang, query, want)
 			}
+		}
+		name := s.p.T("command.new_order", nil)
+		if _, _, err := s.book.FollowUps.Save(t.Context(), book.FollowUp{Title: name, Kind: book.CallTask, DueMinute: book.NoTime, Reminder: book.NoTime}); err != nil {
+			t.Fatal(err)
+		}
+		if fs := searched(t, s, name); len(fs) < 2 || fs[0].Kind != foundCommand || fs[1].Kind != foundFollowUp {
+			t.Errorf("%s: the whole name of a command does not come first: %+v", lang, fs)
 		}
 	}
 }
