@@ -35,6 +35,15 @@ func byTab() bool {
 	return was
 }
 
+// TabFrom brings the keyboard to what comes after o, as Tab does.
+func TabFrom(c fyne.Canvas, o fyne.Focusable) {
+	c.Focus(o)
+	if n, ok := c.(interface{ FocusNext() }); ok {
+		tabbed = true
+		n.FocusNext()
+	}
+}
+
 // KeyDown implements desktop.Keyable. The toolkit tells of Tab in no other way.
 func (e *Entry) KeyDown(k *fyne.KeyEvent) {
 	tabbed = k.Name == fyne.KeyTab

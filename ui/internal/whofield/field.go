@@ -93,10 +93,7 @@ func (w *Field) leave() {
 	if c == nil || w.Entry.Visible() || c.Focused() != fyne.Focusable(w.Entry) {
 		return // the form took it somewhere itself
 	}
-	c.Focus(w.chosen)
-	if n, ok := c.(interface{ FocusNext() }); ok {
-		n.FocusNext()
-	}
+	kit.TabFrom(c, w.chosen)
 }
 
 func (w *Field) mark() {
