@@ -74,16 +74,16 @@ type Banner struct {
 	widget.BaseWidget
 	tint    Tint
 	icon    *Icon
-	text    *Line
+	text    *Paragraph
 	actions *fyne.Container
 	row     *fyne.Container
 }
 
 // NewBanner makes a banner.
 func NewBanner(tint Tint, icon IconName, text string, actions ...fyne.CanvasObject) *Banner {
-	b := &Banner{tint: tint, icon: NewIcon(icon, tint.Text(), 16), text: Text(text, Label).SetColor(tint.Text())}
+	b := &Banner{tint: tint, icon: NewIcon(icon, tint.Text(), 16), text: Wrap(text, Label).SetColor(tint.Text())}
 	b.actions = HBox(8, actions...)
-	b.row = Pad(4, PageMargin, 4, PageMargin, HBox(10, b.icon, b.text, Space(), b.actions))
+	b.row = Pad(4, PageMargin, 4, PageMargin, HBox(10, b.icon, Grow(b.text), b.actions))
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -93,6 +93,7 @@ func (b *Banner) Set(tint Tint, icon IconName, text string) {
 	b.tint = tint
 	b.icon.Set(icon, tint.Text())
 	b.text.SetSpans(Span{Text: text, Style: Label, Color: tint.Text()})
+	b.row.Refresh()
 	b.Refresh()
 }
 
@@ -100,7 +101,14 @@ func (b *Banner) Set(tint Tint, icon IconName, text string) {
 func (b *Banner) SetActions(actions ...fyne.CanvasObject) {
 	b.actions.Objects = actions
 	b.actions.Refresh()
+	b.row.Refresh()
 	b.Refresh()
+}
+
+// HeightFor implements HeightForWidth: words that do not fit in a line take
+// another.
+func (b *Banner) HeightFor(width float32) float32 {
+	return max(fitWidth(b.row, width), ceil(Scaled(34)))
 }
 
 // MinSize implements fyne.CanvasObject.

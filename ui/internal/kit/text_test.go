@@ -486,3 +486,22 @@ func TestSideOfALine(t *testing.T) {
 		}
 	}
 }
+
+// A banner says all it has to say: in another line where one is too short.
+func TestBannerWraps(t *testing.T) {
+	test.NewApp()
+	short, long := "Two orders have no rate.", strings.Repeat("Two orders in Thai Baht have no rate yet and are not in the sum. ", 3)
+	b := NewBanner(Saffron, IconWarning, short, NewButton("Enter a rate", Secondary, nil))
+	one := b.HeightFor(700)
+	w := test.NewWindow(VBox(0, b))
+	defer w.Close()
+	w.Resize(fyne.NewSize(700, 300))
+	b.Set(Saffron, IconWarning, long)
+	if got := b.HeightFor(700); got <= one {
+		t.Errorf("%g high with one line, %g with three", one, got)
+	}
+	w.Content().Refresh()
+	if b.text.Size().Width < 400 || b.text.Size().Height < 2*b.text.lineHeight() {
+		t.Errorf("the words have %v", b.text.Size())
+	}
+}
