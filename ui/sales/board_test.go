@@ -120,3 +120,39 @@ func TestABoardFollowsWhatIsDragged(t *testing.T) {
 		t.Error("it was moved")
 	}
 }
+
+// The arrows go from deal to deal, past a stage that has none, and stop at the
+// edges; the board has the keyboard first when it is opened.
+func TestArrowsGoThroughABoard(t *testing.T) {
+	env, _ := demoEnv(t, "en")
+	var v *View
+	w := screentest.Open(t, "en", screentest.Pages[0], func() fyne.CanvasObject { v = New(env); return v.Content() })
+	v.Show(screen.Route{Tab: TabOrders})
+	if v.Home() != nil {
+		t.Error("the orders say that a deal is their home")
+	}
+	v.Show(screen.Route{Tab: TabDeals})
+	cols := v.p.state.Board.Columns
+	w.Canvas().Focus(v.Home())
+	at := func(want book.ID) {
+		t.Helper()
+		if w.Canvas().Focused() != fyne.Focusable(v.board.cards[want]) {
+			t.Errorf("the keyboard is not with %s", want)
+		}
+	}
+	press := func(names ...fyne.KeyName) {
+		for _, n := range names {
+			w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: n})
+		}
+	}
+	at(cols[0].Deals[0].ID)
+	press(fyne.KeyUp, fyne.KeyLeft)
+	at(cols[0].Deals[0].ID)
+	press(fyne.KeyDown)
+	at(cols[0].Deals[1].ID)
+	press(fyne.KeyRight)
+	at(cols[1].Deals[min(1, len(cols[1].Deals)-1)].ID)
+	last := cols[len(cols)-1].Deals
+	press(fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown)
+	at(last[len(last)-1].ID)
+}

@@ -79,6 +79,17 @@ func (v *View) canvas() fyne.Canvas {
 	return fyne.CurrentApp().Driver().CanvasForObject(v.page)
 }
 
+// Home is what takes the keyboard when the screen is opened: the first deal of
+// the board, or the list that is shown.
+func (v *View) Home() fyne.Focusable {
+	if v.p.State().Tab == TabDeals {
+		if c := v.board.first(); c != nil {
+			return c
+		}
+	}
+	return nil
+}
+
 // TurnTo opens a tab.
 func (v *View) TurnTo(i int) { v.tabs.Choose(i) }
 

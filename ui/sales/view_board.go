@@ -152,8 +152,42 @@ func (b *boardView) card(d book.DealRow) fyne.CanvasObject {
 		func() { b.v.openDeal(screen.Route{ID: string(d.ID)}) },
 		func(at fyne.Position, done bool) { b.dragged(d, at, done) },
 		func(dx, _ int) { b.step(d.ID, dx) })
+	card.SetOnGo(func(dx, dy int) { b.turn(card, dx, dy) })
 	b.cards[d.ID] = card
 	return card
+}
+
+// turn brings the keyboard from a card to the one above or below it, or to the
+// one beside it, past columns that are empty.
+func (b *boardView) turn(card *kit.MovableCard, dx, dy int) {
+	for x, c := range b.columns {
+		y := slices.Index(c.body.Objects, fyne.CanvasObject(card))
+		if y < 0 {
+			continue
+		}
+		for x += dx; dx != 0 && x >= 0 && x < len(b.columns) && len(b.columns[x].body.Objects) == 0; x += dx {
+		}
+		if x < 0 || x >= len(b.columns) {
+			return
+		}
+		list := b.columns[x].body.Objects
+		if next, ok := list[max(0, min(y+dy, len(list)-1))].(*kit.MovableCard); ok {
+			kit.Focus(next)
+			b.reveal(next)
+		}
+		return
+	}
+}
+
+// first is the first card of the board, or nil.
+func (b *boardView) first() *kit.MovableCard {
+	for _, c := range b.columns {
+		if len(c.body.Objects) > 0 {
+			card, _ := c.body.Objects[0].(*kit.MovableCard)
+			return card
+		}
+	}
+	return nil
 }
 
 // step moves a deal one column to the left or right, as Ctrl and an arrow ask.

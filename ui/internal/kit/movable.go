@@ -13,6 +13,27 @@ type MovableCard struct {
 	at       fyne.Position // of the pointer, on the canvas
 	onDrag   func(at fyne.Position, done bool)
 	onMove   func(dx, dy int)
+	onGo     func(dx, dy int)
+}
+
+// SetOnGo hears -1 or 1 for each press of an arrow key alone, to bring the
+// keyboard to the card beside.
+func (c *MovableCard) SetOnGo(f func(dx, dy int)) *MovableCard {
+	c.onGo = f
+	return c
+}
+
+// arrows are the ways of the arrow keys.
+var arrows = map[fyne.KeyName][2]int{fyne.KeyLeft: {-1, 0}, fyne.KeyRight: {1, 0}, fyne.KeyUp: {0, -1}, fyne.KeyDown: {0, 1}}
+
+// TypedKey implements fyne.Focusable.
+func (c *MovableCard) TypedKey(e *fyne.KeyEvent) {
+	if d, ok := arrows[e.Name]; ok && c.onGo != nil {
+		Typed()
+		c.onGo(d[0], d[1])
+		return
+	}
+	c.Card.TypedKey(e)
 }
 
 // NewMovableCard makes one. dragged hears where the pointer is on the canvas
@@ -50,18 +71,8 @@ func (c *MovableCard) DragEnd() {
 // handed on to the window.
 func (c *MovableCard) TypedShortcut(s fyne.Shortcut) {
 	if custom, ok := s.(*desktop.CustomShortcut); ok && custom.Modifier&(fyne.KeyModifierControl|fyne.KeyModifierSuper) != 0 {
-		switch custom.KeyName {
-		case fyne.KeyLeft:
-			c.onMove(-1, 0)
-			return
-		case fyne.KeyRight:
-			c.onMove(1, 0)
-			return
-		case fyne.KeyUp:
-			c.onMove(0, -1)
-			return
-		case fyne.KeyDown:
-			c.onMove(0, 1)
+		if d, ok := arrows[custom.KeyName]; ok {
+			c.onMove(d[0], d[1])
 			return
 		}
 	}
