@@ -316,6 +316,7 @@ func TestMonogram(t *testing.T) {
 		{Name{Full: "김민수"}, "김"},
 		{Name{Full: "Nguyễn Thị Ánh"}, "NÁ"},
 		{Name{Full: "أحمد بن راشد"}, "أ"},
+		{Name{Given: "سميرة", Surname: "النجار", Locale: "ar"}, "ا"}, // with the article, as CLDR's own test has it
 		{Name{Full: "בן־גוריון"}, "ב"},
 		{Name{Full: "प्रिया"}, "प्रि"},
 		{Name{Full: "प्रिया शर्मा"}, "प्रिश"},
