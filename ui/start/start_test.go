@@ -167,6 +167,10 @@ func TestTheFileNameCanBeTyped(t *testing.T) {
 	if !slices.Equal(sh.Opened, []string{"create shop.dragoman"}) {
 		t.Errorf("opened %q", sh.Opened)
 	}
+	v.Show(screen.Route{Screen: screen.Start}) // the folder was missing: what was answered is there
+	if !v.make.Visible() || !v.questions.Visible() || v.where.Text != "shop.dragoman" {
+		t.Errorf("after a fault it shows %q", v.where.Text)
+	}
 	v.where.SetText("plain")
 	screentest.Tap(t, w.Content(), env.T("start.make", nil))
 	if got := sh.Opened[len(sh.Opened)-1]; got != "create plain.dragoman" {

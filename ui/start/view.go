@@ -175,11 +175,12 @@ func (v *View) warn() {
 // Content implements the shell's Screen.
 func (v *View) Content() fyne.CanvasObject { return v.root }
 
-// Show implements the shell's Screen.
-func (v *View) Show(screen.Route) { v.p.asking = false; v.render() }
+// Show implements the shell's Screen. Answers that did not lead to a book are
+// shown again, to be mended.
+func (v *View) Show(screen.Route) { v.render() }
 
 // Changed implements the shell's Screen; there is no book here.
 func (v *View) Changed([]book.Change) {}
 
 // Leave implements the shell's Screen.
-func (v *View) Leave() {}
+func (v *View) Leave() { v.p.asking = false }
