@@ -85,6 +85,7 @@ func (s *Shell) build() {
 		sc.Leave()
 	}
 	s.screens = map[screen.Name]Screen{}
+	s.outdated = false
 	s.p = s.printer()
 	kit.SetLanguage(s.p.Tag())
 	kit.SetNothing(s.p.T("common.no_match", nil))

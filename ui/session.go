@@ -328,10 +328,15 @@ func (s *Shell) rereadSettings() {
 		s.Fail(err)
 		return
 	}
-	if settings != s.settings {
-		s.settings = settings
-		s.rebuild()
+	if settings == s.settings {
+		return
 	}
+	s.settings = settings
+	if s.route.Screen == screen.Import {
+		s.outdated = true // what was imported brought them; its report stays until it is left
+		return
+	}
+	s.rebuild()
 }
 
 // rebuild makes all screens anew at the same place.

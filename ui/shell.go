@@ -98,6 +98,9 @@ type Shell struct {
 	screens map[screen.Name]Screen
 	route   screen.Route
 	back    []screen.Route
+	// outdated is set while the page that is shown has to stay, although the
+	// choices of the book have changed: all screens are made anew when it is left.
+	outdated bool
 
 	wanted  fyne.Size       // of the window when it was made
 	frame   *fyne.Container // everything in the window
@@ -289,6 +292,10 @@ func closeLayers() {
 // show brings a screen to a route.
 func (s *Shell) show(r screen.Route) {
 	closeLayers()
+	if s.outdated && r.Screen != s.route.Screen {
+		s.build()
+		s.Refresh()
+	}
 	next, ok := s.screens[r.Screen]
 	if !ok {
 		make, known := makers[r.Screen]

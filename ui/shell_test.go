@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -92,86 +91,6 @@ func TestTheDemoBookIsMarkedAndMadeAnew(t *testing.T) {
 	s.Demo(false)
 	if s.book == nil || count(t, s) != 120 {
 		t.Error("a damaged demo book was not made anew")
-	}
-}
-
-func TestThePlaceIsKeptOverARestart(t *testing.T) {
-	c := newComputer(t)
-	s := c.withBook()
-	ana := add(t, s, book.Customer{Name: book.Name{Full: "Ana"}})
-	where := screen.Route{Screen: screen.Customers, ID: string(ana.ID), Tab: "notes"}
-	s.Go(where)
-	s.Quit()
-	if s.book != nil {
-		t.Fatal("the book is open after the end")
-	}
-	s = c.run("")
-	at(t, s, screen.Customers)
-	if s.route.ID != where.ID || s.route.Tab != where.Tab {
-		t.Errorf("the window is at %+v, want %+v", s.route, where)
-	}
-	s.Quit()
-
-	s = c.run(c.path("mine")) // the same book by name
-	at(t, s, screen.Customers)
-	s.Create(c.path("other"), book.Settings{})
-	at(t, s, screen.Today) // the place was of another book
-	s.Quit()
-	s = c.run("")
-	at(t, s, screen.Today)
-	if s.Path() != c.path("other") {
-		t.Errorf("open is %q", s.Path())
-	}
-	s.Quit()
-	for name, place := range map[string]string{"damaged": `{"Screen": 5}`, "of the start page": `{"Screen":"start"}`, "unknown": `{"Screen":"later"}`} {
-		c.keep(func(p *prefs.Prefs) { p.Place = []byte(place) })
-		s = c.run("")
-		t.Log(name)
-		at(t, s, screen.Today)
-		s.Quit()
-	}
-}
-
-// TestThePlaceIsKeptWithoutAnEnd: a program that is ended from outside opens
-// where it was, on the tab that was shown last.
-func TestThePlaceIsKeptWithoutAnEnd(t *testing.T) {
-	c := newComputer(t)
-	s := c.withBook()
-	ana := add(t, s, book.Customer{Name: book.Name{Full: "Ana"}})
-	s.Go(screen.Route{Screen: screen.Calendar})
-	s.Go(screen.Route{Screen: screen.Customers, ID: string(ana.ID)})
-	s.Replace(screen.Route{Screen: screen.Customers, ID: string(ana.ID), Tab: "notes"})
-	if err := s.opened.Close(); err != nil { // as the system does; nobody asks the shell
-		t.Fatal(err)
-	}
-	s.opened.Close = func() error { return nil }
-	again := c.run("")
-	at(t, again, screen.Customers)
-	if again.route.ID != string(ana.ID) || again.route.Tab != "notes" {
-		t.Errorf("the window opens at %+v", again.route)
-	}
-	again.Leave()
-	if p := c.kept(); len(p.Place) > 0 || p.Book != "" {
-		t.Errorf("after the book was closed it keeps %s of %s", p.Place, p.Book)
-	}
-}
-
-// TestThePlaceIsKeptOnceSomebodyStays: who passes through does not write.
-func TestThePlaceIsKeptOnceSomebodyStays(t *testing.T) {
-	c := newComputer(t)
-	s := c.withBook()
-	var later []func()
-	s.staying = screen.Delay{Runner: waiting{later: &later}}
-	before := c.kept().Place
-	s.Go(screen.Route{Screen: screen.Calendar})
-	if !bytes.Equal(c.kept().Place, before) {
-		t.Error("the place is kept at once")
-	}
-	for _, f := range later {
-		f()
-	}
-	if got := string(c.kept().Place); !strings.Contains(got, "calendar") {
-		t.Errorf("kept is %s", got)
 	}
 }
 
