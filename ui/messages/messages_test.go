@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/data/counsel"
@@ -129,6 +132,10 @@ func TestALetterWithAHoleIsNotSent(t *testing.T) {
 	r, ok := v.p.Current()
 	if !ok || len(counsel.Holes(r.Recipient)) == 0 {
 		t.Fatalf("the letter has no hole: %q", r.Text)
+	}
+	test.NewTempWindow(t, v.Content()).Resize(fyne.NewSize(1152, 804))
+	if !screentest.Shown(v.Content(), v.env.T("messages.unfinished", nil)) {
+		t.Error("the list does not say which letters are to be filled in")
 	}
 	told := len(sh.Told)
 	v.p.Send(true)

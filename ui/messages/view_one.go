@@ -172,8 +172,12 @@ func (f *oneFace) fill(i int, o fyne.CanvasObject) {
 		} else if f.p.Open.Kind == book.GreetingCampaign {
 			line = joinDots(line, env.T(told, nil))
 		}
-		r.SetSubtitleText(line)
 		r.SetSubtitleColor(kit.InkMuted)
+		if !counsel.Whole(x.Recipient) {
+			line = joinDots(line, env.T("messages.unfinished", nil))
+			r.SetSubtitleColor(kit.Saffron.Text())
+		}
+		r.SetSubtitleText(line)
 	}
 	end := kit.HBox(6)
 	for _, chip := range f.perkChips(x.Recipient) {
