@@ -9,6 +9,7 @@ import (
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/data/culture"
+	"dragoman/data/personname"
 	"dragoman/data/planner"
 	"dragoman/locales"
 	"dragoman/locales/explain"
@@ -112,10 +113,10 @@ func find(ctx context.Context, env *screen.Env, names *holidayNames, commands []
 	out = append(out, findHoliday(env, names, query)...)
 	out = append(out, findPieces(ctx, env, query)...)
 	for _, c := range commands {
-		if len(out) > 0 && out[len(out)-1].Kind == foundCommand && countKind(out, foundCommand) >= findCommands {
+		if countKind(out, foundCommand) == findCommands {
 			break
 		}
-		if strings.Contains(book.Fold(c.name+" "+c.also), book.Fold(query)) {
+		if strings.Contains(book.Fold(c.name+" "+c.also), book.Fold(query)) || personname.SoundOf(c.name).Fits(strings.ToLower(query)) != personname.NoFit {
 			out = append(out, found{Kind: foundCommand, Title: c.name, Do: c.do})
 		}
 	}

@@ -166,8 +166,9 @@ func TestFindCommandsByFurtherWords(t *testing.T) {
 		"en": {
 			"new cust": "command.new_customer", "contact": "command.new_customer", "company": "command.new_organisation", "todo": "command.new_followup",
 			"vcard": "command.import", "bin": "command.trash", "pipeline": "command.new_deal", "THEME": "command.settings", "undo": "command.undo",
+			"sharing": "command.sharing", "sync": "command.sharing", "audit": "command.rights", "team": "command.team",
 		},
-		"zh-Hans": {"新订单": "command.new_order", "新客户": "command.new_customer", "导入": "command.import", "设置": "command.settings"},
+		"zh-Hans": {"新订单": "command.new_order", "新客户": "command.new_customer", "导入": "command.import", "设置": "command.settings", "同步": "command.sharing", "suoding": "command.lock", "xkh": "command.new_customer"},
 	} {
 		s, _ := withPeople(t, lang)
 		for query, id := range queries {
