@@ -43,6 +43,11 @@ var groupWords = map[book.Group]locales.ID{
 	book.WhoCame: "messages.group_came", book.WhoDidNot: "messages.group_missed", book.WhoInvited: "messages.group_invited",
 }
 
+// followWords offer what is to be done for each group.
+var followWords = map[book.Group]locales.ID{
+	book.WhoCame: "messages.follow_title", book.WhoDidNot: "messages.follow_title_missed", book.WhoInvited: "messages.follow_title_invited",
+}
+
 // askFollowUp asks what is to be done after an event, for whom and when.
 func (f *oneFace) askFollowUp() {
 	c := fyne.CurrentApp().Driver().CanvasForObject(f.page)
@@ -65,10 +70,16 @@ func (f *oneFace) askFollowUp() {
 		env.Shell.Tell(t("messages.follow_nobody", nil))
 		return
 	}
-	whom := kit.NewSelect("", options, nil)
-	whom.SetSelected(string(at))
+	offered := func(g book.Group) string { return t(followWords[g], locales.V{"Title": f.p.Open.Title}) }
 	title := kit.NewEntry("")
-	title.SetValue(env.T("messages.follow_title", locales.V{"Title": f.p.Open.Title}))
+	title.SetValue(offered(at))
+	whom := kit.NewSelect("", options, func(g string) {
+		if title.Text == offered(at) { // nothing else was typed
+			title.SetValue(offered(book.Group(g)))
+		}
+		at = book.Group(g)
+	})
+	whom.SetSelected(string(at))
 	today := calendar.DateOf(env.Now())
 	day := dayfield.New(env, today, func() {})
 	day.Set(today + 1)

@@ -149,11 +149,7 @@ func (f *oneFace) actions() {
 func (f *oneFace) fill(i int, o fyne.CanvasObject) {
 	env, x := f.v.env, f.p.Visible()[i]
 	r := o.(*kit.Row)
-	spans := []kit.Span{{Text: x.Customer.Name.Full, Style: kit.Bold, Lang: x.Customer.Name.Language}}
-	if x.Customer.Name.Latin != "" {
-		spans = append(spans, kit.Span{Text: " " + x.Customer.Name.Latin, Style: kit.MutedBody})
-	}
-	r.SetTitle(spans...)
+	r.SetTitle(named(x.Customer.Name, kit.Bold)...)
 	switch x.State {
 	case book.LeftOut:
 		r.SetSubtitleText(explain.LeftOut(env.Printer, x.Why))
@@ -186,10 +182,21 @@ func (f *oneFace) fill(i int, o fyne.CanvasObject) {
 	if x.Channel != "" {
 		end.Add(kit.NewChip(env.T(reach.ChannelName(x.Channel), nil), kit.Slate))
 	}
-	if x.Reply != "" {
+	if x.Came {
+		end.Add(kit.NewChip(env.T("messages.came", nil), kit.Jade))
+	} else if x.Reply != "" {
 		end.Add(kit.NewChip(env.T(replyWords[x.Reply], nil), kit.Indigo))
 	}
 	r.SetTrailing(end)
+}
+
+// named is a name, with its Latin form for those who do not read its script.
+func named(n book.Name, style kit.Style) []kit.Span {
+	spans := []kit.Span{{Text: n.Full, Style: style, Lang: n.Language}}
+	if n.Latin != "" {
+		spans = append(spans, kit.Span{Text: " " + n.Latin, Style: kit.MutedBody})
+	}
+	return spans
 }
 
 func joinDots(a, b string) string {
@@ -207,7 +214,7 @@ func (f *oneFace) letter() {
 	if !ok {
 		return
 	}
-	f.who.SetText(r.Customer.Name.Full)
+	f.who.SetSpans(named(r.Customer.Name, kit.Name)...)
 	sent := r.State == book.Sent
 	if f.of != r.ID || f.sent != sent || f.anew {
 		f.of, f.sent, f.anew = r.ID, sent, false
