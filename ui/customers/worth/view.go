@@ -170,13 +170,16 @@ func (v *View) rate(what book.RatingKind) {
 	id := locales.ID("worth.rating_" + string(what))
 	body := kit.VBox(12, kit.Wrap(t(id+"_says", nil), kit.Muted))
 	score := s.Latest[what].Score
+	var digits []rune
 	var labels []string
 	for i := range scores {
-		labels = append(labels, strconv.Itoa(i+1))
+		digits, labels = append(digits, rune('1'+i)), append(labels, strconv.Itoa(i+1))
 	}
-	choice := kit.NewSegmented(func(i int) { score = i + 1 }, labels...)
-	choice.SetSelected(score - 1)
 	reason := kit.NewMultiLine(t("worth.rate_reason_hint", nil), 3)
+	choice := kit.NewKeyChoice(digits, func(i int) { score = i + 1 }, func(int) { v.canvas(v.judged).Focus(reason) }, labels...)
+	if choice.SetSelected(score - 1); score == 0 {
+		choice.SetNone()
+	}
 	scoreField, why := kit.NewField(t("worth.rate_score", nil), kit.HBox(0, choice, kit.Space())), kit.NewField(t("worth.rate_reason", nil), reason)
 	if !s.Shut {
 		body.Add(scoreField)
@@ -215,4 +218,7 @@ func (v *View) rate(what book.RatingKind) {
 	}
 	d = kit.NewDialog(t(id, nil), body, actions...)
 	d.Show(v.canvas(v.judged))
+	if !s.Shut {
+		v.canvas(v.judged).Focus(choice)
+	}
 }

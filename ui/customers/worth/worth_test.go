@@ -11,6 +11,7 @@ import (
 	"dragoman/data/calendar"
 	"dragoman/data/insight"
 	"dragoman/data/sample"
+	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screentest"
 )
 
@@ -115,10 +116,26 @@ func TestRate(t *testing.T) {
 	}
 	// The dialog keeps what is wrong at its field.
 	v.rate(book.Influence)
-	top := w.Canvas().Overlays().Top()
+	top, cv := w.Canvas().Overlays().Top(), w.Canvas()
+	choice, ok := cv.Focused().(*kit.KeyChoice)
+	if !ok || choice.Selected() >= 0 {
+		t.Fatalf("before a score was chosen the keyboard is at %T", cv.Focused())
+	}
 	screentest.Tap(t, top, env.T("common.save", nil))
 	if !screentest.Shown(top, env.T("error.rating_score", nil)) || len(sh.Failed) > 0 {
 		t.Errorf("%q %v", screentest.Texts(top), sh.Failed)
+	}
+	// A digit chooses and leads to why.
+	choice.TypedRune('4')
+	why, ok := cv.Focused().(*kit.Entry)
+	if !ok || choice.Selected() != 3 {
+		t.Fatalf("a digit chooses %d and leads to %T", choice.Selected(), cv.Focused())
+	}
+	why.SetText("many ask him")
+	screentest.Tap(t, top, env.T("common.save", nil))
+	v.Changed(nil)
+	if !screentest.Shown(w.Content(), "many ask him") {
+		t.Errorf("%q", screentest.Texts(w.Content()))
 	}
 }
 

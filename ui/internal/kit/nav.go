@@ -29,6 +29,12 @@ func (c *choiceBar) SetSelected(i int) {
 	}
 }
 
+// SetNone takes the choice back: no word is on.
+func (c *choiceBar) SetNone() {
+	c.chosen = -1
+	c.Refresh()
+}
+
 // SetLabels changes the words; the count of a tab, say.
 func (c *choiceBar) SetLabels(labels ...string) {
 	c.labels = append(c.labels[:0:0], labels...)
@@ -88,7 +94,7 @@ func (c *choiceBar) MouseOut() { c.hover = -1; c.Refresh() }
 
 // AccessibilityLabel implements fyne.Accessible.
 func (c *choiceBar) AccessibilityLabel() string {
-	if c.chosen < len(c.labels) {
+	if c.chosen >= 0 && c.chosen < len(c.labels) {
 		return c.labels[c.chosen]
 	}
 	return ""
