@@ -36,17 +36,30 @@ func (v *View) answerDialog() {
 	for _, name := range v.p.Themes {
 		said.Add(kit.NewActionChip(name, kit.Slate, func() { themes.SetValue(withTheme(themes.Text, name)) }))
 	}
+	when := kit.NewField(t("service.answer_day"), day.Object)
 	body := kit.VBox(12, kit.EqualColumns(200, kit.NewField(t("service.answer_measure"), measure), answer),
-		kit.EqualColumns(200, kit.NewField(t("service.answer_day"), day.Object), kit.NewField(t("service.answer_case"), after)),
+		when, kit.NewField(t("service.answer_case"), after),
 		kit.NewField(t("service.answer_text"), text), kit.NewField(t("service.answer_themes"), themes), said)
 	var d *kit.Dialog
 	d = kit.NewDialog(t("service.answer_add"), body, kit.Action{Label: t("common.cancel")},
 		kit.Action{Label: t("common.save"), Kind: kit.Primary, Stay: true, Tapped: func() {
-			on, _ := day.Day()
+			answer.SetError("")
+			when.SetError("")
+			on, ok := day.Day()
+			if !ok {
+				when.SetError(v.env.T("service.no_day", locales.V{"Example": v.env.Printer.DateShort(calendar.DateOf(v.env.Now()))}))
+				body.Refresh()
+				d.Refresh()
+				return
+			}
 			in := Input{Measure: book.SurveyMeasure(measure.Selected()), Score: score.Text, Text: text.Text, Themes: themes.Text, On: on, Case: book.ID(after.Selected())}
 			v.p.Answer(in, func() { d.Hide(); v.p.loadAnswers(v.renderAnswers) },
-				func(text string) {
-					answer.SetError(text)
+				func(field, text string) {
+					at := answer
+					if field == "day" {
+						at = when
+					}
+					at.SetError(text)
 					body.Refresh()
 					d.Refresh()
 				})

@@ -54,7 +54,7 @@ func TestTab(t *testing.T) {
 	screentest.Holds(t, v.Content(), size)
 	wrong := ""
 	answer := func(score string) {
-		v.p.Answer(Input{Measure: book.CSAT, Score: score, Text: "Slow.", Themes: "speed，price"}, func() {}, func(text string) { wrong = text })
+		v.p.Answer(Input{Measure: book.CSAT, Score: score, Text: "Slow.", Themes: "speed，price"}, func() {}, func(_, text string) { wrong = text })
 	}
 	for _, score := range []string{"5", "5", "2"} {
 		answer(score)
@@ -70,6 +70,23 @@ func TestTab(t *testing.T) {
 	v.answerDialog()
 	if !kit.ModalOpen() {
 		t.Error("no form for an answer")
+	}
+	form := w.Canvas().Overlays().Top()
+	write := func(day string) {
+		t.Helper()
+		screentest.Each(form, func(o fyne.CanvasObject) {
+			if e, ok := o.(*kit.Entry); ok && e.Text != "" {
+				if e.Size().Width < 150 {
+					t.Errorf("the day has %g of room", e.Size().Width)
+				}
+				e.SetText(day)
+			}
+		})
+		screentest.Tap(t, form, "Save")
+	}
+	write("the other day")
+	if !kit.ModalOpen() || !screentest.Shown(form, "That is no day") {
+		t.Errorf("a day that is none: %q", screentest.Texts(form))
 	}
 	kit.CloseTop()
 	if got := strings.Join(v.p.Themes, " "); got != "price speed" && got != "speed price" {

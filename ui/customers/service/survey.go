@@ -133,7 +133,7 @@ type Input struct {
 }
 
 // Answer keeps an answer; wrong hears of what cannot be.
-func (p *Presenter) Answer(in Input, done func(), wrong func(text string)) {
+func (p *Presenter) Answer(in Input, done func(), wrong func(field, text string)) {
 	n, err := strconv.Atoi(strings.TrimSpace(in.Score))
 	if err != nil {
 		n = -1
@@ -150,7 +150,7 @@ func (p *Presenter) Answer(in Input, done func(), wrong func(text string)) {
 		var e *book.Error
 		switch {
 		case errors.As(err, &e) && e.Code == book.Invalid:
-			wrong(explain.Error(p.env.Printer, err))
+			wrong(e.Field, explain.Error(p.env.Printer, err))
 			return
 		case err != nil:
 			p.env.Shell.Fail(err)

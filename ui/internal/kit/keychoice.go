@@ -94,6 +94,9 @@ func (k *KeyChoice) CreateRenderer() fyne.WidgetRenderer {
 				if i == k.chosen {
 					b.kind, b.focused = Chosen, k.focused
 				}
+				if i == 0 && k.chosen < 0 {
+					b.focused = k.focused
+				}
 				b.Refresh()
 			}
 			canvas.Refresh(k)
