@@ -243,12 +243,12 @@ func TestAnEventKeepsAnswersAndWhoCame(t *testing.T) {
 	if err != nil || len(list) == 0 || list[0].Kind != book.Meeting && list[1].Kind != book.Meeting {
 		t.Errorf("the meeting is not logged: %+v %v", list, err)
 	}
-	for s, want := range map[string]int{"18:30": 1110, "9": 540, "9：05": 545, "": book.NoTime} {
+	for s, want := range map[string]int{"18:30": 1110, "9": 540, "9：05": 545, "": book.NoTime, "6:30 PM": 1110, "6 p.m.": 1080, "12am": 0, "12:15 pm": 735, "9:05\u202fAM": 545} {
 		if got, ok := minuteOf(s); !ok || got != want {
 			t.Errorf("%q is %d", s, got)
 		}
 	}
-	for _, s := range []string{"25", "7:65", "noon"} {
+	for _, s := range []string{"25", "7:65", "noon", "13 pm", "0 am", "pm"} {
 		if _, ok := minuteOf(s); ok {
 			t.Errorf("%q is a time", s)
 		}

@@ -151,11 +151,24 @@ func (f *formFace) eventFields(what *fyne.Container) {
 	what.Add(kit.EqualColumns(180, f.clockBox, kit.NewField(t("messages.place", nil), f.place)))
 }
 
-// minuteOf reads a time of the day; nothing is no time.
+// minuteOf reads a time of the day, of 24 hours or of 12 with am or pm behind
+// them; nothing is no time.
 func minuteOf(s string) (int, bool) {
 	s = strings.TrimSpace(strings.ReplaceAll(s, "：", ":"))
 	if s == "" {
 		return book.NoTime, true
+	}
+	half := 0
+	low := strings.ReplaceAll(strings.ToLower(s), ".", "")
+	for i, mark := range []string{"am", "pm"} {
+		if rest, ok := strings.CutSuffix(low, mark); ok {
+			s, half = strings.TrimSpace(rest), 12*i
+			if h, _, _ := strings.Cut(s, ":"); h == "12" {
+				half -= 12 // 12 am is midnight
+			} else if n, err := strconv.Atoi(h); err != nil || n < 1 || n > 12 {
+				return 0, false
+			}
+		}
 	}
 	h, m, _ := strings.Cut(s, ":")
 	hour, err := strconv.Atoi(h)
@@ -163,6 +176,7 @@ func minuteOf(s string) (int, bool) {
 	if m != "" && err == nil {
 		minute, err = strconv.Atoi(m)
 	}
+	hour += half
 	return hour*60 + minute, err == nil && hour >= 0 && hour < 24 && minute >= 0 && minute < 60
 }
 
