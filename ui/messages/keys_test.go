@@ -143,7 +143,13 @@ func TestTheWorkingListIsWhoIsStillToBeWrittenTo(t *testing.T) {
 	if w.Canvas().Focused() != fyne.Focusable(v.one.people) {
 		t.Errorf("after the last was left out %T has the keyboard", w.Canvas().Focused())
 	}
+	if v.one.card.Hidden || !v.one.nobody.Hidden {
+		t.Error("beside those who are listed stands no letter")
+	}
 	v.p.Filter(book.Waiting) // asked for, it is shown though it is empty
+	if !v.one.card.Hidden || v.one.nobody.Hidden {
+		t.Error("beside an empty list stands a letter")
+	}
 	v.Changed([]book.Change{{Entity: book.EntityCampaign}})
 	if v.p.Shown != book.Waiting {
 		t.Errorf("what was chosen turned to %q", v.p.Shown)

@@ -26,6 +26,7 @@ type oneFace struct {
 	states                                     *kit.Tabs
 	count                                      *kit.Paragraph // of what is offered
 	counts                                     *fyne.Container
+	nobody                                     *fyne.Container // where no letter is listed
 	people                                     *kit.List
 	who                                        *kit.Line
 	reason                                     *kit.Paragraph
@@ -75,7 +76,8 @@ func newOneFace(v *View) *oneFace {
 	f.makeActions()
 	f.count = kit.Wrap("", kit.Muted)
 	f.counts = kit.Inset(0, 16, f.count)
-	list := kit.NewFlushCard("", kit.VBox(8, kit.Inset(8, 12, f.states), f.counts, kit.Grow(f.people)))
+	f.nobody = kit.Inset(4, 16, kit.Wrap(t("messages.nobody_here", nil), kit.Muted))
+	list := kit.NewFlushCard("", kit.VBox(8, kit.Inset(8, 12, f.states), f.counts, f.nobody, kit.Grow(f.people)))
 	f.page = kit.Page("", "", nil, kit.Columns(760, 0.55, list, kit.Scroll(f.card)))
 	return f
 }
@@ -113,6 +115,7 @@ func (f *oneFace) render() {
 	}
 	f.people.SetSelected(string(f.p.At))
 	f.people.Refresh()
+	f.nobody.Hidden = len(f.p.Visible()) > 0
 	f.letter()
 	f.page.Refresh()
 }
@@ -210,6 +213,7 @@ func joinDots(a, b string) string {
 func (f *oneFace) letter() {
 	env := f.v.env
 	r, ok := f.p.Current()
+	ok = ok && len(f.p.Visible()) > 0
 	f.card.Hidden = !ok
 	if !ok {
 		return
