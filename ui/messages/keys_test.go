@@ -161,3 +161,22 @@ func TestTheWorkingListIsWhoIsStillToBeWrittenTo(t *testing.T) {
 		t.Errorf("opened anew with nobody waiting it shows %q", v.p.Shown)
 	}
 }
+
+// TestTheKeyboardGoesFromListToList opens a list of letters by a key, and goes
+// back to the list of all.
+func TestTheKeyboardGoesFromListToList(t *testing.T) {
+	v, _, sh := filled(t, "en")
+	w := test.NewTempWindow(t, v.Content())
+	w.Resize(fyne.NewSize(1152, 804))
+	kit.Typed()
+	begun(t, v, sh, book.EventCampaign, func(d *Draft) {
+		d.Query, d.Title, d.Day = "country:CN", "Spring tea", calendar.DateOf(screentest.Noon)+9
+	})
+	if w.Canvas().Focused() != fyne.Focusable(v.one.people) {
+		t.Errorf("in the letters %T has the keyboard", w.Canvas().Focused())
+	}
+	v.Show(screen.Route{Screen: screen.Messages})
+	if w.Canvas().Focused() != fyne.Focusable(v.list.rows) {
+		t.Errorf("in the list of all %T has the keyboard", w.Canvas().Focused())
+	}
+}

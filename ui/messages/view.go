@@ -54,32 +54,32 @@ func (v *View) Leave() {
 }
 
 func (v *View) draw() {
-	var now fyne.CanvasObject
+	var now, first fyne.CanvasObject // the face, and what of it has the keyboard first
 	switch {
 	case v.p.Draft != nil:
 		if v.form == nil {
 			v.form = newFormFace(v)
 		}
 		v.form.render()
-		now = v.form.page
+		now, first = v.form.page, v.form.first
 	case v.p.Open != nil:
 		if v.one == nil {
 			v.one = newOneFace(v)
 		}
 		v.one.render()
-		now = v.one.page
+		now, first = v.one.page, v.one.people
 	default:
 		if v.list == nil {
 			v.list = newListFace(v)
 		}
 		v.list.render()
-		now = v.list.page
+		now, first = v.list.page, v.list.rows
 	}
 	if now != v.facing {
 		v.facing = now
 		kit.Turn(v.root, now)
-		if f := v.form; f != nil && now == fyne.CanvasObject(f.page) && !kit.Pointed() {
-			screen.Soon(v.env.Runner, func() bool { return v.facing != now || kit.FocusFirst(v.root, f.first) })
+		if !kit.Pointed() {
+			screen.Soon(v.env.Runner, func() bool { return v.facing != now || kit.FocusFirst(v.root, first) })
 		}
 	}
 }
