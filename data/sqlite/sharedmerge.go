@@ -304,7 +304,7 @@ func (m *merging) mergeCells(ctx context.Context, t *table, a *arrival, full *op
 				if shown && old.Value != c.Value && b.Unseen(c, old) {
 					err = m.keepOther(ctx, t, *full, column, old)
 				} else if shown {
-					_, err = m.w.s.exec(ctx, "DELETE FROM othervalue WHERE entity = ? AND row = ? AND col = ?", t.name, full.ID, column)
+					err = m.dropOther(ctx, t, *full, " AND col = ?", column)
 				}
 			} else if shown && m.view.Mine[old.By] && !m.view.Mine[c.By] && c.Value != old.Value && c.Time > m.view.Had[c.By] && c.Time > 1 {
 				err = m.keepOther(ctx, t, *full, column, c)
@@ -326,6 +326,19 @@ func (m *merging) keepOther(ctx context.Context, t *table, full oplog.Row, colum
 	_, err := m.w.s.exec(ctx, `INSERT INTO othervalue(id, entity, row, customer, col, value, by, at) SELECT ?1,?2,?3,?4,?5,?6,?7,?8
 		WHERE NOT EXISTS (SELECT 1 FROM othervalue WHERE entity = ?2 AND row = ?3 AND col = ?5 AND value IS ?6 AND by = ?7 AND at = ?8)`,
 		string(book.NewID()), t.name, full.ID, null(owner), column, lost.Value, m.view.Labels[lost.By], stamp(lost.Time.Wall()))
+	return err
+}
+
+// dropOther forgets the values that lost against one whose writer knew of them.
+func (m *merging) dropOther(ctx context.Context, t *table, full oplog.Row, and string, args ...any) error {
+	res, err := m.w.s.exec(ctx, "DELETE FROM othervalue WHERE entity = ? AND row = ?"+and, append([]any{t.name, full.ID}, args...)...)
+	if err != nil {
+		return err
+	}
+	n, err := res.RowsAffected()
+	if n > 0 {
+		m.u.announce(book.Change{Entity: book.EntityConflicts, Customer: book.ID(ownerOf(t, full))})
+	}
 	return err
 }
 

@@ -304,7 +304,7 @@ func (m *merging) takeAway(ctx context.Context, p placing) error {
 	} else if err := m.w.delete(ctx, p.t, p.row, owner); err != nil {
 		return err
 	}
-	if _, err := m.w.s.exec(ctx, "DELETE FROM othervalue WHERE entity = ? AND row = ?", p.t.name, id); err != nil {
+	if err := m.dropOther(ctx, p.t, p.full, ""); err != nil {
 		return err
 	}
 	m.u.gone[p.t.name+"/"+id] = true

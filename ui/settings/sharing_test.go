@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -146,7 +147,8 @@ func TestTwoLaptops(t *testing.T) {
 		}
 	}
 
-	// One press swaps them, on both.
+	// One press swaps them, on both; who looks at the list of answers is told.
+	seller.sh.Came = nil
 	vs, err := owner.env.Book.Customers.OtherValues(context.Background(), a.ID)
 	if owner.fine(err); len(vs) != 1 {
 		t.Fatalf("%+v", vs)
@@ -154,6 +156,10 @@ func TestTwoLaptops(t *testing.T) {
 	_, err = owner.env.Book.Customers.Choose(context.Background(), vs[0], true)
 	owner.fine(err)
 	meet(t, owner, seller)
+	told := slices.ContainsFunc(seller.sh.Came, func(c book.Change) bool { return c.Entity == book.EntityConflicts })
+	if !told || len(seller.s.answers) != 0 {
+		t.Errorf("the seller hears of %+v, and is asked %+v", seller.sh.Came, seller.s.answers)
+	}
 	if got := seller.customer("Priya Sharma").Role; got != vs[0].Value || got == a.Role {
 		t.Errorf("the seller reads %q", got)
 	}

@@ -45,9 +45,10 @@ type Shell struct {
 	Failed   []error
 	Told     []string
 	Ops      []book.Operation
-	Opened   []string // addresses, copies and books
-	Files    []string // what PickFiles and PickSave answer; empty gives up
-	Asked    []string // extensions
+	Opened   []string      // addresses, copies and books
+	Files    []string      // what PickFiles and PickSave answer; empty gives up
+	Asked    []string      // extensions
+	Came     []book.Change // from other devices
 	Created  book.Settings
 	Kept     prefs.Prefs
 	File     string
@@ -136,7 +137,9 @@ func NewEnv(t testing.TB, lang string) (*screen.Env, *Shell) {
 	sharing := t.TempDir()
 	sharer := screen.NewSharer(func(ctx context.Context) (*share.Session, error) {
 		now, err := f.Summary(ctx)
-		return share.NewSession(sync.StoreOf(f.Share, f.LookShared), share.MemoryIn(sharing, now.Mark), func() time.Time { return Noon }, "test"), err
+		x := share.NewSession(sync.StoreOf(f.Share, f.LookShared), share.MemoryIn(sharing, now.Mark), func() time.Time { return Noon }, "test")
+		x.Tell = func(changes ...book.Change) { sh.Came = append(sh.Came, changes...) }
+		return x, err
 	}, screen.Inline{}, func() time.Time { return Noon }, func() {})
 	return &screen.Env{
 		Keeper: keeper, Sharer: sharer, Figures: numbers,
