@@ -64,7 +64,8 @@ func (frameLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 func (frameLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	page, rail, head := o[0], o[1], o[2]
-	w, h := rail.MinSize().Width, head.MinSize().Height
+	w := rail.MinSize().Width
+	h := fitWidth(head, s.Width-w) // the words of the strip take as many lines as they need
 	rail.Resize(fyne.NewSize(w, s.Height))
 	rail.Move(fyne.NewPos(0, 0))
 	head.Resize(fyne.NewSize(s.Width-w, h))

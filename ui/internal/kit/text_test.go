@@ -505,3 +505,17 @@ func TestBannerWraps(t *testing.T) {
 		t.Errorf("the words have %v", b.text.Size())
 	}
 }
+
+// The page begins right under the strip, also when it is laid out first: the
+// strip is asked for its height at the width that it has.
+func TestThePageBeginsUnderTheStrip(t *testing.T) {
+	test.NewApp()
+	strip := NewBanner(Saffron, IconInfo, "DEMO · everyone in this book is invented", NewButton("Reset", Quiet, nil), NewButton("Leave the demo", Quiet, nil))
+	page := Pad(0, 0, 0, 0, Space())
+	w := test.NewWindow(Frame(Space(), Space(), strip, page))
+	defer w.Close()
+	w.Resize(fyne.NewSize(1024, 700))
+	if y := page.Position().Y; y != strip.HeightFor(strip.Size().Width) || y > 60 {
+		t.Errorf("the page begins at %v under a strip of %v", y, strip.HeightFor(strip.Size().Width))
+	}
+}
