@@ -77,11 +77,15 @@ func reached(c fyne.Canvas) fyne.CanvasObject {
 	return c.Content()
 }
 
-// near is within how many pixels a control stands at the place of another.
-const near = 4
+// near is within how many pixels a control stands at the place of another, and
+// nearby within how many it can stand in for one of which nothing is left.
+const (
+	near   = 4
+	nearby = 240
+)
 
 // nearest is the control of the kind of f at a place; else the next one of its
-// kind with its words; else, no more alike, the next of any kind, or nil.
+// kind with its words; else, no more alike, the next of any kind nearby, or nil.
 func nearest(root fyne.CanvasObject, f fyne.Focusable, at fyne.Position) (best fyne.Focusable, alike bool) {
 	var rank int
 	var far float32
@@ -93,11 +97,12 @@ func nearest(root fyne.CanvasObject, f fyne.Focusable, at fyne.Position) (best f
 		d := p.Subtract(at)
 		r, way := 0, d.X*d.X+d.Y*d.Y
 		switch {
-		case kindOf(x) != kindOf(f):
-		case way <= near*near:
+		case kindOf(x) == kindOf(f) && way <= near*near:
 			r = 2
-		case labelOf(x) == labelOf(f):
+		case kindOf(x) == kindOf(f) && labelOf(x) == labelOf(f):
 			r = 1
+		case way > nearby*nearby:
+			return true
 		}
 		if best == nil || r > rank || r == rank && way < far {
 			best, rank, far = x, r, way

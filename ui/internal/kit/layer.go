@@ -229,6 +229,7 @@ func (c *Card) holds() []fyne.CanvasObject       { return []fyne.CanvasObject{c.
 func (r *Row) holds() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.leading, r.actions, r.trailing}
 }
+func (p *PageView) holds() []fyne.CanvasObject   { return []fyne.CanvasObject{p.root} }
 func (b *Banner) holds() []fyne.CanvasObject     { return []fyne.CanvasObject{b.row} }
 func (e *EmptyState) holds() []fyne.CanvasObject { return []fyne.CanvasObject{e.root} }
 func (b *bar) holds() []fyne.CanvasObject        { return []fyne.CanvasObject{b.body} }
