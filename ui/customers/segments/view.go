@@ -160,7 +160,7 @@ func (v *View) picture() {
 		words := v.env.T("segments.both", locales.V{
 			"N": v.env.Printer.Int(int64(n)), "All": v.env.Printer.Int(int64(mine.count)), "Percent": v.env.Printer.Percent(share),
 		})
-		row := kit.NewRow(nil, other.Name, words, kit.FixedWidth(120, kit.NewProgress(share)), func() {
+		row := kit.NewRow(nil, other.Name, words, kit.FixedWidth(72, kit.NewProgress(share)), func() {
 			p.customers(mine.Query, other.Query)
 		})
 		box.Add(row)
