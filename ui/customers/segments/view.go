@@ -41,7 +41,7 @@ func New(env *screen.Env) *View {
 	v.side = kit.VBox(kit.Gap)
 	sheet := kit.NewFlushCard(t("segments.saved", nil), container.New(listHeight{v.p}, v.list))
 	v.overlap.Hide()
-	v.body = kit.Scroll(kit.Columns(760, 0.62, kit.VBox(kit.Gap, sheet, v.overlap), v.side))
+	v.body = kit.Scroll(kit.ColumnsUnder(760, 0.62, sheet, v.side, v.overlap))
 	v.empty = kit.Empty(t("segments.none_title", nil), t("segments.none", nil), t("segments.new", nil), v.begin)
 	back := kit.NewIconButton(kit.IconChevronLeft, t("customers.back_to_list", nil), kit.Secondary, func() {
 		env.Shell.Go(screen.Route{Screen: screen.Customers})
