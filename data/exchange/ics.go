@@ -40,5 +40,5 @@ func WriteEvents(w io.Writer, name string, stamp time.Time, events []Event) erro
 		}
 		v.SetTimeTransparency(ics.TransparencyTransparent)
 	}
-	return cal.SerializeTo(w)
+	return cal.SerializeTo(w, ics.WithNewLineWindows)
 }

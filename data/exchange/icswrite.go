@@ -41,7 +41,7 @@ func WriteDates(ctx context.Context, w io.Writer, from Bundles, stamp time.Time,
 	if err != nil {
 		return n, err
 	}
-	return n, cal.SerializeTo(w)
+	return n, cal.SerializeTo(w, ics.WithNewLineWindows)
 }
 
 // dateEvents adds the next years of one day.

@@ -54,7 +54,7 @@ func WriteStatement(ctx context.Context, w io.Writer, b *book.Book, p *locales.P
 	if x.HasTier {
 		out.WriteString("<p><b>" + e(x.Tier.Name) + "</b>")
 		if x.Tier.Perk != "" {
-			out.WriteString(": " + e(x.Tier.Perk))
+			out.WriteString(" · " + e(x.Tier.Perk))
 		}
 		out.WriteString("</p>\n")
 	}
