@@ -101,7 +101,7 @@ func (s *Shell) build() {
 	}
 	s.lend()
 	s.env = &screen.Env{
-		Book: s.book, Almanac: s.laid(), Library: s.library, Index: s.index, Printer: s.p, Runner: s.cfg.Runner, Shell: s, Books: s, Prefs: s, Keeper: s.keeper, Sharer: s.sharer, Figures: s.figures,
+		Book: s.book, Almanac: s.laid(), Library: s.library, Index: s.index, Printer: s.p, Runner: s.cfg.Runner, Shell: s, Books: s, Prefs: s, Keeper: s.keeper, Sharer: s.sharer, Figures: s.figures, Drafts: s.drafts,
 		Settings: s.settings, Home: s.home(), FirstDay: s.p.FirstDay(),
 	}
 	s.sitDown()

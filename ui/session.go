@@ -179,7 +179,7 @@ func (s *Shell) use(o Opened, settings book.Settings, own owned) {
 	s.closeBook()
 	same := s.prefs.Book == o.Path
 	s.opened, s.book, s.settings, s.own = &o, book.New(o.Store, s.cfg.Clock), settings, own.days
-	s.lores = own.lores
+	s.lores, s.drafts = own.lores, map[string]any{}
 	s.book.SetResolver(explain.Resolve)
 	s.figures, s.unfigure = insight.New(s.book) // it hears of changes before the screens do
 	s.unlisten = s.book.Hub.Listen(s.changed)
@@ -332,11 +332,17 @@ func (s *Shell) rereadSettings() {
 		return
 	}
 	s.settings = settings
-	if s.route.Screen == screen.Import {
-		s.outdated = true // what was imported brought them; its report stays until it is left
+	if s.route.Screen == screen.Import || s.typing() {
+		s.outdated = true // what was imported brought them, or another device; the page stays until it is left
 		return
 	}
 	s.rebuild()
+}
+
+// typing says whether somebody writes on a page that is not about the choices.
+func (s *Shell) typing() bool {
+	_, in := s.win.Canvas().Focused().(*kit.Entry)
+	return in && s.route.Screen != screen.Settings && s.part() == onPage
 }
 
 // rebuild makes all screens anew at the same place.

@@ -93,6 +93,7 @@ type Shell struct {
 	keeper   *screen.Keeper // of the open book's backups
 	sharer   *screen.Sharer // of its exchange with other devices, or nil
 	moved    bool           // the book was moved since the program started
+	drafts   map[string]any // what was typed into the open book and not saved
 
 	env     *screen.Env
 	screens map[screen.Name]Screen

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2/test"
+
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/data/prefs"
@@ -471,5 +473,36 @@ func TestAnImportThatWasCutOffIsToldOf(t *testing.T) {
 		if s.route.Screen != screen.Import || !shows(s, "Lin Mei") {
 			t.Errorf("it leads to %+v", s.route)
 		}
+	}
+}
+
+// What was typed and not saved outlives another language, and a page on which
+// somebody writes stays when another device changes the choices of the book.
+func TestWhatIsTypedStays(t *testing.T) {
+	c := newComputer(t)
+	s := c.withBook()
+	form := screen.Route{Screen: screen.Customers}.With("new", "person")
+	s.Go(form)
+	name, ok := s.win.Canvas().Focused().(*kit.Entry)
+	if !ok {
+		t.Fatal("the name has not got the keyboard")
+	}
+	test.Type(name, "Lin M")
+	if _, err := s.book.SaveSettings(t.Context(), book.Settings{HomeCulture: "CN", OwnerName: "Lin", Company: "Lin & Co"}); err != nil {
+		t.Fatal(err)
+	}
+	if s.settings.Company != "Lin & Co" || s.win.Canvas().Focused() != name {
+		t.Errorf("the company is %q, and the page was drawn anew", s.settings.Company)
+	}
+	test.Type(name, "ei")
+	p := s.prefs
+	p.Language = "zh-Hans"
+	s.Set(p)
+	now, ok := s.win.Canvas().Focused().(*kit.Entry)
+	if !ok || now == name || now.Text != "Lin Mei" {
+		t.Errorf("in another language the name is %+v", now)
+	}
+	if s.env.Settings.Company != "Lin & Co" {
+		t.Errorf("the new page knows of the company %q", s.env.Settings.Company)
 	}
 }

@@ -117,7 +117,8 @@ func newEnv(t testing.TB, lang string, customers int) (*screen.Env, *shell) {
 	sh := &shell{}
 	rich(t, b)
 	return &screen.Env{
-		Book: b, Almanac: a, Library: culture.Built(), Printer: p, Runner: screen.Inline{}, Shell: sh, Prefs: &choices{},
+		Drafts: map[string]any{},
+		Book:   b, Almanac: a, Library: culture.Built(), Printer: p, Runner: screen.Inline{}, Shell: sh, Prefs: &choices{},
 		Settings: settings, Home: time.UTC, FirstDay: time.Monday,
 	}, sh
 }

@@ -44,17 +44,16 @@ type formView struct {
 	parts    map[string]group // those that a route can name
 	part     string           // the one that it named, until it is shown
 
-	whys   []*because
-	clean  book.Customer    // what the fields said before anybody typed
-	drafts map[string]draft // what was typed and not saved, by card
-	kept   bool             // the fields show such a draft
+	whys  []*because
+	clean book.Customer // what the fields said before anybody typed
+	kept  bool          // the fields show a draft: what was typed and not saved
 }
 
 // formColumn is the least width of a column of the form.
 const formColumn float32 = 420
 
 func newFormView(env *screen.Env, turn func(screen.Route)) *formView {
-	v := &formView{f: newForm(env), env: env, turn: turn, sections: map[group]*section{}, drafts: map[string]draft{}}
+	v := &formView{f: newForm(env), env: env, turn: turn, sections: map[group]*section{}}
 	v.f.render, v.f.refused = v.render, v.refuse
 	t := env.T
 	v.banner = kit.NewBanner(kit.Saffron, kit.IconInfo, "")
@@ -179,7 +178,7 @@ func (v *formView) tick() {}
 func (v *formView) leave() {
 	if v.f.loaded && v.dirty() {
 		c, _ := v.read()
-		v.drafts[v.f.key()] = draft{c, v.basics.note.Text}
+		v.env.Drafts[v.f.key()] = draft{c, v.basics.note.Text}
 		v.env.Shell.Tell(v.env.T("customers.draft_kept", nil))
 	}
 	v.f.loaded = false
@@ -217,7 +216,7 @@ func (v *formView) fill() {
 	v.put(v.f.base)
 	v.clean, _ = v.read()
 	var old draft
-	if old, v.kept = v.drafts[v.f.key()]; v.kept {
+	if old, v.kept = v.env.Drafts[v.f.key()].(draft); v.kept {
 		v.f.base.Version = old.card.Version // so that a change in between is noticed
 		v.put(old.card)
 		v.basics.note.SetValue(old.note)
@@ -255,7 +254,7 @@ func (v *formView) put(c book.Customer) {
 
 // startOver throws away what was typed.
 func (v *formView) startOver() {
-	delete(v.drafts, v.f.key())
+	delete(v.env.Drafts, v.f.key())
 	v.f.Reload()
 }
 
@@ -329,7 +328,7 @@ func (v *formView) save(again bool) {
 	isNew := v.f.id == ""
 	kind, key := v.f.kind, v.f.key()
 	v.f.Save(c, v.basics.note.Text, func(saved book.Customer) {
-		delete(v.drafts, key)
+		delete(v.env.Drafts, key)
 		switch {
 		case isNew && again:
 			v.f.Open(screen.Route{Screen: screen.Customers}.With(argNew, string(kind)))

@@ -87,6 +87,11 @@ type Env struct {
 	// Figures answers what the figures of the book are; nil without a book.
 	Figures *insight.Figures
 
+	// Drafts are what was typed and not saved, by what is written. They outlive
+	// the screens, which are made anew when the language or the choices of the
+	// book change, and go with the book.
+	Drafts map[string]any
+
 	Settings book.Settings  // of the open book
 	Home     *time.Location // the owner's zone
 	FirstDay time.Weekday   // of the week
