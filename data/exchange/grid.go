@@ -203,7 +203,7 @@ func linesAt(text string, width float64) int {
 	lines, at := 1, 0.0
 	for _, word := range strings.Fields(text) {
 		n := places(word)
-		if at > 0 && at+1+n > width-1 {
+		if at > 0 && at+n > width-1 {
 			lines, at = lines+1, 0
 		}
 		for n > width-1 {

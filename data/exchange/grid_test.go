@@ -48,7 +48,7 @@ func TestGrids(t *testing.T) {
 	if lies, _ := f.GetPageLayout(names[1]); lies.Orientation == nil || *lies.Orientation != "landscape" || *lies.FitToWidth != 1 {
 		t.Errorf("the page: %+v", lies)
 	}
-	for text, want := range map[string]int{"Orders": 1, "First reply, median (working minutes)": 4, "首次回复（中位数）（工作分钟）": 3, "": 1} {
+	for text, want := range map[string]int{"Orders": 1, "Period before": 1, "First reply, median (working minutes)": 4, "首次回复（中位数）（工作分钟）": 3, "": 1} {
 		if got := linesAt(text, mostOfHeading); got != want {
 			t.Errorf("%q takes %d lines, want %d", text, got, want)
 		}

@@ -119,6 +119,9 @@ func (p *Presenter) measureGrid() exchange.Grid {
 		}
 		g.Rows = append(g.Rows, row)
 	}
+	g.Rows = append(g.Rows, nil, // what the figures are of
+		[]any{t("insights.period", nil), nil, nil, nil, s.Words.RangeYear(s.Sheet.Period.From, s.Sheet.Period.To)},
+		[]any{t("insights.col_who", nil), nil, nil, nil, p.Whose()})
 	return g
 }
 

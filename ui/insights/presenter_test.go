@@ -164,7 +164,11 @@ func TestExportedFiguresHaveTheirUnit(t *testing.T) {
 		p := NewPresenter(env, func() {})
 		p.Show(screen.Route{})
 		said := strings.Join(p.tableGrid().Header, "\n")
-		for _, row := range p.measureGrid().Rows {
+		rows := p.measureGrid().Rows
+		if last := rows[len(rows)-1]; last[4] != p.Whose() || rows[len(rows)-2][4] == "" {
+			t.Errorf("it does not say what the figures are of: %v", rows[len(rows)-2:])
+		}
+		for _, row := range rows[:len(insight.Measures())] {
 			said += "\n" + fmt.Sprint(row[1])
 			if u, ok := unitWords[insight.Unit(fmt.Sprint(row[1]))]; ok && lang != "en" {
 				t.Errorf("%v is counted in the code of %s", row[0], u)
