@@ -75,6 +75,28 @@ func (v *listView) content() fyne.CanvasObject { return v.page }
 func (v *listView) show(r screen.Route) {
 	v.l.Show(r)
 	v.bar.setText(v.l.query.Filter.Text)
+	if !v.l.loaded { // of a large book the first rows may be a while away
+		v.heads()
+		v.number.SetText("…")
+		v.page.Refresh()
+	}
+}
+
+// heads draws what is known before the rows are.
+func (v *listView) heads() {
+	q := v.l.query
+	title := v.env.T("customers.title", nil)
+	if q.Filter.Trashed {
+		title = v.env.T("customers.trash", nil)
+	}
+	v.title.SetText(title)
+	v.back.Hidden = !q.Filter.Trashed
+	v.more.Hidden = q.Filter.Trashed
+	v.looks.SetSelected(0)
+	if !v.l.cards {
+		v.looks.SetSelected(1)
+	}
+	v.order.SetSelected(orderCode(q.Sort, q.Desc))
 }
 
 func (v *listView) changed(changes []book.Change) {
@@ -96,19 +118,8 @@ func (v *listView) leave() { v.l.leave() }
 // render draws the state of the list.
 func (v *listView) render() {
 	l, q := v.l, v.l.query
-	title := v.env.T("customers.title", nil)
-	if q.Filter.Trashed {
-		title = v.env.T("customers.trash", nil)
-	}
-	v.title.SetText(title)
+	v.heads()
 	v.number.SetText(v.env.Printer.Int(int64(l.count)))
-	v.back.Hidden = !q.Filter.Trashed
-	v.more.Hidden = q.Filter.Trashed
-	v.looks.SetSelected(0)
-	if !l.cards {
-		v.looks.SetSelected(1)
-	}
-	v.order.SetSelected(orderCode(q.Sort, q.Desc))
 	v.table.SetSort(string(q.Sort), q.Desc)
 	v.bar.render()
 	v.bulk.render()

@@ -324,6 +324,9 @@ func TestScrolling(t *testing.T) {
 	env.Runner = r
 	v, _ := open(t, env, kit.Light, 1152, 804)
 	v.Show(screen.Route{})
+	if v.list.title.Text() != env.T("customers.title", nil) || v.list.order.Selected() == "" {
+		t.Errorf("before its rows are read the list is called %q", v.list.title.Text())
+	}
 	r.flush(false)
 	if got := len(v.list.l.rows); got != pageSize {
 		t.Fatalf("%d rows at first", got)
