@@ -72,6 +72,8 @@ const (
 	findHolidays = 5
 	findWritten  = 3 // of each kind: statements, phrases, scripts
 	findCommands = 5
+	// A letter or two begins the names of many countries.
+	findCountries = 3
 )
 
 // find answers a query: customers first, then what is written about them, then
@@ -111,6 +113,7 @@ func find(ctx context.Context, env *screen.Env, names *holidayNames, commands []
 		out = append(out, f)
 	}
 	out = append(out, findHoliday(env, names, query)...)
+	out = append(out, findMarkets(env, query)...)
 	out = append(out, findPieces(ctx, env, query)...)
 	for _, c := range commands {
 		if countKind(out, foundCommand) == findCommands {
@@ -228,6 +231,27 @@ func countKind(fs []found, k foundKind) int {
 		}
 	}
 	return n
+}
+
+// findMarkets finds the guides to countries by the beginning of their names, in
+// the language of the interface or in English.
+func findMarkets(env *screen.Env, query string) []found {
+	markets, err := culture.Default()
+	q := book.Fold(query)
+	if err != nil || q == "" {
+		return nil
+	}
+	var out []found
+	for _, m := range markets.Markets() {
+		name := m.Name(env.Printer.Tag())
+		if _, known := env.Library.Guide(m.Code); !known || !strings.HasPrefix(book.Fold(name), q) && !strings.HasPrefix(book.Fold(m.Name("en")), q) {
+			continue
+		}
+		if out = append(out, found{Kind: foundWritten, Title: name, Route: screen.Route{Screen: screen.Culture, ID: m.Code}}); len(out) == findCountries {
+			break
+		}
+	}
+	return out
 }
 
 // findPieces finds what is written in the culture guides. Guides to holidays

@@ -424,3 +424,23 @@ func TestHighlight(t *testing.T) {
 		}
 	}
 }
+
+// A country leads to its guide, before single statements about it.
+func TestFindGuides(t *testing.T) {
+	for lang, queries := range map[string]map[string]string{
+		"en":      {"japan": "JP", "Braz": "BR"},
+		"zh-Hans": {"日本": "JP", "japan": "JP", "巴西": "BR"},
+	} {
+		s, _ := withPeople(t, lang)
+		for query, code := range queries {
+			fs := searched(t, s, query)
+			i := slices.IndexFunc(fs, func(f found) bool { return f.Kind == foundWritten })
+			if i < 0 || fs[i].Route.Screen != screen.Culture || fs[i].Route.ID != code || fs[i].Route.Tab != "" {
+				t.Errorf("%s: %q leads to %+v", lang, query, fs)
+			}
+		}
+		if n := countKind(searched(t, s, "a"), foundWritten); n > findCountries+findWritten {
+			t.Errorf("a letter finds %d guides and pieces", n)
+		}
+	}
+}
