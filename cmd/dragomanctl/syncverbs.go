@@ -226,23 +226,25 @@ func (s *syncCall) join(ctx context.Context, session *share.Session, args []stri
 }
 
 // knowing runs do, with the recovery code when there is no keyring that has it.
-func (s *syncCall) knowing(ctx context.Context, session *share.Session, do func() error) error {
-	err := do()
+// The code is tried with an exchange, which is returned.
+func (s *syncCall) knowing(ctx context.Context, session *share.Session, do func() error) (tried sync.Report, err error) {
+	err = do()
 	if !sync.Is(err, share.NoKey) && !sync.Is(err, sync.NewKey) && !sync.Is(err, sync.WrongKey) {
-		return err
+		return tried, err
 	}
 	if text, given := s.secret.given(); given != nil || text == "" {
-		return errors.Join(err, given)
+		return tried, errors.Join(err, given)
 	}
 	code, err := s.code()
 	if err != nil {
-		return err
+		return tried, err
 	}
 	// That the place is away for now says nothing against the code.
-	if err := session.Enter(ctx, code); sync.Is(err, sync.WrongKey) || sync.Is(err, sync.NewKey) || sync.Is(err, sync.OtherBook) {
-		return err
+	tried, err = session.Enter(ctx, code)
+	if sync.Is(err, sync.WrongKey) || sync.Is(err, sync.NewKey) || sync.Is(err, sync.OtherBook) {
+		return tried, err
 	}
-	return do()
+	return tried, do()
 }
 
 // ran is what run prints as JSON.
@@ -270,12 +272,15 @@ func (s *syncCall) at(ctx context.Context, session *share.Session, err error) er
 // run makes one exchange.
 func (s *syncCall) run(ctx context.Context, session *share.Session, _ []string) error {
 	var r sync.Report
-	if err := s.knowing(ctx, session, func() (err error) {
+	tried, err := s.knowing(ctx, session, func() (err error) {
 		r, err = session.Round(ctx)
 		return err
-	}); err != nil {
+	})
+	if err != nil {
 		return s.at(ctx, session, err)
 	}
+	r.Sent, r.Received, r.Conflicts = tried.Sent+r.Sent, tried.Received+r.Received, tried.Conflicts+r.Conflicts
+	r.Files, r.Repaired = tried.Files+r.Files, tried.Repaired+r.Repaired
 	s.say("ctl.sync_ran", locales.V{"Sent": r.Sent, "Received": r.Received})
 	if r.Status.Conflicts > 0 {
 		s.say("ctl.sync_conflicts", locales.V{"Count": r.Status.Conflicts})
@@ -290,7 +295,7 @@ func (s *syncCall) run(ctx context.Context, session *share.Session, _ []string) 
 // round could not be made is said after it.
 func (s *syncCall) status(ctx context.Context, session *share.Session, _ []string) error {
 	var st sync.Status
-	if err := s.knowing(ctx, session, func() error {
+	if _, err := s.knowing(ctx, session, func() error {
 		x, err := session.State(ctx)
 		st = x.Status
 		switch {
@@ -321,7 +326,7 @@ func (s *syncCall) status(ctx context.Context, session *share.Session, _ []strin
 
 // leave ends the sharing on this device.
 func (s *syncCall) leave(ctx context.Context, session *share.Session, _ []string) error {
-	err := s.knowing(ctx, session, func() error { return session.Leave(ctx) })
+	_, err := s.knowing(ctx, session, func() error { return session.Leave(ctx) })
 	if err == nil {
 		s.say("ctl.sync_left", nil)
 	}
@@ -330,11 +335,12 @@ func (s *syncCall) leave(ctx context.Context, session *share.Session, _ []string
 
 // retire no longer waits for a device.
 func (s *syncCall) retire(ctx context.Context, session *share.Session, args []string) error {
-	return s.knowing(ctx, session, func() error {
+	_, err := s.knowing(ctx, session, func() error {
 		if err := session.Retire(ctx, sync.Replica(args[0])); err != nil {
 			return err
 		}
 		_, err := session.Round(ctx) // the others hear of it
 		return err
 	})
+	return err
 }

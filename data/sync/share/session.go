@@ -305,23 +305,23 @@ func (s *Session) remember(ctx context.Context, x keys.Secret) error {
 }
 
 // Enter takes the code that was asked for: after a start without a keyring, or
-// because another device made a new key. Whether it is the right one the next
-// round says.
-func (s *Session) Enter(ctx context.Context, x keys.Secret) error {
+// because another device made a new key. Whether it is the right one a round
+// says, of which it returns the report.
+func (s *Session) Enter(ctx context.Context, x keys.Secret) (r sync.Report, err error) {
 	s.one.Lock()
 	defer s.unlock()
 	old := s.secrets
 	s.secrets = append([]keys.Secret{x}, old...)
 	e, err := s.engine(ctx)
 	if err == nil {
-		_, err = e.Round(ctx)
+		r, err = e.Round(ctx)
 	}
 	if sync.Is(err, sync.WrongKey) || sync.Is(err, sync.NewKey) || sync.Is(err, sync.OtherBook) {
 		s.secrets = old
-		return err
+		return r, err
 	}
 	// The place may be away for now, which says nothing against the code.
-	return errors.Join(err, s.remember(ctx, x))
+	return r, errors.Join(err, s.remember(ctx, x))
 }
 
 // MoveTo shares the book in another place from now on, or in the same one with

@@ -350,10 +350,11 @@ func TestWithoutAKeyringTheCodeIsAskedFor(t *testing.T) {
 	if st, err := again.State(ctx); err != nil || !st.Shared || st.Key {
 		t.Errorf("%+v %v", st, err)
 	}
-	if err := again.Enter(ctx, keys.New()); !sync.Is(err, sync.WrongKey) && !sync.Is(err, sync.NewKey) {
+	if _, err := again.Enter(ctx, keys.New()); !sync.Is(err, sync.WrongKey) && !sync.Is(err, sync.NewKey) {
 		t.Errorf("another code: %v", err)
 	}
-	must(t, again.Enter(ctx, x))
+	_, err := again.Enter(ctx, x)
+	must(t, err)
 	a.s = again
 	a.add("Kim")
 	a.round()
@@ -398,7 +399,8 @@ func TestARemovedDeviceGetsANewCode(t *testing.T) {
 	if _, err := c.s.Round(ctx); !sync.Is(err, sync.NewKey) {
 		t.Errorf("who was not is not asked for the new code: %v", err)
 	}
-	must(t, c.s.Enter(ctx, next))
+	_, err = c.s.Enter(ctx, next)
+	must(t, err)
 	c.round()
 	a.round()
 	c.round()
