@@ -102,6 +102,14 @@ type deviceLine struct {
 	label   string
 }
 
+// ahead says how fast a clock is, from two days on in days.
+func (s *sharing) ahead(by time.Duration) string {
+	if days := int(by.Round(24*time.Hour) / (24 * time.Hour)); days > 1 {
+		return s.env.N("sync.device_days", days, nil)
+	}
+	return s.env.T("sync.device_clock", locales.V{"Time": s.env.Printer.Duration(int(by.Minutes()))})
+}
+
 // longUnseen is after how long a device is offered for removal.
 const longUnseen = 30 * 24 * time.Hour
 
@@ -112,7 +120,6 @@ func (s *sharing) devices() []deviceLine {
 	if st.Self.ID == "" {
 		return nil
 	}
-	p := s.env.Printer
 	self := deviceLine{id: st.Self.ID, self: true, label: st.Self.Label, title: s.env.T("sync.this_computer", locales.V{"Name": st.Self.Label})}
 	switch {
 	case st.LastRound.IsZero():
@@ -143,7 +150,7 @@ func (s *sharing) devices() []deviceLine {
 			l.inStep = true
 		}
 		if d.Ahead > 0 && !d.Retired {
-			l.sub += " · " + s.env.T("sync.device_clock", locales.V{"Time": p.Duration(int(d.Ahead.Minutes()))})
+			l.sub += " · " + s.ahead(d.Ahead)
 		}
 		out = append(out, l)
 	}

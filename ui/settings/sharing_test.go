@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"github.com/zalando/go-keyring"
@@ -410,6 +411,20 @@ func TestANewerVersionIsSaid(t *testing.T) {
 		got := s.notes()
 		if len(got) != 2 || !strings.Contains(got[0], "2") || !strings.Contains(got[1], "Lena") || !strings.Contains(got[1], "Dragoman") {
 			t.Errorf("%q", got)
+		}
+	}
+}
+
+// How fast a clock is, is said in words that somebody reads at a glance.
+func TestAFastClockIsSaid(t *testing.T) {
+	l := newLaptop(t)
+	for by, want := range map[time.Duration]string{
+		20 * time.Minute:                  l.env.T("sync.device_clock", locales.V{"Time": "20 min"}),
+		30 * time.Hour:                    l.env.T("sync.device_clock", locales.V{"Time": "30 h"}),
+		368*24*time.Hour + 20*time.Minute: l.env.N("sync.device_days", 368, nil),
+	} {
+		if got := l.s.ahead(by); got != want {
+			t.Errorf("%v: %q, want %q", by, got, want)
 		}
 	}
 }

@@ -252,7 +252,10 @@ func (s *Sharer) Trouble() error {
 
 // Enter takes a recovery code that was asked for.
 func (s *Sharer) Enter(x keys.Secret, done func(error)) {
-	Do(s, func(ctx context.Context, v *share.Session) (struct{}, error) { _, err := v.Enter(ctx, x); return struct{}{}, err },
+	Do(s, func(ctx context.Context, v *share.Session) (struct{}, error) {
+		_, err := v.Enter(ctx, x)
+		return struct{}{}, err
+	},
 		func(_ struct{}, err error) { done(err) })
 }
 
