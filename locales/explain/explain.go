@@ -112,7 +112,7 @@ var byDetail = map[string]locales.ID{
 	"invalid score range":              "error.rating_score",
 	"invalid reason missing":           "error.rating_reason",
 	"invalid reason too_long":          "error.too_long",
-	"invalid day in_future":            "error.in_future",
+	"invalid day in_future":            "problem.answer_future",
 	"invalid days too_long":            "error.own_days",
 	"invalid note too_long":            "error.too_long",
 	"invalid kind unknown":             "error.own_kind",
