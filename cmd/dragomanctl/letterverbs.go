@@ -170,14 +170,14 @@ func onOff(flag, value string) (bool, error) {
 // editLetter changes the words of a letter, and what it offers.
 func (c *call) editLetter(ctx context.Context, kind book.CampaignKind, id, who book.ID, f *mailFlags) error {
 	return c.onLetter(ctx, kind, id, who, func(m counsel.Mail, _ book.Campaign, row book.RecipientRow) error {
-		r, me := row.Recipient, m.Settings.OwnerName
+		r := row.Recipient
 		if f.given["subject"] {
 			r.Subject = f.subject
 		}
 		if f.given["text"] {
 			r.Text = f.text
 		}
-		for flag, put := range map[string]func(book.Recipient, bool, string) book.Recipient{"perk": counsel.Offering, "points": counsel.Giving} {
+		for flag, put := range map[string]func(book.Recipient, bool, book.Settings) book.Recipient{"perk": counsel.Offering, "points": counsel.Giving} {
 			if !f.given[flag] {
 				continue
 			}
@@ -188,7 +188,7 @@ func (c *call) editLetter(ctx context.Context, kind book.CampaignKind, id, who b
 			if on && (flag == "perk" && r.Perk == "" || flag == "points" && r.Gift == 0) {
 				return &notDone{"ctlmany.letter_no_offer", nil}
 			}
-			r = put(r, on, me)
+			r = put(r, on, m.Settings)
 		}
 		if r == row.Recipient {
 			return &wrongCall{"ctlmany.letter_unchanged", nil}

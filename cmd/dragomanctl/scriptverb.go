@@ -119,5 +119,5 @@ func (c *call) forCustomer(ctx context.Context, id book.ID, s culture.Script) (m
 	offers := counsel.Offers{
 		Almanac: p.Almanac, Ours: printer("").Tag(), Today: calendar.DateOf(now), Perks: func(string) counsel.Perks { return perks },
 	}
-	return counsel.Values(settings, customer, counsel.AddressOf(customer, s)), offers.InScript(customer, s, ""), nil
+	return counsel.Values(settings, s.Language, customer, counsel.AddressOf(customer, s)), offers.InScript(customer, s, ""), nil
 }

@@ -166,7 +166,7 @@ func (r Row) marksDemo() bool {
 // ofDemo reports whether a row of a demo book speaks of that book alone: its
 // mark, and who is said to own it.
 func (r Row) ofDemo() bool {
-	return r.Table == "setting" && slices.Contains([]ID{"demo", "demo_seed", "owner_name", "company"}, r.ID())
+	return r.Table == "setting" && slices.Contains([]ID{"demo", "demo_seed", "owner_name", "owner_latin", "company", "company_latin"}, r.ID())
 }
 
 // apart reports an error when the customers of a demo book would stand among

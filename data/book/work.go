@@ -84,12 +84,14 @@ type Note struct {
 }
 
 // Settings are the choices that belong to a book and travel with it. In a shared
-// book all but OwnerName are the same on every device.
+// book all but OwnerName and OwnerLatin are the same on every device.
 type Settings struct {
 	HomeCulture  string // market code, "" until it was asked
 	HomeZone     string // IANA zone of the owner, "" means the computer's
 	OwnerName    string // how the one who works here signs; every device of a shared book has its own
+	OwnerLatin   string // the same in Latin letters, where the reader reads no others; may be ""
 	Company      string // how the owner's company is named in letters
+	CompanyLatin string // the same in Latin letters; may be ""
 	BaseCurrency string // in which sums are shown (ISO 4217), "" until it was chosen
 	Loyalty      string // the rules of the loyalty programme, as Loyalty.SaveProgramme writes them
 	DealStages   string // the user's own stages of deals, as Deals.SaveStages writes them

@@ -168,7 +168,7 @@ func TestGift(t *testing.T) {
 }
 
 func TestValues(t *testing.T) {
-	v := Values(book.Settings{OwnerName: "Anna"}, book.Customer{Kind: book.Organisation, Name: book.Name{Full: "Kansai"}}, Address{Name: "Mr Ono"})
+	v := Values(book.Settings{OwnerName: "Anna"}, "en", book.Customer{Kind: book.Organisation, Name: book.Name{Full: "Kansai"}}, Address{Name: "Mr Ono"})
 	if len(v) != 3 || v["me"] != "Anna" || v["company"] != "Kansai" || v["name"] != "Mr Ono" {
 		t.Errorf("the values are %v", v)
 	}

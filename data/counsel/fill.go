@@ -5,6 +5,7 @@ import (
 
 	"dragoman/data/book"
 	"dragoman/data/culture"
+	"dragoman/data/personname"
 )
 
 // Address is how a customer is addressed, ready to be put into a script: the
@@ -32,10 +33,25 @@ func FormsFor(c book.Customer, s culture.Script) culture.Forms {
 	return FormsOf(PersonOf(c), s.Language, tone)
 }
 
-// Values gives what is known for the slots of a script: who writes, to whom,
-// and how they are addressed. What is not known is left out, to be asked for.
-func Values(s book.Settings, c book.Customer, a Address) map[string]string {
-	v := map[string]string{"me": s.OwnerName, "my_company": s.Company, "salutation": a.Salutation, "name": a.Name, "company": c.Organisation}
+// SignsAs gives how the owner of a book and the company stand under what is
+// written in a language (BCP 47): in Latin letters where whoever reads it does
+// not read the others, if they were stated.
+func SignsAs(s book.Settings, lang string) (me, company string) {
+	in := func(name, latin string) string {
+		if latin != "" && !personname.ReadableIn(name, lang) {
+			return latin
+		}
+		return name
+	}
+	return in(s.OwnerName, s.OwnerLatin), in(s.Company, s.CompanyLatin)
+}
+
+// Values gives what is known for the slots of a script in a language: who
+// writes, to whom, and how they are addressed. What is not known is left out, to
+// be asked for.
+func Values(s book.Settings, lang string, c book.Customer, a Address) map[string]string {
+	me, company := SignsAs(s, lang)
+	v := map[string]string{"me": me, "my_company": company, "salutation": a.Salutation, "name": a.Name, "company": c.Organisation}
 	if c.Kind == book.Organisation {
 		v["company"] = c.Name.Full
 	}

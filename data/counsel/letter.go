@@ -63,7 +63,7 @@ func (l *Letters) To(c book.Customer) Letter {
 		}
 		return out
 	}
-	v := Values(l.Settings, c, AddressOf(c, script))
+	v := Values(l.Settings, script.Language, c, AddressOf(c, script))
 	if l.Occasion.Values != nil {
 		for slot, text := range l.Occasion.Values(script.Language) {
 			v[slot] = text

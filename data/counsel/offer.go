@@ -50,7 +50,7 @@ type promises struct {
 	on     bool
 	reason string
 	d      *Draft
-	me     string
+	signs  book.Settings
 
 	book.Perks
 	perks, gifts int
@@ -59,7 +59,7 @@ type promises struct {
 func (m Mail) promises(d *Draft) *promises {
 	o := &promises{
 		on:     d.Kind == book.GreetingCampaign && (d.Feast != nil || d.Birthday),
-		reason: book.ReasonHoliday, d: d, me: m.Settings.OwnerName,
+		reason: book.ReasonHoliday, d: d, signs: m.Settings,
 	}
 	if d.Birthday {
 		o.reason = book.ReasonBirthday
@@ -84,13 +84,14 @@ func (o *promises) put(r *book.Recipient, n *Need) {
 	if !o.on {
 		return
 	}
+	me, _ := SignsAs(o.signs, r.Language)
 	if t, ok := o.Tier(r.CustomerID); ok {
 		r.Tier = t.Name
 		if t.Perk != "" {
 			o.perks++
 			r.Perk = n.offer(OfferLine{Tier: t, Words: PerkIn(t, r.Language, o.d.Language)}, o.d.Values)
 			if o.d.WithPerks {
-				r.Text = WithLine(r.Text, r.Perk, o.me)
+				r.Text = WithLine(r.Text, r.Perk, me)
 			}
 		}
 	}
@@ -100,7 +101,7 @@ func (o *promises) put(r *book.Recipient, n *Need) {
 		words, read := GiftIn(r.Language, points)
 		r.GiftText = n.offer(OfferLine{Gift: points, Words: words, Unread: words != "" && !read}, o.d.Values)
 		if r.Give {
-			r.Text = WithLine(r.Text, r.GiftText, o.me)
+			r.Text = WithLine(r.Text, r.GiftText, me)
 		}
 	}
 }
@@ -123,19 +124,21 @@ func (n *Need) offer(o OfferLine, typed map[Say]string) string {
 }
 
 // Offering returns a letter with what the tier of the recipient brings in it,
-// or without; Giving does the same with the points. me is who signs.
-func Offering(r book.Recipient, on bool, me string) book.Recipient {
+// or without; Giving does the same with the points.
+func Offering(r book.Recipient, on bool, s book.Settings) book.Recipient {
 	r.Text = WithoutLine(r.Text, r.Perk)
 	if on {
+		me, _ := SignsAs(s, r.Language)
 		r.Text = WithLine(r.Text, r.Perk, me)
 	}
 	return r
 }
 
 // Giving promises the points with a letter, or does not.
-func Giving(r book.Recipient, on bool, me string) book.Recipient {
+func Giving(r book.Recipient, on bool, s book.Settings) book.Recipient {
 	r.Give, r.Text = on, WithoutLine(r.Text, r.GiftText)
 	if on {
+		me, _ := SignsAs(s, r.Language)
 		r.Text = WithLine(r.Text, r.GiftText, me)
 	}
 	return r

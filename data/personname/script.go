@@ -3,6 +3,8 @@ package personname
 import (
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/language"
 )
 
 // scripts are the scripts that a name is looked up in, most frequent first,
@@ -90,6 +92,26 @@ func textScript(texts ...string) string {
 		}
 	}
 	return ""
+}
+
+// ReadableIn says whether whoever reads a language (BCP 47) reads the letters of
+// a text: those of its usual script (CLDR likely subtags), and Latin ones
+// everywhere.
+func ReadableIn(text, lang string) bool {
+	script := textScript(text)
+	if script == "" || script == "Latn" {
+		return true
+	}
+	s, _ := language.Make(lang).Script()
+	switch s.String() {
+	case "Hans", "Hant":
+		return script == "Hani"
+	case "Jpan":
+		return script == "Hani" || script == "Hira" || script == "Kana"
+	case "Kore":
+		return script == "Hang"
+	}
+	return script == s.String()
 }
 
 // script is the script of the name: the surname speaks first, as UTS 35 asks.

@@ -56,6 +56,7 @@ func Fill(ctx context.Context, b *book.Book, o Options) error {
 	s.HomeCulture = o.Home
 	if o.Letters && o.Customers > 0 {
 		s.OwnerName, s.Company = g.texts.CaseOwners[0], g.texts.Company
+		s.OwnerLatin, s.CompanyLatin = g.texts.OwnerLatin, g.texts.CompanyLatin
 	}
 	if o.Customers > 0 {
 		s.Demo, s.DemoSeed, s.BaseCurrency = true, o.Seed, g.trade.base()
@@ -143,9 +144,11 @@ type texts struct {
 	Tiers          []string   `toml:"tiers"`
 	Rewards        []string   `toml:"rewards"`
 	Company        string     `toml:"company"`
-	Segments       []string   `toml:"segments"` // name and conditions
-	OpenDay        string     `toml:"open_day"` // also in the languages of letters alone
-	Crisis         []string   `toml:"crisis"`   // title, what is concerned, what happened, what comes next
+	OwnerLatin     string     `toml:"owner_latin"`   // where the names are in other letters
+	CompanyLatin   string     `toml:"company_latin"` // as it
+	Segments       []string   `toml:"segments"`      // name and conditions
+	OpenDay        string     `toml:"open_day"`      // also in the languages of letters alone
+	Crisis         []string   `toml:"crisis"`        // title, what is concerned, what happened, what comes next
 }
 
 // generator makes bundles one after another from one stream of chance.

@@ -56,7 +56,9 @@ func (w *writer) capturing(ctx context.Context) (*capture, error) {
 // stays tells whether a row is of this device alone and is never shared: how
 // the one who works here signs. Whoever shares a book with a colleague would
 // otherwise sign with the colleague's name.
-func stays(t *table, id string) bool { return t == settingTable && id == ownerSetting }
+func stays(t *table, id string) bool {
+	return t == settingTable && (id == ownerSetting || id == latinSetting)
+}
 
 // caught returns where the changes of a row are gathered, nil when they are not.
 func (w *writer) caught(ctx context.Context, t *table, id string) (*captured, error) {

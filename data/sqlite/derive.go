@@ -60,8 +60,12 @@ func thumbnail(picture []byte) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// ownerSetting is the row of the owner's name among the settings.
-const ownerSetting = "owner_name"
+// The rows among the settings that name whoever works on this
+// device.
+const (
+	ownerSetting = "owner_name"
+	latinSetting = "owner_latin"
+)
 
 // settingField ties one setting to its row.
 type settingField struct {
@@ -81,7 +85,9 @@ var settingFields = append([]settingField{
 	{"work", func(s *book.Settings) string { return s.Work.String() }, func(s *book.Settings, v string) { s.Work = book.WorkOf(v) }},
 	{"case_targets", func(s *book.Settings) string { return string(s.Targets) }, func(s *book.Settings, v string) { s.Targets = book.Targets(v) }},
 	{"case_causes", func(s *book.Settings) string { return string(s.Causes) }, func(s *book.Settings, v string) { s.Causes = book.Causes(v) }},
+	{"company_latin", func(s *book.Settings) string { return s.CompanyLatin }, func(s *book.Settings, v string) { s.CompanyLatin = v }},
 	{ownerSetting, func(s *book.Settings) string { return s.OwnerName }, func(s *book.Settings, v string) { s.OwnerName = v }},
+	{latinSetting, func(s *book.Settings) string { return s.OwnerLatin }, func(s *book.Settings, v string) { s.OwnerLatin = v }},
 	{
 		"demo", func(s *book.Settings) string {
 			if s.Demo {

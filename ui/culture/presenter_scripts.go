@@ -58,7 +58,7 @@ func (p *Presenter) Values(s lib.Script) map[string]string {
 	if c.ID != "" {
 		a = counsel.AddressOf(c, s)
 	}
-	v := counsel.Values(p.env.Settings, c, a)
+	v := counsel.Values(p.env.Settings, s.Language, c, a)
 	if p.Scripts.Case.ID != "" {
 		maps.Copy(v, counsel.CaseValues(p.Scripts.Case, s.Stage))
 	}

@@ -9,6 +9,7 @@ import (
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/data/counsel"
+	"dragoman/data/personname"
 	"dragoman/locales"
 	"dragoman/locales/explain"
 	"dragoman/ui/internal/dayfield"
@@ -72,8 +73,8 @@ func newFormFace(v *View) *formFace {
 	f.own = kit.NewMultiLine(t("messages.own_hint", nil), 6)
 	f.own.OnChanged = func(s string) { f.p.Edit(func(d *Draft) { d.Own = s }) }
 	f.words = kit.VBox(14)
-	if st := v.env.Settings; st.OwnerName == "" || st.Company == "" {
-		f.words.Add(kit.Wrap(t("messages.who_are_you", nil), kit.Small).SetColor(kit.Saffron.Text()))
+	if id := unsaid(v.env.Settings); id != "" {
+		f.words.Add(kit.Wrap(t(id, nil), kit.Small).SetColor(kit.Saffron.Text()))
 		f.words.Add(kit.HBox(0, kit.NewButton(t("messages.to_settings", nil), kit.Secondary, func() {
 			v.env.Shell.Go(screen.Route{Screen: screen.Settings})
 		}), kit.Space()))
@@ -332,4 +333,16 @@ func (f *formFace) prepare() {
 		f.heading.SetError(explain.Error(f.v.env.Printer, err))
 		f.page.Refresh()
 	})
+}
+
+// unsaid says what letters want to know of who signs them, "" for nothing.
+func unsaid(s book.Settings) locales.ID {
+	latin := func(name, latin string) bool { return latin != "" || personname.ReadableIn(name, "en") }
+	switch {
+	case s.OwnerName == "" || s.Company == "":
+		return "messages.who_are_you"
+	case !latin(s.OwnerName, s.OwnerLatin) || !latin(s.Company, s.CompanyLatin):
+		return "messages.who_abroad"
+	}
+	return ""
 }

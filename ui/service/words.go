@@ -199,7 +199,7 @@ func (p *Presenter) Script(d *Detail) (s Script, ok bool) {
 	if !ok {
 		return s, false
 	}
-	values := counsel.Values(p.env.Settings, *c, counsel.AddressOf(*c, x))
+	values := counsel.Values(p.env.Settings, x.Language, *c, counsel.AddressOf(*c, x))
 	maps.Copy(values, counsel.CaseValues(d.Case, stage))
 	subject, text, missing := x.Fill(values)
 	if subject != "" {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dragoman/data/book"
+	"dragoman/data/personname"
 	"dragoman/data/prefs"
 	"dragoman/locales"
 	"dragoman/ui/internal/screen"
@@ -84,8 +85,20 @@ func (p *presenter) setBook(edit func(*book.Settings)) {
 	})
 }
 
-func (p *presenter) setOwner(name, company string) {
-	p.setBook(func(s *book.Settings) { s.OwnerName, s.Company = strings.TrimSpace(name), strings.TrimSpace(company) })
+// signer is how the owner and the company stand under letters.
+type signer struct{ name, company, latinName, latinCompany string }
+
+func (p *presenter) setOwner(x signer) {
+	p.setBook(func(s *book.Settings) {
+		s.OwnerName, s.Company = strings.TrimSpace(x.name), strings.TrimSpace(x.company)
+		s.OwnerLatin, s.CompanyLatin = strings.TrimSpace(x.latinName), strings.TrimSpace(x.latinCompany)
+	})
+}
+
+// latinWanted says whether names are asked for in Latin letters too: when one is
+// in others, or one was stated before.
+func (x signer) latinWanted() bool {
+	return x.latinName != "" || x.latinCompany != "" || !personname.ReadableIn(x.name, "en") || !personname.ReadableIn(x.company, "en")
 }
 
 func (p *presenter) setCulture(code string) {

@@ -31,10 +31,10 @@ func kept(t *testing.T, env *screen.Env) book.Settings {
 func TestChoicesOfTheBookAreKeptAndCanBeUndone(t *testing.T) {
 	env, sh := screentest.NewEnv(t, "en")
 	p := newPresenter(env, func() {})
-	p.setOwner("  Lin Mei ", " Lin & Co ")
+	p.setOwner(signer{name: "  林梅 ", company: " 林记 ", latinName: " Lin Mei", latinCompany: "Lin & Co "})
 	p.setCulture("CN")
 	p.setZone("Asia/Shanghai")
-	want := book.Settings{OwnerName: "Lin Mei", Company: "Lin & Co", HomeCulture: "CN", HomeZone: "Asia/Shanghai"}
+	want := book.Settings{OwnerName: "林梅", Company: "林记", OwnerLatin: "Lin Mei", CompanyLatin: "Lin & Co", HomeCulture: "CN", HomeZone: "Asia/Shanghai"}
 	if got := kept(t, env); got != want {
 		t.Errorf("settings = %+v, want %+v", got, want)
 	}
@@ -86,7 +86,7 @@ func TestCustomersAreCounted(t *testing.T) {
 	}
 	env.Book = nil
 	p.load()
-	p.setOwner("nobody", "")
+	p.setOwner(signer{name: "nobody"})
 	if renders != 2 {
 		t.Errorf("without a book it is shown %d times", renders)
 	}

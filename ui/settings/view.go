@@ -28,15 +28,17 @@ type View struct {
 
 	owner   *kit.Entry
 	company *kit.Entry
-	about   *kit.Line
-	backups *backupCard // nil without a book
-	private *privacyCard
-	lock    *lockCard
-	sharing *sharingCard      // nil without a book that can be shared
-	columns []*fyne.Container // of sharing and safety, and what holds them
-	team    *team.View
-	rights  *rights.View
-	parts   [4]fyne.CanvasObject
+	// The same in Latin letters.
+	latinOwner, latinCompany *kit.Entry
+	about                    *kit.Line
+	backups                  *backupCard // nil without a book
+	private                  *privacyCard
+	lock                     *lockCard
+	sharing                  *sharingCard      // nil without a book that can be shared
+	columns                  []*fyne.Container // of sharing and safety, and what holds them
+	team                     *team.View
+	rights                   *rights.View
+	parts                    [4]fyne.CanvasObject
 }
 
 // The parts of the page by their tab.
@@ -206,18 +208,40 @@ func (v *View) home(env *screen.Env) fyne.CanvasObject {
 	zone := kit.NewSelect("", places, v.p.setZone)
 	zone.SetFilterHint(t("common.search"))
 	zone.SetSelected(env.Settings.HomeZone)
-	v.owner = kit.NewEntry(t("start.owner_hint"))
-	v.owner.SetValue(env.Settings.OwnerName)
-	v.company = kit.NewEntry(t("settings.company_hint"))
-	v.company.SetValue(env.Settings.Company)
-	keep := kit.NewButton(t("common.save"), kit.Secondary, func() { v.p.setOwner(v.owner.Text, v.company.Text) })
-	return kit.NewCard(t("settings.home"), kit.VBox(14,
+	entry := func(hint locales.ID, value string) *kit.Entry {
+		e := kit.NewEntry(t(hint))
+		e.SetValue(value)
+		return e
+	}
+	v.owner, v.company = entry("start.owner_hint", env.Settings.OwnerName), entry("settings.company_hint", env.Settings.Company)
+	v.latinOwner, v.latinCompany = entry("settings.latin_owner_hint", env.Settings.OwnerLatin), entry("settings.latin_company_hint", env.Settings.CompanyLatin)
+	keep := kit.NewButton(t("common.save"), kit.Secondary, func() { v.p.setOwner(v.signer()) })
+	latin := kit.VBox(4, kit.EqualColumns(200,
+		kit.NewField(t("settings.latin_owner"), v.latinOwner),
+		kit.NewField(t("settings.latin_company"), v.latinCompany)),
+		kit.Wrap(t("settings.latin_why"), kit.Muted))
+	body := kit.VBox(14)
+	ask := func(string) {
+		latin.Hidden = !v.signer().latinWanted()
+		body.Refresh()
+	}
+	v.owner.OnChanged, v.company.OnChanged = ask, ask
+	body.Objects = []fyne.CanvasObject{
 		kit.EqualColumns(200,
 			kit.NewField(t("start.culture"), culture).SetHint(t("start.culture_hint")),
 			kit.NewField(t("settings.zone"), zone)),
 		kit.NewField(t("start.owner"), v.owner).SetHint(t("sync.me_why")),
-		kit.NewField(t("settings.company"), kit.HBox(8, kit.Grow(v.company), keep)).SetHint(t("settings.company_why")),
-	))
+		kit.NewField(t("settings.company"), v.company).SetHint(t("settings.company_why")),
+		latin,
+		kit.HBox(0, keep, kit.Space()),
+	}
+	ask("")
+	return kit.NewCard(t("settings.home"), body)
+}
+
+// signer is what the fields say.
+func (v *View) signer() signer {
+	return signer{v.owner.Text, v.company.Text, v.latinOwner.Text, v.latinCompany.Text}
 }
 
 // file is where the book lies.
