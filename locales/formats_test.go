@@ -183,9 +183,14 @@ func TestNames(t *testing.T) {
 	}
 	en := printer(t, "en")
 	for _, c := range [][3]string{
-		{"America/Argentina/Buenos_Aires", "Buenos Aires", "布宜诺斯艾利斯"}, {"Asia/Ho_Chi_Minh", "Ho Chi Minh City", "胡志明市"},
-		{"America/Sao_Paulo", "São Paulo", "圣保罗"}, {"Asia/Kolkata", "Kolkata", "加尔各答"}, {"Europe/Kyiv", "Kyiv", "基辅"},
-		{"UTC", "UTC", "UTC"}, {"", "", ""}, {"Nowhere/New_Town", "New Town", "New Town"},
+		{"America/Argentina/Buenos_Aires", "Buenos Aires", "布宜诺斯艾利斯"},
+		{"Asia/Ho_Chi_Minh", "Ho Chi Minh City", "胡志明市"},
+		{"America/Sao_Paulo", "São Paulo", "圣保罗"},
+		{"Asia/Kolkata", "Kolkata", "加尔各答"},
+		{"Europe/Kyiv", "Kyiv", "基辅"},
+		{"UTC", "UTC", "UTC"},
+		{"", "", ""},
+		{"Nowhere/New_Town", "New Town", "New Town"},
 	} {
 		if a, b := en.Zone(c[0]), p.Zone(c[0]); a != c[1] || b != c[2] {
 			t.Errorf("Zone(%s): got %q and %q, want %q and %q", c[0], a, b, c[1], c[2])

@@ -248,9 +248,21 @@ func TestStanding(t *testing.T) {
 		text, word string
 		want       place
 	}{
-		{"五分钟以内", "钟", inside}, {"五分钟以内", "分钟", begun}, {"五分钟以内", "分", inside}, {"五分钟不送钟", "钟", begun}, {"三点钟", "钟", inside},
-		{"钟", "钟", alone}, {"座钟", "钟", begun}, {"at ten o'clock", "clock", inside}, {"clockwork", "clock", begun}, {"the 'clock'", "clock", begun},
-		{"wall clocks", "clock", begun}, {"woodblock", "block", inside}, {"", "x", absent}, {"百分之十", "百", inside}, {"é clock", "clock", begun},
+		{"五分钟以内", "钟", inside},
+		{"五分钟以内", "分钟", begun},
+		{"五分钟以内", "分", inside},
+		{"五分钟不送钟", "钟", begun},
+		{"三点钟", "钟", inside},
+		{"钟", "钟", alone},
+		{"座钟", "钟", begun},
+		{"at ten o'clock", "clock", inside},
+		{"clockwork", "clock", begun},
+		{"the 'clock'", "clock", begun},
+		{"wall clocks", "clock", begun},
+		{"woodblock", "block", inside},
+		{"", "x", absent},
+		{"百分之十", "百", inside},
+		{"é clock", "clock", begun},
 	} {
 		if got := standing(c.text, c.word); got != c.want {
 			t.Errorf("%q stands in %q as %d, want %d", c.word, c.text, got, c.want)
