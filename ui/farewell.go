@@ -6,6 +6,7 @@ import (
 	"dragoman/data/book"
 	"dragoman/locales"
 	"dragoman/locales/explain"
+	"dragoman/ui/customers"
 	"dragoman/ui/internal/kit"
 )
 
@@ -36,9 +37,44 @@ func (l *leaving) hide() {
 	}
 }
 
-// farewell tells the other devices what was changed last, and then goes on. Who
-// asks a second time does not wait.
+// farewell asks what becomes of what was typed and not saved, tells the other
+// devices what was changed last, and then goes on. Who asks a second time goes at
+// once.
 func (s *Shell) farewell(then func()) {
+	if asked := s.asked; asked != nil && asked.Open() {
+		asked.Hide()
+		s.lastRound(then)
+		return
+	}
+	if s.leaving == nil && !kit.Covered() && s.unsaved() {
+		s.asked = kit.NewDialog(s.p.T("shell.unsaved", nil), kit.Wrap(s.p.T("shell.unsaved_text", nil), kit.Body),
+			kit.Action{Label: s.p.T("shell.unsaved_leave", nil), Kind: kit.Secondary, Tapped: func() { s.lastRound(then) }},
+			kit.Action{Label: s.p.T("shell.unsaved_stay", nil), Kind: kit.Primary, Tapped: s.toUnsaved})
+		s.asked.Show(s.win.Canvas())
+		return
+	}
+	s.lastRound(then)
+}
+
+// unsaved says whether a card was written on and not saved.
+func (s *Shell) unsaved() bool {
+	page, ok := s.screens[s.route.Screen].(interface{ Unsaved() bool })
+	return ok && page.Unsaved() || len(s.drafts) > 0
+}
+
+// toUnsaved shows a card that was written on and left, unless one stands there.
+func (s *Shell) toUnsaved() {
+	if page, ok := s.screens[s.route.Screen].(interface{ Unsaved() bool }); ok && page.Unsaved() {
+		return
+	}
+	for key := range s.drafts {
+		s.Go(customers.DraftRoute(key))
+		return
+	}
+}
+
+// lastRound tells the other devices what was changed last.
+func (s *Shell) lastRound(then func()) {
 	if l := s.leaving; l != nil {
 		s.leaving = nil
 		l.end()

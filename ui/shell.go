@@ -94,6 +94,7 @@ type Shell struct {
 	sharer   *screen.Sharer // of its exchange with other devices, or nil
 	moved    bool           // the book was moved since the program started
 	drafts   map[string]any // what was typed into the open book and not saved
+	asked    *kit.Dialog    // what becomes of it, or nil
 
 	env     *screen.Env
 	screens map[screen.Name]Screen

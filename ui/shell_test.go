@@ -506,3 +506,32 @@ func TestWhatIsTypedStays(t *testing.T) {
 		t.Errorf("the new page knows of the company %q", s.env.Settings.Company)
 	}
 }
+
+// Nobody loses what was typed by closing the program: it is asked, and who asks
+// a second time goes.
+func TestLeavingAsksForWhatIsNotSaved(t *testing.T) {
+	c := newComputer(t)
+	s := c.withBook()
+	ana := add(t, s, book.Customer{Name: book.Name{Full: "Ana"}})
+	s.Go(screen.Route{Screen: screen.Customers, ID: string(ana.ID)}.With("edit", "1"))
+	test.Type(s.win.Canvas().Focused(), " Lima")
+	for _, elsewhere := range []bool{false, true} {
+		if elsewhere {
+			s.Go(screen.Route{Screen: screen.Calendar})
+		}
+		s.Quit()
+		if s.book == nil || !shows(s, s.p.T("shell.unsaved", nil)) {
+			t.Fatal("the program ended without a word")
+		}
+		tap(t, s, s.p.T("shell.unsaved_stay", nil))
+		at(t, s, screen.Customers)
+		if name, ok := s.win.Canvas().Focused().(*kit.Entry); s.book == nil || elsewhere && (!ok || !strings.Contains(name.Text, "Lima")) {
+			t.Error("what was typed is not there")
+		}
+	}
+	s.Quit()
+	s.Quit()
+	if s.book != nil {
+		t.Error("asked a second time, the program stays")
+	}
+}

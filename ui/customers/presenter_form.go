@@ -66,6 +66,16 @@ func (f *form) key() string {
 	return string(f.id)
 }
 
+// DraftRoute leads to the card of a key among the drafts.
+func DraftRoute(key string) screen.Route {
+	r := screen.Route{Screen: screen.Customers}
+	if key == argNew {
+		return r.With(argNew, string(book.Person))
+	}
+	r.ID = key
+	return r.With(argEdit, valueYes)
+}
+
 func kindOf(r screen.Route) book.Kind {
 	if r.Arg(argNew) == string(book.Organisation) {
 		return book.Organisation

@@ -144,6 +144,12 @@ func (v *View) Changed(changes []book.Change) {
 	}
 }
 
+// Unsaved says whether a card is being written on.
+func (v *View) Unsaved() bool {
+	f, ok := v.now.(*formView)
+	return ok && f.f.loaded && f.dirty()
+}
+
 // Leave ends what is under way.
 func (v *View) Leave() {
 	v.shown = false

@@ -204,15 +204,18 @@ func (v *View) renderCheck() {
 	} {
 		v.counts[fate].SetText(v.figure(n))
 	}
-	bad := kit.Cinnabar.Text()
-	if r.Failed == 0 {
-		bad = kit.InkMuted // nothing to be alarmed about
+	alarm := func(tok kit.Token, n int) kit.Token {
+		if n == 0 {
+			return kit.InkMuted // nothing to be alarmed about
+		}
+		return tok
 	}
-	v.counts[book.FateFailed].SetColor(bad)
+	v.counts[book.FateFailed].SetColor(alarm(kit.Cinnabar.Text(), r.Failed))
 	asks := 0
 	if p.asks() {
 		asks = p.info.Dates.Ambiguous
 	}
+	v.asking.SetColor(alarm(kit.Saffron.Text(), asks))
 	v.asking.SetText(v.env.Printer.Int(int64(asks)))
 	show(v.question, p.info.Dates.Ambiguous > 0)
 	if p.info.Dates.Ambiguous > 0 {

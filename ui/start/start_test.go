@@ -116,6 +116,9 @@ func TestThePageInEveryLanguage(t *testing.T) {
 				screentest.Tap(t, root, word("start.open"))
 
 				screentest.Tap(t, root, word("start.begin"))
+				if w.Canvas().Focused() != v.name {
+					t.Error("the name cannot be typed at once")
+				}
 				screentest.Holds(t, root, size)
 				if v.where.Text != sh.DefaultPath() || screentest.Shown(root, word("start.demo")) {
 					t.Errorf("the questions begin with %q", v.where.Text)

@@ -70,7 +70,7 @@ func (v *View) beginCard(t func(locales.ID) string) fyne.CanvasObject {
 	start := kit.NewButton(t("start.begin"), kit.Primary, func() {
 		v.p.ask()
 		v.render()
-		kit.Focus(v.name)
+		kit.FocusFirst(v.root, v.name)
 	})
 	return kit.NewCard(t("start.begin_title"), kit.VBox(12,
 		kit.Wrap(t("start.begin_text"), kit.Muted), kit.HBox(0, start, kit.Space()))).SetChosen(true)
