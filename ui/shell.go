@@ -274,7 +274,11 @@ func (s *Shell) arriveAt(r screen.Route) {
 // Back implements screen.Shell.
 func (s *Shell) Back() {
 	if len(s.back) == 0 {
-		if s.book != nil {
+		switch {
+		case s.book == nil:
+		case s.route.ID != "" && len(s.route.Args) > 0: // the form of a card, when the program was opened at it
+			s.show(screen.Route{Screen: s.route.Screen, ID: s.route.ID})
+		default:
 			s.show(screen.Route{Screen: screen.Today})
 		}
 		return

@@ -535,3 +535,20 @@ func TestLeavingAsksForWhatIsNotSaved(t *testing.T) {
 		t.Error("asked a second time, the program stays")
 	}
 }
+
+// From the form at which the program was opened the way back leads to the card.
+func TestBackFromTheFirstPage(t *testing.T) {
+	c := newComputer(t)
+	s := c.withBook()
+	ana := add(t, s, book.Customer{Name: book.Name{Full: "Ana"}})
+	s.Go(screen.Route{Screen: screen.Customers, ID: string(ana.ID)}.With("edit", "1"))
+	path := s.Path()
+	s.Quit()
+	s = c.run(path)
+	at(t, s, screen.Customers)
+	if s.Back(); s.route.ID != string(ana.ID) || len(s.route.Args) > 0 {
+		t.Errorf("back at %+v", s.route)
+	}
+	s.Back()
+	at(t, s, screen.Today)
+}
