@@ -24,9 +24,10 @@ type sharing struct {
 	x       *screen.Sharer
 	asking  screen.Slot[[]answers]
 	show    func()
-	answers []answers // customers of whom two devices wrote the same field
-	said    string    // what the last deed came to
-	beside  string    // the troubles that were told when it was said
+	answers []answers             // customers of whom two devices wrote the same field
+	said    string                // what the last deed came to
+	beside  string                // the troubles that were told when it was said
+	stepped func(done, total int) // hears how far the taking over of a book is; may be nil
 }
 
 // answers are the fields of one customer for which there are two.
@@ -340,6 +341,13 @@ func (s *sharing) begin(u *setup, then func(error)) {
 		if !v.joining {
 			return x.Share(ctx, o)
 		}
+		x.Step = func(done, total int) { // a large book takes a minute
+			s.env.Runner.Post(func() {
+				if s.stepped != nil {
+					s.stepped(done, total)
+				}
+			})
+		}
 		if v.place.Kind == share.Mail {
 			if err := x.Receive(ctx, v.parcel, v.secret); err != nil {
 				return false, err
@@ -351,6 +359,7 @@ func (s *sharing) begin(u *setup, then func(error)) {
 		}
 		return kept, signAs(ctx, b, v.me)
 	}, func(kept bool, err error) {
+		s.stepped = nil
 		if err == nil {
 			if kept {
 				s.deed(s.env.T("sync.shared_now", nil))

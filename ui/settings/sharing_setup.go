@@ -40,6 +40,7 @@ type placeForm struct {
 	code    *kit.Field
 	me      *kit.Field
 	err     *kit.Paragraph
+	under   *kit.Paragraph // what is under way
 }
 
 // askPlace opens the form.
@@ -68,6 +69,7 @@ func newPlaceForm(c *sharingCard, u *setup, clouds []share.Cloud) *placeForm {
 	f.code = kit.NewField(c.t("sync.code"), e.code).SetHint(c.t("sync.code_ask"))
 	f.me = kit.NewField(c.t("start.owner"), e.me).SetHint(c.t("sync.me_why"))
 	f.err = kit.Wrap("", kit.Small).SetColor(kit.Cinnabar.Text())
+	f.under = kit.Wrap("", kit.Muted)
 	f.body = kit.VBox(14)
 	return f
 }
@@ -149,7 +151,7 @@ func (f *placeForm) render() {
 	}
 	f.note.SetText(note)
 	f.note.Hidden = note == ""
-	f.err.Hidden = f.err.Text() == ""
+	f.err.Hidden, f.under.Hidden = f.err.Text() == "", f.under.Text() == ""
 	for _, box := range []*fyne.Container{f.folder, f.bucket, f.login, f.server, f.body} {
 		box.Refresh()
 	}
@@ -185,6 +187,7 @@ func (f *placeForm) show() {
 		body.Add(f.code)
 	}
 	body.Add(f.err)
+	body.Add(f.under)
 	f.dialog = kit.NewDialog(c.heading(title), body,
 		kit.Action{Label: c.t("common.cancel"), Kind: kit.Secondary},
 		kit.Action{Label: c.t(next), Kind: kit.Primary, Stay: true, Tapped: f.next}).SetWidth(560)
@@ -214,6 +217,7 @@ func (f *placeForm) next() {
 	f.dialog.Buttons()[1].Disable()
 	done := func(err error) {
 		f.dialog.Buttons()[1].Enable()
+		f.wait("")
 		if err != nil {
 			f.fail(err)
 			return
@@ -227,10 +231,23 @@ func (f *placeForm) next() {
 	case u.moving:
 		c.s.moveTo(u, done)
 	case u.joining:
+		f.wait(c.t("sync.joining"))
+		c.s.stepped = func(done, total int) {
+			f.wait(c.env.T("sync.joining_part", locales.V{"Percent": c.env.Printer.Percent(float64(done) / float64(max(1, total)))}))
+		}
 		c.s.begin(u, done)
 	default:
 		c.s.try(u, done)
 	}
+}
+
+// wait says what is under way, "" for nothing.
+func (f *placeForm) wait(text string) {
+	if f.under.Text() == text {
+		return
+	}
+	f.under.SetText(text)
+	f.render()
 }
 
 // fail says what went wrong, at the code when it is that.
