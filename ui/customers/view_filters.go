@@ -253,7 +253,6 @@ func (b *bulkBar) askTags() {
 			plus, minus := tagsIn(add.Text), tagsIn(remove.Text)
 			if len(plus)+len(minus) == 0 {
 				addField.SetError(t("error.tags_empty", nil))
-				d.Refresh()
 				return
 			}
 			d.Hide()

@@ -148,7 +148,6 @@ func (t *noteTab) edit(n book.Note) {
 		kit.Action{Label: env.T("common.save", nil), Kind: kit.Primary, Stay: true, Tapped: func() {
 			if len(book.Paragraphs(entry.Text)) == 0 {
 				field.SetError(env.T("error.text_missing", nil))
-				d.Refresh()
 				return
 			}
 			d.Hide()

@@ -180,3 +180,29 @@ func TestTheKeyboardGoesFromListToList(t *testing.T) {
 		t.Errorf("in the list of all %T has the keyboard", w.Canvas().Focused())
 	}
 }
+
+// TestAnAnswerIsTypedFromFieldToField is in the next field when what stood in
+// the one before was kept: the answers are drawn anew, and it has the keyboard.
+func TestAnAnswerIsTypedFromFieldToField(t *testing.T) {
+	v, _, sh := filled(t, "zh-Hans")
+	begun(t, v, sh, book.EventCampaign, func(d *Draft) {
+		d.Query, d.Title, d.Day = "country:CN", "Spring tea", calendar.DateOf(screentest.Noon)+9
+	})
+	w := test.NewTempWindow(t, v.Content())
+	w.Resize(fyne.NewSize(1152, 804))
+	entries := func() (all []*kit.Entry) {
+		screentest.Each(v.one.event, func(o fyne.CanvasObject) {
+			if e, ok := o.(*kit.Entry); ok {
+				all = append(all, e)
+			}
+		})
+		return all
+	}
+	guests, diet := entries()[0], entries()[1]
+	w.Canvas().Focus(diet)
+	v.p.Keep(func(x *book.Recipient) { x.Guests = 3 })
+	kit.HoldKeyboard() // as the runner does after what was drawn
+	if got := entries(); got[0] == guests || got[0].Text != "3" || w.Canvas().Focused() != fyne.Focusable(got[1]) {
+		t.Errorf("%T has the keyboard, %q stands there", w.Canvas().Focused(), got[0].Text)
+	}
+}

@@ -247,13 +247,14 @@ func (f *oneFace) letter() {
 	}
 	f.open.Hidden = len(open) == 0 || r.State != book.Waiting
 	f.open.SetText(env.T("messages.still_open", locales.V{"Slots": env.Printer.List(open)}))
-	kit.Renew(f.offer, f.perks(r))
+	f.offer.Objects = f.perks(r)
 	f.offerThese(f.offers(r))
-	var answers []fyne.CanvasObject
+	f.event.Objects = nil
 	if f.p.Open.Kind == book.EventCampaign {
-		answers = f.answers(r)
+		f.event.Objects = f.answers(r)
 	}
-	kit.Renew(f.event, answers)
+	f.offer.Refresh()
+	f.event.Refresh()
 	f.sheet.Refresh() // parts came or went
 	f.card.Refresh()
 }

@@ -202,7 +202,6 @@ func (v *View) askWhy(then func(why string)) {
 		kit.Action{Label: t("sales.mark_lost", nil), Kind: kit.Primary, Stay: true, Tapped: func() {
 			if strings.TrimSpace(why.Text) == "" {
 				field.SetError(t("error.lost_why", nil))
-				d.Refresh()
 				return
 			}
 			d.Hide()

@@ -41,7 +41,6 @@ func (v *View) ask(a book.Consent) {
 			b, ok := f.read()
 			if !ok {
 				f.field.SetError(t("error.no_such_day", nil))
-				d.Refresh()
 				return
 			}
 			v.p.Record(b, func(err error) {

@@ -48,8 +48,6 @@ func (v *View) answerDialog() {
 			on, ok := day.Day()
 			if !ok {
 				when.SetError(v.env.T("service.no_day", locales.V{"Example": v.env.Printer.DateShort(calendar.DateOf(v.env.Now()))}))
-				body.Refresh()
-				d.Refresh()
 				return
 			}
 			in := Input{Measure: book.SurveyMeasure(measure.Selected()), Score: score.Text, Text: text.Text, Themes: themes.Text, On: on, Case: book.ID(after.Selected())}

@@ -38,7 +38,6 @@ func Confirm(env *screen.Env, c fyne.Canvas, names []string, x book.Traces, back
 		kit.Action{Label: t("rights.erase_do", nil), Kind: kit.Danger, Stay: true, Tapped: func() {
 			if !strings.EqualFold(strings.TrimSpace(entry.Text), word) {
 				field.SetError(env.T("rights.erase_type", locales.V{"Word": word}))
-				d.Refresh()
 				return
 			}
 			d.Hide()

@@ -24,7 +24,7 @@ const patience = 4
 // that took its place: pages are drawn anew when the book changes, and the
 // toolkit would go on with what is gone and begin again at the top. It is called
 // after everything that may draw anew. Where the pointer is used nothing gets a
-// ring.
+// ring, but a text field in which something is typed stays where it is.
 func HoldKeyboard() {
 	if Covered() {
 		return
@@ -49,13 +49,14 @@ func holdIn(c fyne.Canvas) {
 	if was.control != f {
 		return // never seen: not drawn yet, or it left unseen
 	}
-	now, alike := nearest(reached(c), f, was.at)
-	if was.gone++; !alike && was.gone < patience && !pointed {
+	now, like := nearest(reached(c), f, was.at)
+	_, typing := f.(*Entry)
+	if was.gone++; like == another && was.gone < patience && (typing || !pointed) {
 		held[c] = was
 		return
 	}
 	delete(held, c)
-	if now != nil && !pointed {
+	if now != nil && (!pointed || typing && like == itsPlace) {
 		c.Focus(now)
 	} else {
 		c.Unfocus()
@@ -84,10 +85,18 @@ const (
 	nearby = 240
 )
 
+// likeness is how much a control is like the one whose place it takes.
+type likeness int
+
+const (
+	another  likeness = iota // of any kind, nearby
+	itsWords                 // of its kind, with its words
+	itsPlace                 // of its kind, at its place
+)
+
 // nearest is the control of the kind of f at a place; else the next one of its
 // kind with its words; else, no more alike, the next of any kind nearby, or nil.
-func nearest(root fyne.CanvasObject, f fyne.Focusable, at fyne.Position) (best fyne.Focusable, alike bool) {
-	var rank int
+func nearest(root fyne.CanvasObject, f fyne.Focusable, at fyne.Position) (best fyne.Focusable, like likeness) {
 	var far float32
 	eachFocus(root, func(x fyne.Focusable) bool {
 		p, shown := placeOf(x.(fyne.CanvasObject))
@@ -95,21 +104,21 @@ func nearest(root fyne.CanvasObject, f fyne.Focusable, at fyne.Position) (best f
 			return true
 		}
 		d := p.Subtract(at)
-		r, way := 0, d.X*d.X+d.Y*d.Y
+		r, way := another, d.X*d.X+d.Y*d.Y
 		switch {
 		case kindOf(x) == kindOf(f) && way <= near*near:
-			r = 2
+			r = itsPlace
 		case kindOf(x) == kindOf(f) && labelOf(x) == labelOf(f):
-			r = 1
+			r = itsWords
 		case way > nearby*nearby:
 			return true
 		}
-		if best == nil || r > rank || r == rank && way < far {
-			best, rank, far = x, r, way
+		if best == nil || r > like || r == like && way < far {
+			best, like, far = x, r, way
 		}
 		return true
 	})
-	return best, rank > 0
+	return best, like
 }
 
 func labelOf(f fyne.Focusable) string {

@@ -50,3 +50,35 @@ func TestHoldKeyboard(t *testing.T) {
 		})
 	}
 }
+
+// A text field that is drawn anew under what is typed has the keyboard again,
+// also where the pointer chose it; one that leaves gives it to no other.
+func TestHoldKeyboardInATextField(t *testing.T) {
+	field := func() fyne.CanvasObject { return NewField("Words", NewEntry("")) }
+	for _, x := range []struct {
+		name string
+		now  fyne.CanvasObject
+		held bool
+	}{
+		{"drawn anew", VBox(0, field(), field()), true},
+		{"it leaves", VBox(0, NewDivider(), VBox(80, NewDivider(), field())), false},
+	} {
+		t.Run(x.name, func(t *testing.T) {
+			first := field()
+			box := VBox(0, first)
+			w := show(t, NewCard("Form", box), 400, 300)
+			pointed = true
+			t.Cleanup(func() { pointed = false })
+			w.Canvas().Focus(first.(*Field).Input.(*Entry))
+			HoldKeyboard()
+			box.Objects = []fyne.CanvasObject{x.now}
+			box.Refresh()
+			for range patience {
+				HoldKeyboard()
+			}
+			if got := w.Canvas().Focused(); (got != nil) != x.held || got == first.(*Field).Input.(*Entry) {
+				t.Errorf("%v has the keyboard", got)
+			}
+		})
+	}
+}

@@ -307,26 +307,3 @@ func TestFieldError(t *testing.T) {
 		t.Error("the place stays after the sentence went")
 	}
 }
-
-// TestRenewKeepsTheKeyboard puts other things where the keyboard is.
-func TestRenewKeepsTheKeyboard(t *testing.T) {
-	make3 := func() []fyne.CanvasObject {
-		return []fyne.CanvasObject{NewField("a", NewEntry("")), NewDivider(), NewCheck("b", false, nil), NewEntry("")}
-	}
-	box := VBox(0, make3()...)
-	w := test.NewTempWindow(t, box)
-	c := w.Canvas()
-	c.Focus(box.Objects[2].(*Check))
-	Renew(box, make3())
-	if c.Focused() != fyne.Focusable(box.Objects[2].(*Check)) {
-		t.Errorf("%T has the keyboard", c.Focused())
-	}
-	Renew(box, nil)
-	if c.Focused() != nil {
-		t.Errorf("%T has the keyboard and is gone", c.Focused())
-	}
-	Renew(box, make3())
-	if c.Focused() != nil {
-		t.Errorf("%T took the keyboard", c.Focused())
-	}
-}

@@ -271,34 +271,3 @@ func eachFocus(o fyne.CanvasObject, visit func(fyne.Focusable) bool) bool {
 	}
 	return true
 }
-
-// Renew puts other things into box. Where one of the old ones had the
-// keyboard, the new one at its place has it.
-func Renew(box *fyne.Container, now []fyne.CanvasObject) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(box)
-	at, n := -1, 0
-	if c != nil && c.Focused() != nil {
-		eachFocus(box, func(f fyne.Focusable) bool {
-			if f == c.Focused() {
-				at = n
-			}
-			n++
-			return at < 0
-		})
-	}
-	box.Objects = now
-	box.Refresh()
-	if at < 0 {
-		return
-	}
-	n = 0
-	if eachFocus(box, func(f fyne.Focusable) bool {
-		if n == at {
-			c.Focus(f)
-		}
-		n++
-		return n <= at
-	}) {
-		c.Unfocus() // there is nothing at that place any more
-	}
-}

@@ -254,7 +254,6 @@ func (v *View) keep(ids []book.ID) {
 		kit.Action{Label: t("common.save"), Kind: kit.Primary, Stay: true, Tapped: func() {
 			if strings.TrimSpace(reason.Text) == "" {
 				field.SetError(t("error.keep_reason"))
-				d.Refresh()
 				return
 			}
 			d.Hide()
