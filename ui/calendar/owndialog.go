@@ -340,9 +340,7 @@ func (o *ownDialog) render() {
 		return
 	}
 	in := o.inputs()
-	for key, f := range o.fields {
-		f.SetError(o.f.Errors[key])
-	}
+	kit.SetErrors(o.fields, o.f.Errors)
 	if o.f.Day.Sort != book.AnnouncedDay {
 		o.place.Hidden = in.Whose != forCountry
 		if f := o.fields["who"]; f != nil {

@@ -178,7 +178,6 @@ func (b *filterBar) askSegment() {
 		kit.Action{Label: t("common.save", nil), Kind: kit.Primary, Stay: true, Tapped: func() {
 			b.l.KeepSegment(name.Text, d.Hide, func(err error) {
 				field.SetError(explain.Error(b.l.env.Printer, err))
-				d.Refresh()
 			})
 		}})
 	d.Show(canvasOf(b.root))

@@ -350,6 +350,9 @@ func (f *Form) Save(in Inputs, done func(book.FollowUp, book.Operation)) {
 	}, func(s saved, err error) {
 		f.Saving = false
 		if e := invalidField(err); e != "" {
+			if e == "repeat" && in.Repeat == repeatOwn {
+				e = "custom" // where the rule is written
+			}
 			f.Errors[e] = explain.Error(f.env.Printer, err)
 			f.changed()
 			return

@@ -169,7 +169,7 @@ func TestFormErrors(t *testing.T) {
 		"no such time":   {func(in *Inputs) { in.Due, in.Time = "2026-12-01", "25:00" }, "due_time"},
 		"time, no day":   {func(in *Inputs) { in.Time = "9:30" }, "due"},
 		"rule, no day":   {func(in *Inputs) { in.Repeat = "FREQ=DAILY" }, "due"},
-		"bad rule":       {func(in *Inputs) { in.Due, in.Repeat, in.Custom = "2026-12-01", repeatOwn, "FREQ=SOMETIMES" }, "repeat"},
+		"bad rule":       {func(in *Inputs) { in.Due, in.Repeat, in.Custom = "2026-12-01", repeatOwn, "FREQ=SOMETIMES" }, "custom"},
 		"until nonsense": {func(in *Inputs) { in.Due, in.Repeat, in.End, in.Until = "2026-12-01", "FREQ=DAILY", endUntil, "never" }, "until"},
 		"until empty":    {func(in *Inputs) { in.Due, in.Repeat, in.End = "2026-12-01", "FREQ=DAILY", endUntil }, "until"},
 		"no count":       {func(in *Inputs) { in.Due, in.Repeat, in.End, in.Count = "2026-12-01", "FREQ=DAILY", endCount, "many" }, "count"},

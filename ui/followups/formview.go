@@ -229,13 +229,7 @@ func (d *formDialog) render() {
 	if d.dialog == nil {
 		return
 	}
-	for key, field := range d.fields {
-		field.SetError(d.f.Errors[key])
-	}
-	if e := d.f.Errors["repeat"]; e != "" && d.repeat.Selected() == repeatOwn {
-		d.fields["repeat"].SetError("")
-		d.fields["custom"].SetError(e)
-	}
+	kit.SetErrors(d.fields, d.f.Errors)
 	setText(d.other, d.f.Other)
 	text := ""
 	d.moves.Objects = nil

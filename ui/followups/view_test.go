@@ -230,3 +230,37 @@ func TestRouteOpensTheForm(t *testing.T) {
 		t.Error("the list was narrowed to the customer")
 	}
 }
+
+// TestASentenceInTheFormGoesAsOneTypes saves a form with a wrong day and wrong
+// time; each sentence goes as its field is typed into, though the form is drawn
+// anew at every letter, and comes back with the next save that fails.
+func TestASentenceInTheFormGoesAsOneTypes(t *testing.T) {
+	for _, lang := range []string{"en", "zh-Hans"} {
+		_, v, w, _ := onScreen(t, lang)
+		v.Show(screen.Route{Screen: screen.FollowUps}.With("new", "1"))
+		d := v.form
+		d.due.Entry.SetText("31 Feb")
+		d.time.SetText("25:00")
+		d.save()
+		snap(t, w, "form-wrong-"+lang)
+		for _, key := range []string{"due", "due_time"} {
+			if d.fields[key].Error() == "" {
+				t.Fatalf("nothing is said of the %s", key)
+			}
+		}
+		d.due.Entry.TypedRune('1')
+		if d.fields["due"].Error() != "" || d.fields["due_time"].Error() == "" {
+			t.Errorf("of the day it says %q, of the time %q", d.fields["due"].Error(), d.fields["due_time"].Error())
+		}
+		snap(t, w, "form-mended-"+lang)
+		d.notes.TypedRune('y') // draws the form anew
+		if d.fields["due"].Error() != "" {
+			t.Errorf("of the day it says %q", d.fields["due"].Error())
+		}
+		d.save()
+		if d.fields["due"].Error() == "" {
+			t.Error("the wrong day is not named again")
+		}
+		kit.CloseTop()
+	}
+}

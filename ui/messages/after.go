@@ -92,7 +92,6 @@ func (f *oneFace) askFollowUp() {
 			due, _ := day.Day()
 			f.p.FollowUp(book.Group(whom.Selected()), title.Text, due, d.Hide, func(err error) {
 				what.SetError(explain.Error(env.Printer, err))
-				d.Refresh()
 			})
 		}}).SetWidth(520)
 	d.Show(c)

@@ -151,9 +151,7 @@ func (d *dealDialog) render() {
 	if d.dialog == nil {
 		return
 	}
-	for key, field := range d.fields {
-		field.SetError(d.f.Errors[key])
-	}
+	kit.SetErrors(d.fields, d.f.Errors)
 	closed := d.stage.Selected() == book.StageWon || d.stage.Selected() == book.StageLost
 	d.fields["likelihood"].Hidden = closed
 	d.fields["lost_why"].Hidden = d.stage.Selected() != book.StageLost

@@ -174,9 +174,7 @@ func (d *orderDialog) render() {
 	if d.dialog == nil {
 		return
 	}
-	for key, field := range d.fields {
-		field.SetError(d.f.Errors[key])
-	}
+	kit.SetErrors(d.fields, d.f.Errors)
 	if d.f.Sum != "" {
 		if d.total.Text != d.f.Sum {
 			d.total.SetValue(d.f.Sum)

@@ -76,9 +76,7 @@ func (d *ratesDialog) render() {
 	if d.base.Selected() == "" {
 		d.base.SetSelected(d.f.Base)
 	}
-	for key, f := range d.fields {
-		f.SetError(d.f.Errors[key])
-	}
+	kit.SetErrors(d.fields, d.f.Errors)
 	text := d.f.MissingWords()
 	d.missing.SetText(text)
 	d.missing.Hidden = text == ""

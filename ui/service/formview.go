@@ -40,8 +40,8 @@ func (d *sheet) render(errs map[string]string) {
 	if d.dialog == nil {
 		return
 	}
-	for key, f := range d.fields {
-		f.SetError(errs[key])
+	kit.SetErrors(d.fields, errs)
+	for _, f := range d.fields {
 		f.Refresh()
 	}
 	for _, l := range d.lines {

@@ -154,7 +154,6 @@ func (c *lockCard) prove(then func()) {
 		c.trying.Run(func(context.Context) (bool, error) { return lock.Opens(text), nil }, func(fits bool, _ error) {
 			if !fits {
 				field.SetError(c.t("lock.wrong"))
-				d.Refresh()
 				return
 			}
 			d.Hide()

@@ -329,14 +329,12 @@ func (c *sharingCard) checkCode(u *setup) {
 				d.Buttons()[1].Enable()
 				if err != nil {
 					field.SetError(explain.Error(c.env.Printer, err))
-					d.Refresh()
 					return
 				}
 				d.Hide()
 			})
 			return
 		}
-		d.Refresh()
 	}
 	entry.OnSubmitted = func(string) { check() } // a code is typed in plain letters
 	d = kit.NewDialog(c.t("sync.code_check_title"), field,
@@ -364,13 +362,11 @@ func (c *sharingCard) enterCode() {
 		secret, err := keys.Parse(entry.Text)
 		if err != nil {
 			field.SetError(c.s.codeWord(err))
-			d.Refresh()
 			return
 		}
 		c.s.x.Enter(secret, func(err error) {
 			if err != nil {
 				field.SetError(explain.Error(c.env.Printer, err))
-				d.Refresh()
 				return
 			}
 			d.Hide()

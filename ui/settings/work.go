@@ -132,10 +132,7 @@ func (v *View) work(env *screen.Env) fyne.CanvasObject {
 				in.days = append(in.days, d)
 			}
 		}
-		v.p.setWork(in, func(text string) {
-			hours.SetError(text)
-			body.Refresh()
-		})
+		v.p.setWork(in, hours.SetError)
 	})
 	body.Objects = []fyne.CanvasObject{
 		kit.Wrap(t("settings.work_why"), kit.Muted),

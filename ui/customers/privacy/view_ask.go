@@ -46,7 +46,6 @@ func (v *View) ask(a book.Consent) {
 			v.p.Record(b, func(err error) {
 				if err != nil {
 					f.field.SetError(explain.Error(v.env.Printer, err))
-					d.Refresh()
 					return
 				}
 				d.Hide()
@@ -127,7 +126,6 @@ func (v *View) askBasis() {
 			v.p.SaveBasis(book.LawfulBasis(choice.Selected()), why.Text, func(err error) {
 				if err != nil {
 					field.SetError(explain.Error(v.env.Printer, err))
-					d.Refresh()
 					return
 				}
 				d.Hide()

@@ -178,7 +178,6 @@ func (v *View) form(x book.Petition) {
 		f.x.Due, _ = f.due.Day()
 		v.p.Save(f.x, func() { d.Hide() }, func(err error) {
 			f.refuse(v.env, err)
-			d.Refresh()
 		})
 	}})
 	d = kit.NewDialog(t(map[bool]locales.ID{true: "rights.add", false: "rights.edit"}[x.ID == ""], nil), body, actions...)

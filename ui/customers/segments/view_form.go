@@ -112,7 +112,6 @@ func (f *form) save() {
 	f.title.SetError("")
 	f.p.save(f.name.Text, func(err error) {
 		f.title.SetError(explain.Error(f.v.env.Printer, err))
-		f.card.Refresh()
 	})
 }
 

@@ -58,8 +58,6 @@ func (v *View) answerDialog() {
 						at = when
 					}
 					at.SetError(text)
-					body.Refresh()
-					d.Refresh()
 				})
 		}}).SetWidth(560)
 	d.Show(c)

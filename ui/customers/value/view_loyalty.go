@@ -116,7 +116,6 @@ func (v *View) askRedeem() {
 						} else {
 							what.SetError(text)
 						}
-						d.Refresh()
 					})
 				}
 			}
@@ -162,7 +161,6 @@ func (v *View) askEnter() {
 				} else {
 					amount.SetError(text)
 				}
-				d.Refresh()
 			})
 		}})
 	d.Show(c)

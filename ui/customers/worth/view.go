@@ -212,7 +212,6 @@ func (v *View) rate(what book.RatingKind) {
 				} else {
 					why.SetError(explain.Error(v.env.Printer, err))
 				}
-				d.Refresh()
 			})
 		}})
 	}

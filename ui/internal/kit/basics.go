@@ -194,6 +194,7 @@ func (p *Progress) CreateRenderer() fyne.WidgetRenderer {
 // needs a label for screen readers.
 type Check struct {
 	pressable
+	mending
 	on       bool
 	round    bool
 	text     *Line
@@ -245,6 +246,7 @@ func (c *Check) toggle() {
 	if c.round && c.on {
 		return
 	}
+	c.Mend()
 	c.on = !c.on
 	c.Refresh()
 	if c.onChange != nil {

@@ -9,6 +9,10 @@ import (
 // to the field that has the keyboard and to nobody else, so what a field does
 // not know is handed on: the window can still search or save.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	switch s.(type) {
+	case *fyne.ShortcutPaste, *fyne.ShortcutCut, *fyne.ShortcutUndo, *fyne.ShortcutRedo:
+		e.Mend()
+	}
 	e.Entry.TypedShortcut(s)
 	if e.wrap(e.Text) { // pasted
 		e.Refresh()

@@ -14,6 +14,7 @@ import (
 // Escape closes what lies on top, or is given to OnKey.
 type Entry struct {
 	widget.Entry
+	mending
 	OnKey  func(e *fyne.KeyEvent) bool // true: the key is used up
 	OnBlur func()
 }
@@ -91,6 +92,9 @@ func (e *Entry) wrap(text string) (changed bool) {
 
 // SetText changes the text.
 func (e *Entry) SetText(text string) {
+	if text != e.Text {
+		e.Mend()
+	}
 	e.wrap(text)
 	e.Entry.SetText(text)
 }
@@ -125,12 +129,17 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 			return
 		}
 	}
+	switch k.Name {
+	case fyne.KeyBackspace, fyne.KeyDelete:
+		e.Mend()
+	}
 	e.Entry.TypedKey(k)
 }
 
 // TypedRune implements fyne.Focusable.
 func (e *Entry) TypedRune(r rune) {
 	Use()
+	e.Mend()
 	e.Entry.TypedRune(r)
 	if e.wrap(e.Text) {
 		e.Refresh()
@@ -259,7 +268,7 @@ func (f *fill) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // Field is a control with its name above it and, when something is wrong, a
-// sentence under it.
+// sentence under it until something is changed in the control.
 type Field struct {
 	widget.BaseWidget
 	Input fyne.CanvasObject
@@ -267,6 +276,8 @@ type Field struct {
 	hint  *Paragraph
 	err   *Paragraph
 	root  *fyne.Container
+
+	forget func() // what is wrong, where a form remembers it
 }
 
 // NewField names a control.
@@ -293,14 +304,18 @@ func (f *Field) SetHint(text string) *Field {
 	return f
 }
 
-// SetError shows what is wrong; empty hides it.
+// SetError shows what is wrong; empty hides it. What is around it makes room.
 func (f *Field) SetError(text string) {
+	if text != "" {
+		f.watch()
+	}
 	if f.err.Text() == text {
 		return
 	}
 	f.err.SetText(text)
 	f.err.Hidden = text == ""
 	f.Refresh()
+	settle(f)
 }
 
 // Error is the sentence shown, empty when all is well.

@@ -11,6 +11,7 @@ import (
 // chosen, arrow keys to move.
 type choiceBar struct {
 	widget.BaseWidget
+	mending
 	labels   []string
 	chosen   int
 	focused  bool
@@ -51,6 +52,7 @@ func (c *choiceBar) choose(i int) {
 	if i < 0 || i >= len(c.labels) || i == c.chosen {
 		return
 	}
+	c.Mend()
 	c.chosen = i
 	c.Refresh()
 	if c.onChange != nil {

@@ -20,6 +20,7 @@ type Option struct {
 // its list has a field to filter by.
 type Select struct {
 	pressable
+	mending
 	text        *Line
 	icon        *Icon
 	options     []Option
@@ -193,6 +194,7 @@ func (s *Select) pick(i int) {
 	value := s.shown[i].Value
 	s.list.close()
 	if value != s.value {
+		s.Mend()
 		s.value = value
 		s.Refresh()
 		if s.onChange != nil {

@@ -37,9 +37,7 @@ func (b *Box) render() {
 	b.gift.Hidden = len(b.f.Gift) == 0
 	b.renderNext()
 	b.renderFiles()
-	for key, f := range b.fields {
-		f.SetError(b.f.Errors[key])
-	}
+	kit.SetErrors(b.fields, b.f.Errors)
 	for _, key := range []string{"minutes", "file"} {
 		if b.f.Errors[key] != "" {
 			b.details.Hidden = false

@@ -81,6 +81,7 @@ func (w *Field) take(i int) {
 		return
 	}
 	c := found[i]
+	w.Entry.Mend()
 	w.Entry.SetValue("")
 	w.form.Choose(&c)
 	w.leave()

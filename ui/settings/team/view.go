@@ -146,7 +146,6 @@ func (v *View) edit(m book.Member) {
 		m.Name, m.Note = name.Text, note.Text
 		v.p.save(m, d.Hide, func(err error) {
 			field.SetError(explain.Error(env.Printer, err))
-			d.Refresh()
 		})
 	}}
 	actions := []kit.Action{{Label: t("common.cancel", nil)}, save}
