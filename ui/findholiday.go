@@ -10,8 +10,8 @@ import (
 	"dragoman/data/book"
 	"dragoman/data/calendar"
 	"dragoman/data/personname"
-	"dragoman/locales"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/words"
 )
 
 // holidayNames holds the folded names of every rule of an almanac and how they
@@ -62,22 +62,16 @@ func (h *holidayNames) load(a *almanac.Almanac) []holidayName {
 	}
 	h.of, h.names = a, nil
 	for _, r := range a.Rules() {
-		var names []string
-		for _, l := range locales.Languages() {
-			names = append(names, r.Name(l.Tag))
-		}
-		names = append(names, r.LocalName())
-		slices.Sort(names)
 		n := holidayName{rule: r}
-		var words []string
-		for _, name := range slices.Compact(names) {
+		var lines []string
+		for _, name := range words.HolidayNames(r) {
 			f := h.forms(name)
-			words = append(words, f.words)
+			lines = append(lines, f.words)
 			if !f.sound.Silent() {
 				n.sounds = append(n.sounds, f.sound)
 			}
 		}
-		n.words = strings.Join(words, "\n")
+		n.words = strings.Join(lines, "\n")
 		h.names = append(h.names, n)
 	}
 	return h.names

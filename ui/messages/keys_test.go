@@ -206,3 +206,27 @@ func TestAnAnswerIsTypedFromFieldToField(t *testing.T) {
 		t.Errorf("%T has the keyboard, %q stands there", w.Canvas().Focused(), got[0].Text)
 	}
 }
+
+// TestAFeastIsFoundByItsNameInAnyLanguage types the name of a feast into the
+// list of those that one can write for.
+func TestAFeastIsFoundByItsNameInAnyLanguage(t *testing.T) {
+	for lang, names := range map[string]map[string]string{
+		"zh-Hans": {"patrick": "圣帕特里克节", "chunfen": "春分日", "cfr": "春分日"},
+		"en":      {"开斋": "Id-ul-Fitr", "kaizhaijie": "Id-ul-Fitr"},
+	} {
+		v, env, _ := filled(t, lang)
+		w := test.NewTempWindow(t, v.Content())
+		w.Resize(fyne.NewSize(1152, 804))
+		v.Show(screen.Route{}.With("new", "greeting"))
+		for typed, want := range names {
+			w.Canvas().Focus(v.form.feasts)
+			v.form.feasts.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+			filter := w.Canvas().Focused().(*kit.Entry)
+			filter.SetText(typed)
+			filter.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+			if f := v.p.Draft.Feast; f == nil || f.Name(env.Printer.Tag()) != want {
+				t.Errorf("in %s %q finds %v, want %s", lang, typed, f, want)
+			}
+		}
+	}
+}

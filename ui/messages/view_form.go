@@ -15,6 +15,7 @@ import (
 	"dragoman/ui/internal/dayfield"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/words"
 )
 
 // formFace prepares a campaign: what it is for, for whom, and what is to be
@@ -267,7 +268,7 @@ func (f *formFace) offered() []kit.Option {
 	out := []kit.Option{{Value: birthdays, Label: env.T("messages.birthdays", nil)}}
 	for i, c := range f.p.Draft.Feasts {
 		out = append(out, kit.Option{
-			Value: strconv.Itoa(i), Label: c.Name(env.Printer.Tag()), Search: c.LocalName(),
+			Value: strconv.Itoa(i), Label: c.Name(env.Printer.Tag()), Search: strings.Join(words.HolidayNames(c), "\n"),
 			Detail: env.Printer.DateShort(c.Date) + " · " + env.Printer.Int(int64(c.Count)),
 		})
 	}

@@ -8,10 +8,13 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"golang.org/x/text/unicode/norm"
+
+	"dragoman/data/personname"
 )
 
 // Option is one choice: the value is stored, the label is shown, the detail
-// stands muted at the end. Search holds further words to find it by.
+// stands muted at the end. Search holds further words to find it by, names on
+// lines of their own.
 type Option struct {
 	Value, Label, Detail, Search string
 }
@@ -31,6 +34,7 @@ type Select struct {
 
 	list   *layer
 	shown  []Option
+	sounds [][]personname.Sound // of the options, once they are asked for
 	view   *List
 	room   *fixedLayout // of the view
 	filter *Entry
@@ -55,7 +59,7 @@ func NewSelect(placeholder string, options []Option, changed func(value string))
 
 // SetOptions changes the choices; a value that is no longer among them stays.
 func (s *Select) SetOptions(options []Option) {
-	s.options = options
+	s.options, s.sounds = options, nil
 	s.Refresh()
 }
 
@@ -204,30 +208,54 @@ func (s *Select) pick(i int) {
 }
 
 // narrow keeps the choices that contain every word of the filter, whatever
-// their accents. Those that begin with it come first: "ger" is Germany before
-// it is Algeria.
+// their accents, or that sound so: deguo and dg are 德国. Those that begin with
+// it come first: "ger" is Germany before it is Algeria.
 func (s *Select) narrow(text string) {
 	text = unaccented(strings.TrimSpace(text))
 	words := strings.Fields(text)
-	var later []Option
-	s.shown = nil
-	for _, o := range s.options {
+	var fit [4][]Option
+	for i, o := range s.options {
 		hay := unaccented(o.Label + " " + o.Detail + " " + o.Value + " " + o.Search)
+		within := !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(hay, w) })
+		sound := s.soundFits(i, text)
 		switch {
-		case slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(hay, w) }):
-		case strings.HasPrefix(hay, text):
-			s.shown = append(s.shown, o)
-		default:
-			later = append(later, o)
+		case within && strings.HasPrefix(hay, text):
+			fit[0] = append(fit[0], o)
+		case sound > personname.Inside:
+			fit[1] = append(fit[1], o)
+		case within:
+			fit[2] = append(fit[2], o)
+		case sound == personname.Inside:
+			fit[3] = append(fit[3], o)
 		}
 	}
-	s.shown = append(s.shown, later...)
+	s.shown = slices.Concat(fit[:]...)
 	s.none.Hidden = len(s.shown) > 0
 	s.room.height = listHeight(max(1, len(s.shown)))
 	s.list.fit()
 	s.view.ScrollToTop()
 	s.view.SetCursor(0)
 	s.view.Refresh()
+}
+
+// soundFits says how a filter fits the names of a choice as they sound.
+func (s *Select) soundFits(i int, text string) personname.Fit {
+	if s.sounds == nil {
+		for _, o := range s.options {
+			var sounds []personname.Sound
+			for name := range strings.Lines(o.Label + "\n" + o.Search) {
+				if sound := personname.SoundOf(name); !sound.Silent() {
+					sounds = append(sounds, sound)
+				}
+			}
+			s.sounds = append(s.sounds, sounds)
+		}
+	}
+	best := personname.NoFit
+	for _, sound := range s.sounds[i] {
+		best = max(best, sound.Fits(text))
+	}
+	return best
 }
 
 // unaccented is a text as a plain keyboard writes it: in small letters and

@@ -35,6 +35,38 @@ func TestChoicesThatBeginWithTheFilterComeFirst(t *testing.T) {
 	}
 }
 
+// A choice is found by how it sounds, as customers are: by pinyin with or
+// without spaces, by the first letters, and by how a further name of it sounds.
+func TestChoicesAreFoundByTheirSound(t *testing.T) {
+	test.NewTempApp(t)
+	var options []Option
+	for _, name := range []string{"阿尔及利亚", "德国", "尼日尔", "日本", "印度", "越南", "重庆", "Deutsche", "Spring Festival"} {
+		options = append(options, Option{Value: name, Label: name})
+	}
+	options[8].Search = "Tết\n春节"
+	s := NewSelect("", options, nil)
+	test.NewTempWindow(t, s)
+	s.openList()
+	defer CloseTop()
+	for filter, want := range map[string]string{
+		"deguo": "德国", "de guo": "德国", "dg": "德国", "DE": "Deutsche 德国", "riben": "日本", "er": "阿尔及利亚 尼日尔",
+		"chongqing": "重庆", "zhongqing": "重庆", "chunjie": "Spring Festival", "tet": "Spring Festival", "guode": "",
+	} {
+		s.narrow(filter)
+		var got []string
+		for _, o := range s.shown {
+			got = append(got, o.Label)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q finds %q, want %q", filter, got, want)
+		}
+	}
+	s.SetOptions([]Option{{Value: "fr", Label: "法国"}})
+	if s.narrow("faguo"); len(s.shown) != 1 {
+		t.Error("a choice that came later is not found")
+	}
+}
+
 // The list is as high as what the filter leaves of it.
 func TestListIsAsHighAsItsChoices(t *testing.T) {
 	test.NewApp()

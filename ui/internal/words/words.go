@@ -8,6 +8,8 @@
 package words
 
 import (
+	"slices"
+
 	"dragoman/data/almanac"
 	"dragoman/data/calendar"
 	"dragoman/locales"
@@ -88,6 +90,20 @@ func Certainty(c almanac.Certainty) locales.ID { return or(certainties[c], "cert
 
 // Mood says which wishes fit a day.
 func Mood(m almanac.Mood) locales.ID { return or(moods[m], "mood.quiet") }
+
+// HolidayNames are the names by which a holiday is found: in every language of
+// the product, and as it is called where it is kept.
+func HolidayNames(h interface {
+	Name(lang string) string
+	LocalName() string
+}) []string {
+	names := []string{h.LocalName()}
+	for _, l := range locales.Languages() {
+		names = append(names, h.Name(l.Tag))
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
 
 // Rule says why a yearly day is kept on another one. For RuleExact it is "",
 // because there is nothing to say.
