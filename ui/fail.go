@@ -89,6 +89,9 @@ func (s *Shell) Done(text string, op book.Operation) {
 	s.say(text, s.p.T("common.undo", nil), func() { s.takeBack(op.ID, false) })
 }
 
+// Undoable implements screen.Shell.
+func (s *Shell) Undoable(text string, undo func()) { s.say(text, s.p.T("common.undo", nil), undo) }
+
 // Tell implements screen.Shell.
 func (s *Shell) Tell(text string) { s.say(text, "", nil) }
 

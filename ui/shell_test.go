@@ -536,6 +536,39 @@ func TestLeavingAsksForWhatIsNotSaved(t *testing.T) {
 	}
 }
 
+// Who cancels a card that was written on is not asked for it later, and has it
+// back for as long as it is said; who goes elsewhere has it back at any time.
+func TestCancellingPutsAwayWhatWasTyped(t *testing.T) {
+	c := newComputer(t)
+	s := c.withBook()
+	ana := add(t, s, book.Customer{Name: book.Name{Full: "Ana"}})
+	for _, r := range []screen.Route{
+		screen.Route{Screen: screen.Customers, ID: string(ana.ID)}.With("edit", "1"),
+		screen.Route{Screen: screen.Customers}.With("new", "organisation"),
+	} {
+		s.Go(screen.Route{Screen: screen.Customers})
+		s.Go(r)
+		test.Type(s.win.Canvas().Focused(), " Lima")
+		tap(t, s, s.p.T("common.cancel", nil))
+		if s.unsaved() || !shows(s, s.p.T("customers.draft_dropped", nil)) {
+			t.Errorf("%v: cancelled, the card still waits to be saved", r)
+		}
+		tap(t, s, s.p.T("common.undo", nil))
+		if name, ok := s.win.Canvas().Focused().(*kit.Entry); !ok || !strings.Contains(name.Text, "Lima") || s.route.Arg("new") != r.Arg("new") {
+			t.Errorf("%v: what was typed does not come back", r)
+		}
+		tap(t, s, s.p.T("common.cancel", nil))
+		s.Go(r)
+		if shows(s, s.p.T("customers.start_over", nil)) {
+			t.Errorf("%v: what was put away is offered again", r)
+		}
+		tap(t, s, s.p.T("common.cancel", nil)) // nothing was typed
+		if s.unsaved() {
+			t.Errorf("%v: nothing was typed, and it waits to be saved", r)
+		}
+	}
+}
+
 // From the form at which the program was opened the way back leads to the card.
 func TestBackFromTheFirstPage(t *testing.T) {
 	c := newComputer(t)

@@ -34,6 +34,7 @@ func (s *fakeShell) Back()                                      {}
 func (s *fakeShell) Replace(r screen.Route)                     { s.replaced = r }
 func (s *fakeShell) Fail(err error)                             { s.failed = append(s.failed, err) }
 func (s *fakeShell) Done(string, book.Operation)                {}
+func (s *fakeShell) Undoable(text string, _ func())             { s.told = append(s.told, text) }
 func (s *fakeShell) Tell(text string)                           { s.told = append(s.told, text) }
 func (s *fakeShell) Copy(string)                                {}
 func (s *fakeShell) OpenURL(string)                             {}

@@ -51,7 +51,10 @@ func (s *shell) Fail(err error)         { s.failed = append(s.failed, err) }
 func (s *shell) Done(text string, op book.Operation) {
 	s.done, s.ops = append(s.done, text), append(s.ops, op)
 }
-func (s *shell) Tell(text string)   { s.told = append(s.told, text) }
+func (s *shell) Tell(text string) { s.told = append(s.told, text) }
+func (s *shell) Undoable(text string, _ func()) {
+	s.told = append(s.told, text)
+}
 func (s *shell) Copy(text string)   { s.copied = append(s.copied, text) }
 func (s *shell) OpenURL(url string) { s.opened = append(s.opened, url) }
 func (s *shell) PickFiles(_ string, _ []string, picked func([]string)) {

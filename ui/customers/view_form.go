@@ -57,7 +57,7 @@ func newFormView(env *screen.Env, turn func(screen.Route)) *formView {
 	v.f.render, v.f.refused = v.render, v.refuse
 	t := env.T
 	v.banner = kit.NewBanner(kit.Saffron, kit.IconInfo, "")
-	v.cancel = kit.NewButton(t("common.cancel", nil), kit.Secondary, v.leaveForm)
+	v.cancel = kit.NewButton(t("common.cancel", nil), kit.Secondary, v.cancelForm)
 	v.again = kit.NewButton(t("customers.save_again", nil), kit.Secondary, func() { v.save(true) })
 	v.keep = kit.NewButton(t("common.save", nil), kit.Primary, func() { v.save(false) })
 	v.build()
@@ -361,7 +361,26 @@ func (v *formView) refuse(err error) {
 	v.env.Shell.Fail(err)
 }
 
-// leaveForm goes back. What was typed is kept and offered again, so nothing
+// cancelForm goes back and puts away what was typed, which can be had back for a
+// while.
+func (v *formView) cancelForm() {
+	if !v.f.loaded || !v.dirty() {
+		delete(v.env.Drafts, v.f.key())
+		v.leaveForm()
+		return
+	}
+	c, _ := v.read()
+	key, typed, r := v.f.key(), draft{c, v.basics.note.Text}, v.f.route
+	delete(v.env.Drafts, key)
+	v.f.loaded = false // there is nothing to keep any more
+	v.leaveForm()
+	v.env.Shell.Undoable(v.env.T("customers.draft_dropped", nil), func() {
+		v.env.Drafts[key] = typed
+		v.env.Shell.Go(r)
+	})
+}
+
+// leaveForm goes back, as Escape does. What was typed is kept and offered again, so nothing
 // needs to be asked.
 func (v *formView) leaveForm() {
 	v.env.Shell.Back() // and that calls leave

@@ -39,6 +39,7 @@ func (s *shell) Fail(err error)         { s.failed = err }
 func (s *shell) Done(text string, op book.Operation) {
 	s.texts, s.last = append(s.texts, text), op
 }
+func (s *shell) Undoable(text string, _ func())             { s.texts = append(s.texts, text) }
 func (s *shell) Tell(text string)                           { s.texts = append(s.texts, text) }
 func (s *shell) Copy(string)                                {}
 func (s *shell) OpenURL(string)                             {}

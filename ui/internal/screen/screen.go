@@ -185,6 +185,9 @@ type Shell interface {
 	Fail(error)
 	// Done tells in passing what was done and offers to undo it.
 	Done(text string, op book.Operation)
+	// Undoable tells in passing what was done outside of the book, and calls undo
+	// when the user wants it back.
+	Undoable(text string, undo func())
 	// Tell says something in passing.
 	Tell(text string)
 	// Copy puts text on the clipboard and says so.
