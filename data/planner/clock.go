@@ -82,6 +82,9 @@ func (p *Planner) Clock(ours, theirs book.CustomerRow, home *time.Location) *Clo
 // Known reports whether it is known where the customer works.
 func (c *Clock) Known() bool { return c.known }
 
+// There is the customer's zone, nil when it is not known.
+func (c *Clock) There() *time.Location { return c.theirs.loc }
+
 // Usual reports whether the customer's hours are those of the market.
 func (c *Clock) Usual() bool { return c.known && !c.theirs.stated }
 
@@ -97,6 +100,39 @@ func (c *Clock) Basis(at time.Time) Basis {
 		return HoursApart
 	}
 	return SharedHours
+}
+
+// Stretch is a run of time.
+type Stretch struct{ From, To time.Time }
+
+// Hours are what counts of our day of an instant when it is a day of work on
+// both sides: where the hours of both meet, or ours.
+func (c *Clock) Hours(at time.Time) (out []Stretch) {
+	d := c.date(at)
+	spans := c.ours.on(d)
+	if c.known && len(spans) > 0 && !c.day(d).apart {
+		spans = c.met(spans)
+	}
+	for _, s := range spans {
+		out = append(out, Stretch{s.from, s.to})
+	}
+	return out
+}
+
+// Ours is how long we work on our day of an instant, were it one of work.
+func (c *Clock) Ours(at time.Time) (sum time.Duration) {
+	for _, s := range c.ours.on(c.date(at)) {
+		sum += s.to.Sub(s.from)
+	}
+	return sum
+}
+
+// met is where hours of ours meet theirs, be their days of work or not.
+func (c *Clock) met(ours []span) (out []span) {
+	for t := calendar.DateOf(ours[0].from.In(c.theirs.loc)); t <= calendar.DateOf(ours[len(ours)-1].to.In(c.theirs.loc)); t++ {
+		out = append(out, meeting(ours, c.theirs.on(t))...)
+	}
+	return out
 }
 
 // Elapsed returns the working time from one instant to another, 0 when the

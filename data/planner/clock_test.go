@@ -1,6 +1,7 @@
 package planner
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -192,6 +193,37 @@ func BenchmarkClock(b *testing.B) {
 		due, ok := c.Due(from, 24*time.Hour)
 		if !ok || c.Left(from.AddDate(0, 0, 2), due) == 0 {
 			b.Fatal("nothing is left")
+		}
+	}
+}
+
+// TestHoursOfTheClock names the hours of a day that count, as they stand here,
+// also for a day on which somebody rests.
+func TestHoursOfTheClock(t *testing.T) {
+	p := load(t)
+	pause := at("SA", "Asia/Riyadh", 9, 17)
+	pause.Hours.PauseStart, pause.Hours.PauseEnd = 12*60, 13*60
+	for _, x := range []struct {
+		name         string
+		ours, theirs book.CustomerRow
+		on           string
+		want         string
+	}{
+		{"two hours of the afternoon", berlin, at("US", "America/New_York", 9, 17), "2026-11-23T12:00", "15:00-17:00"},
+		{"of a Sunday, as of any day", berlin, at("US", "America/New_York", 9, 17), "2026-11-22T12:00", "15:00-17:00"},
+		{"the pause there", berlin, pause, "2026-11-23T12:00", "08:00-10:00 11:00-15:00"},
+		{"they hardly meet", berlin, at("US", "America/Los_Angeles", 9, 17), "2026-11-23T12:00", "08:00-17:00"},
+		{"nothing is known", berlin, book.CustomerRow{}, "2026-11-23T12:00", "08:00-17:00"},
+		{"the same hours a day apart", at("KI", "Pacific/Kiritimati", 8, 17), at("US", "Pacific/Honolulu", 8, 17), "2026-11-24T00:00", "08:00-17:00"},
+	} {
+		c := p.Clock(x.ours, x.theirs, time.UTC)
+		var got []string
+		for _, s := range c.Hours(instant(t, x.on)) {
+			loc := c.ours.loc
+			got = append(got, s.From.In(loc).Format("15:04")+"-"+s.To.In(loc).Format("15:04"))
+		}
+		if strings.Join(got, " ") != x.want {
+			t.Errorf("%s: %v, want %s", x.name, got, x.want)
 		}
 	}
 }

@@ -110,6 +110,20 @@ func TestOpensSunday(t *testing.T) {
 	if !strings.Contains(counted, "both sides are at work") || !strings.Contains(counted, "goes on Mon") {
 		t.Errorf("counted: %s", counted)
 	}
+	f.env.Settings.HomeCulture = "DE"
+	for _, x := range []struct {
+		c    book.CustomerRow
+		want string
+	}{
+		{book.CustomerRow{Country: "US", TimeZone: "America/New_York"}, "is 15:00–17:00 by your clock (09:00–11:00 there): 2 h a day. So 9 h of working time, as you have in one day, take 5 working days."},
+		{book.CustomerRow{Country: "FR", TimeZone: "Europe/Paris"}, "is 09:00–12:30 and 14:00–17:00: 6 h 30 min a day. Their hours"},
+		{book.CustomerRow{Country: "US", TimeZone: "America/Los_Angeles"}, "on which they work. That is 08:00–17:00: 9 h a day. Their hours"},
+		{book.CustomerRow{}, "your hours alone count. That is 08:00–17:00: 9 h a day."},
+	} {
+		if got := strings.Join(f.p.words.Counted(&x.c, thursday), " "); !strings.Contains(got, x.want) {
+			t.Errorf("of %s: %s", x.c.TimeZone, got)
+		}
+	}
 	if got := f.p.words.Counted(&book.CustomerRow{}, thursday); !strings.Contains(strings.Join(got, " "), "your hours alone") {
 		t.Errorf("of nobody known: %v", got)
 	}

@@ -9,6 +9,7 @@
 package casework
 
 import (
+	"slices"
 	"time"
 
 	"dragoman/data/book"
@@ -193,6 +194,7 @@ func (w *Words) Counted(c *book.CustomerRow, at time.Time) []string {
 	default:
 		out = append(out, w.env.T("service.counts_shared", nil))
 	}
+	out = append(out, w.hours(k, at)...)
 	if k.Usual() {
 		id, v := locales.ID("service.their_hours_usual"), locales.V{"Country": w.env.Printer.Country(c.Country)}
 		if c.Country == "" {
@@ -205,6 +207,43 @@ func (w *Words) Counted(c *book.CustomerRow, at time.Time) []string {
 	}
 	if from, _, ok := k.Runs(at); ok && from.After(at) {
 		out = append(out, w.env.T("service.counts_again", locales.V{"When": w.When(from)}))
+	}
+	return out
+}
+
+// hours names the hours of a working day that count and, where they are few,
+// what that means.
+func (w *Words) hours(k *planner.Clock, at time.Time) (out []string) {
+	pr, home := w.env.Printer, w.env.Home
+	var here, there []string
+	var sum time.Duration
+	write := func(x planner.Stretch, loc *time.Location) string {
+		from, to := x.From.In(loc), x.To.In(loc)
+		return pr.TimeRange(from.Hour(), from.Minute(), to.Hour(), to.Minute())
+	}
+	shared := k.Basis(at) == planner.SharedHours
+	for _, x := range k.Hours(at) {
+		sum += x.To.Sub(x.From)
+		here = append(here, write(x, home))
+		if shared {
+			there = append(there, write(x, k.There()))
+		}
+	}
+	if sum == 0 {
+		return nil
+	}
+	v := locales.V{"Hours": pr.List(here), "There": pr.List(there), "Time": pr.Duration(int(sum.Minutes()))}
+	switch {
+	case !shared:
+		return []string{w.env.T("service.counts_hours_ours", v)}
+	case slices.Equal(here, there):
+		out = append(out, w.env.T("service.counts_hours", v))
+	default:
+		out = append(out, w.env.T("service.counts_hours_there", v))
+	}
+	if ours := k.Ours(at); 2*sum <= ours {
+		days := int((ours + sum - 1) / sum)
+		out = append(out, w.env.N("service.counts_few", days, locales.V{"Work": pr.Duration(int(ours.Minutes()))}))
 	}
 	return out
 }
