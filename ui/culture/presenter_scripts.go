@@ -7,12 +7,14 @@ import (
 	"strings"
 
 	"dragoman/data/book"
+	"dragoman/data/calendar"
 	"dragoman/data/counsel"
 	lib "dragoman/data/culture"
 	"dragoman/locales"
 	"dragoman/ui/internal/allow"
 	"dragoman/ui/internal/reach"
 	"dragoman/ui/internal/screen"
+	"dragoman/ui/internal/written"
 )
 
 // Scripts is what the tab of scripts shows.
@@ -106,6 +108,20 @@ func (p *Presenter) Wishes() []counsel.Wish {
 		c.Cultures = []book.StatedCulture{{Culture: p.Code}}
 	}
 	return counsel.Wishes(p.env.Almanac, c, p.Lang, p.Today)
+}
+
+// Occasion says for which feast something is wished, when it is and, once it has
+// begun, why it is still wished.
+func (p *Presenter) Occasion(w counsel.Wish) string {
+	pr, f, why := p.env.Printer, w.Feast, ""
+	switch {
+	case p.Today <= f.Date:
+	case f.On(p.Today):
+		why = p.env.T("culture.wish_goes_on", locales.V{"Day": pr.DateShort(f.End)})
+	default:
+		why = p.env.T("culture.wish_late", locales.V{"Day": pr.DateShort(f.Date + calendar.Date(w.To))})
+	}
+	return written.Dots(f.Name(pr.Tag()), pr.DateShort(f.Date), why, w.Meaning.In(pr.Tag()))
 }
 
 // SetStage chooses the stage of the script.

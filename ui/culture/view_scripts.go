@@ -246,7 +246,7 @@ func (s *scriptView) wishes(e *kit.Entry) fyne.CanvasObject {
 			v.p.SetValue("wish", w.Text)
 		})
 		box.Add(kit.Flow(6, chip))
-		box.Add(kit.Wrap(written.Dots(w.Feast.Name(v.env.Printer.Tag()), v.env.Printer.DateShort(w.Feast.Date), w.Meaning.In(v.env.Printer.Tag())), kit.Muted))
+		box.Add(kit.Wrap(v.p.Occasion(w), kit.Muted))
 	}
 	return box
 }
