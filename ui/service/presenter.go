@@ -243,12 +243,25 @@ func (p *Presenter) show(l loaded, err error) {
 		return
 	}
 	s := &p.state
+	was := s.at()
 	s.Rows, s.More, s.Counts, s.Owners, s.Customer, s.Loaded = l.rows, l.more, l.counts, l.owners, l.customer, true
+	if was >= 0 && s.at() < 0 { // it left the list: what comes after it is shown
+		s.Selected, s.Detail = "", nil
+		if n := len(s.Rows); n > 0 {
+			s.Selected = s.Rows[min(was, n-1)].ID
+		}
+		p.route()
+	}
 	if s.Selected == "" && len(s.Rows) > 0 {
 		s.Selected = s.Rows[0].ID
 	}
 	p.loadDetail()
 	p.changed()
+}
+
+// at is the row of the case that is shown, -1 when it is in none.
+func (s *State) at() int {
+	return slices.IndexFunc(s.Rows, func(r Row) bool { return r.ID == s.Selected })
 }
 
 // customerRow reads what lists show of one customer, or nil when it is in the
@@ -331,7 +344,6 @@ func (p *Presenter) Trash() {
 				p.fail(err)
 				return
 			}
-			p.state.Selected, p.state.Detail = "", nil
 			p.env.Shell.Done(text, op)
 			p.Reload()
 		}

@@ -482,3 +482,37 @@ func TestPartsStandInTheirOrder(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestRingAndDetailsStayTogether closes the case at hand, and those after it:
+// beside the row that has the ring stands its own case, also after the last.
+func TestRingAndDetailsStayTogether(t *testing.T) {
+	f := newFixture(t, "en")
+	for i := range 4 {
+		f.open(book.Complaint, time.Duration(4-i)*time.Hour)
+	}
+	var v *View
+	w := screentest.Open(t, "en", screentest.Pages[0], func() fyne.CanvasObject { v = New(f.env); return v.Content() })
+	v.Show(screen.Route{})
+	w.Canvas().Focus(v.list)
+	order := slices.Clone(v.p.state.Rows)
+	v.p.Select(order[2].ID)
+	for _, want := range []int{3, 1, 0} {
+		c := v.p.state.Detail.Case
+		form := NewStepForm(f.env, c, book.StepDismiss, func() {})
+		in := form.Start()
+		in.Reason = "It was no damage"
+		form.Take(in, func(book.Case, book.Operation) { v.p.Reload() })
+		s := v.p.State()
+		if s.Selected != order[want].ID || s.Detail == nil || s.Detail.ID != s.Selected || s.Rows[v.list.CursorIndex()].ID != s.Selected {
+			t.Fatalf("row %d has the ring, beside it stands %v, want %s", v.list.CursorIndex(), s.Selected, order[want].ID)
+		}
+	}
+	v.p.Trash()
+	if s := v.p.State(); len(s.Rows) != 0 || s.Detail != nil {
+		t.Error("beside an empty list stands a case")
+	}
+	v.p.SetView(book.ClosedCases)
+	if s := v.p.State(); len(s.Rows) != 3 || s.Detail == nil || s.Rows[v.list.CursorIndex()].ID != s.Detail.ID {
+		t.Errorf("of %d closed cases another one is shown", len(s.Rows))
+	}
+}

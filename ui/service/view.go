@@ -183,7 +183,7 @@ func (v *View) render() {
 		v.list.ScrollToTop()
 	}
 	v.list.Refresh()
-	if i := slices.IndexFunc(s.Rows, func(r Row) bool { return r.ID == s.Selected }); i >= 0 && i != v.list.CursorIndex() {
+	if i := s.at(); i >= 0 && i != v.list.CursorIndex() {
 		v.list.SetCursor(i)
 	}
 	v.panel.render(s)
