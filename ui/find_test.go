@@ -115,6 +115,23 @@ func TestFindHolidaysByEveryName(t *testing.T) {
 	}
 }
 
+// A holiday of many peoples that is filed under an English name has no second
+// name in another language; one of a country has that of the country.
+func TestNoEnglishNameStandsBesideTheOneThatIsRead(t *testing.T) {
+	s, _ := withPeople(t, "zh-Hans")
+	for query, want := range map[string]string{"日本": "财政年度末（日本、印度、香港）", "开斋节": "开斋节 عيد الفطر", "感恩节次日": "感恩节次日 Day after Thanksgiving"} {
+		var got []string
+		for _, f := range searched(t, s, query) {
+			if f.Kind == foundHoliday {
+				got = append(got, f.Title)
+			}
+		}
+		if !slices.Contains(got, want) {
+			t.Errorf("%s finds %q, want %s", query, got, want)
+		}
+	}
+}
+
 func TestOneHolidayIsNotFoundTwice(t *testing.T) {
 	s, _ := withPeople(t, "en")
 	for _, query := range []string{"new year", "day", "节", "christmas"} {

@@ -156,7 +156,7 @@ func findHoliday(env *screen.Env, names *holidayNames, query string) []found {
 	var out []found
 	for _, d := range days[:min(len(days), findHolidays)] {
 		title := d.o.Name(env.Printer.Tag())
-		if l := d.o.LocalName(); l != "" && l != title {
+		if l := words.LocalName(d.o, env.Printer.Tag()); l != "" {
 			title += " " + l
 		}
 		detail := env.Printer.Date(d.o.Date)

@@ -73,11 +73,8 @@ func (s speaker) in(second cal.ID) *locales.Printer {
 // nameOf is the name of a holiday without what stands in brackets, and its
 // local name when that is another one.
 func (s speaker) nameOf(o almanac.Occurrence) (name, local string) {
-	name = o.Name(s.env.Printer.Tag())
-	if o.LocalLanguage() != "" && o.LocalLanguage() != s.env.Printer.Tag() && o.LocalName() != name {
-		local = o.LocalName()
-	}
-	return name, local
+	tag := s.env.Printer.Tag()
+	return o.Name(tag), words.LocalName(o, tag)
 }
 
 // brief cuts an explanation in brackets off: there is no room for it in a

@@ -105,6 +105,17 @@ func HolidayNames(h interface {
 	return slices.Compact(names)
 }
 
+// LocalName is what a holiday is called where it is kept, as a second name
+// beside the one in the language of the interface; "" where that language is its
+// own, or where it is filed under an English name and has none of its own.
+func LocalName(o almanac.Occurrence, tag string) string {
+	local, lang := o.LocalName(), o.LocalLanguage()
+	if lang == "" || lang == tag || lang == "en" && o.Country == "" || local == o.Name(tag) {
+		return ""
+	}
+	return local
+}
+
 // Rule says why a yearly day is kept on another one. For RuleExact it is "",
 // because there is nothing to say.
 func Rule(r calendar.Rule) locales.ID { return rules[r] }
