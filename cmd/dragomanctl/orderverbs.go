@@ -300,7 +300,7 @@ func (c *call) importOrders(ctx context.Context, path string, dry bool) error {
 		return err
 	}
 	for _, x := range rep.Bad {
-		c.say("sales.bad_row", locales.V{"Row": strconv.Itoa(x.Row), "Reason": explain.OrderProblem(c.p, x.Code)})
+		c.say("sales.bad_row", locales.V{"Row": strconv.Itoa(x.Row), "Reason": explain.OrderProblem(c.p, x.Code, x.Currency)})
 	}
 	c.say("sales.orders_in", locales.V{"Added": strconv.Itoa(rep.Added), "Changed": strconv.Itoa(rep.Changed), "Same": strconv.Itoa(rep.Same)})
 	if len(rep.Bad) > 0 {
@@ -411,7 +411,7 @@ func (c *call) importRates(ctx context.Context, path string) error {
 		return err
 	}
 	for _, x := range bad {
-		c.say("sales.bad_row", locales.V{"Row": strconv.Itoa(x.Row), "Reason": explain.OrderProblem(c.p, x.Code)})
+		c.say("sales.bad_row", locales.V{"Row": strconv.Itoa(x.Row), "Reason": explain.OrderProblem(c.p, x.Code, x.Currency)})
 	}
 	if err := c.saveRates(ctx, list); err != nil {
 		return err

@@ -18,10 +18,12 @@ type IncomingOrder struct {
 	Problem  string // what could not be read, a code; "" when all could
 }
 
-// BadOrder is a row that did not come in, with the code of the reason.
+// BadOrder is a row that did not come in, with the code of the reason and the
+// currency as the file has it.
 type BadOrder struct {
-	Row  int
-	Code string
+	Row      int
+	Code     string
+	Currency string
 }
 
 // OrderReport tells what became of the rows of a file.
@@ -90,7 +92,7 @@ type customerFinder struct {
 
 // bad reports a row that does not come in.
 func (in *orderImport) bad(r IncomingOrder, code string) error {
-	in.rep.Bad = append(in.rep.Bad, BadOrder{r.Row, code})
+	in.rep.Bad = append(in.rep.Bad, BadOrder{r.Row, code, r.Order.Currency})
 	return nil
 }
 

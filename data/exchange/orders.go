@@ -198,10 +198,11 @@ func statusOf(s string) (book.OrderStatus, bool) {
 }
 
 // BadRate is a row of a file of rates that cannot be read, with the code of the
-// reason.
+// reason and the currency at fault as the file has it.
 type BadRate struct {
-	Row  int
-	Code string
+	Row      int
+	Code     string
+	Currency string
 }
 
 // ReadRates reads a CSV of date, currency and rate: one of the currency is so
@@ -226,7 +227,11 @@ func ReadRates(r io.Reader, p *locales.Printer, order DateOrder, base string) (l
 			}
 		}
 		if code != "" {
-			bad = append(bad, BadRate{i + 2, code})
+			w := BadRate{i + 2, code, x.Currency}
+			if book.KnownCurrency(x.Currency) {
+				w.Currency = x.Base
+			}
+			bad = append(bad, w)
 			continue
 		}
 		list = append(list, x)

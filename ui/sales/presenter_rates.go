@@ -195,7 +195,7 @@ func (f *RatesForm) ImportRates(path string, done func(text string)) {
 				return x, err
 			}
 			for _, w := range bad[:min(len(bad), badShown)] {
-				x.bad = append(x.bad, badWords(p, w.Row, w.Code))
+				x.bad = append(x.bad, badWords(p, w.Row, w.Code, w.Currency))
 			}
 			x.count = len(bad)
 			x.rates, x.op, err = b.Orders.SaveRates(ctx, list...)
@@ -237,7 +237,7 @@ func (p *Presenter) ImportOrders(path string, done func(text string)) {
 				}
 			}, false)
 			for _, w := range x.orders.Bad[:min(len(x.orders.Bad), badShown)] {
-				x.bad = append(x.bad, badWords(pr, w.Row, w.Code))
+				x.bad = append(x.bad, badWords(pr, w.Row, w.Code, w.Currency))
 			}
 			x.count, x.op = len(x.orders.Bad), x.orders.Operation
 			return x, err
@@ -270,8 +270,8 @@ func withFile[T any](path string, do func(io.Reader) (T, error)) (T, error) {
 }
 
 // badWords say why a row did not come in.
-func badWords(p *locales.Printer, row int, code string) string {
-	return p.T("sales.bad_row", locales.V{"Row": p.Int(int64(row)), "Reason": explain.OrderProblem(p, code)})
+func badWords(p *locales.Printer, row int, code, currency string) string {
+	return p.T("sales.bad_row", locales.V{"Row": p.Int(int64(row)), "Reason": explain.OrderProblem(p, code, currency)})
 }
 
 // withBad adds the rows that did not come in to what is told.
@@ -283,7 +283,7 @@ func withBad(env *screen.Env, text string, x imported) string {
 	if more := x.count - len(x.bad); more > 0 {
 		lines = append(lines, env.N("sales.bad_more", more, nil))
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(append(lines, env.T("sales.bad_again", nil)), "\n")
 }
 
 // ExportOrders writes the orders that are shown to a CSV.

@@ -195,7 +195,7 @@ func TestOrdersOfAFile(t *testing.T) {
 	d.must(os.WriteFile(path, []byte(text), 0o644))
 	told := ""
 	d.p.ImportOrders(path, func(s string) { told = s })
-	for _, want := range []string{"2 orders are new", "4 rows did not come in", "Row 4: Nobody in the book", "Row 5: Choose one", "Row 6: An amount below zero", "Row 7: Day and month"} {
+	for _, want := range []string{"2 orders are new", "4 rows did not come in", "Row 4: Nobody in the book", "Row 5: “XYZ” is not", "Row 6: An amount below zero", "Row 7: Day and month"} {
 		if !strings.Contains(told, want) {
 			t.Errorf("%q is not told in %q", want, told)
 		}
@@ -232,4 +232,32 @@ func TestRatesForm(t *testing.T) {
 	same(t, "told", strings.Contains(told, "1 rate came in") && strings.Contains(told, "2 rows did not come in"), true)
 	f.Remove(f.List[0].ID)
 	same(t, "rates left", len(f.List), 1)
+}
+
+// TestRatesOfAnUnknownCurrencyAreNamed brings in a file in which lines name no
+// currency: the others come in, and of each is told where, what and how to mend it.
+func TestRatesOfAnUnknownCurrencyAreNamed(t *testing.T) {
+	for lang, want := range map[string][]string{
+		"en": {"1 rate came in", "4 rows did not come in", "Row 3: “XYZ” is not the code of a currency in use. Write three letters", "Row 4: “RMB” is not the code of a currency. Write CNY",
+			"Row 5: The currency is missing.", "Row 6: “QQQ” is not", "import it again"},
+		"zh-Hans": {"第 3 行：“XYZ”不是现用货币的代码", "第 4 行：“RMB”不是货币代码，如指该货币，请写 CNY", "第 5 行：缺少货币", "第 6 行：“QQQ”", "再导入一次"},
+	} {
+		d := newDesk(t, lang)
+		_, err := d.env.Book.Orders.SetBase(context.Background(), "EUR")
+		d.must(err)
+		f := NewRatesForm(d.env, func() {})
+		f.Load()
+		path := filepath.Join(t.TempDir(), "rates.csv")
+		d.must(os.WriteFile(path, []byte("date,currency,rate,base\n2027-02-01,USD,0.91,\n2027-02-01,XYZ,1,\n2027-02-01,rmb,0.13,\n2027-02-01,,0.13,\n2027-02-01,USD,0.13,QQQ\n"), 0o644))
+		told := ""
+		f.ImportRates(path, func(s string) { told = s })
+		for _, w := range want {
+			if !strings.Contains(told, w) {
+				t.Errorf("%s: it lacks %q:\n%s", lang, w, told)
+			}
+		}
+		if len(f.List) != 1 {
+			t.Errorf("%d rates came in", len(f.List))
+		}
+	}
 }
