@@ -204,7 +204,10 @@ func (c *call) statement(ctx context.Context, id book.ID, path string) error {
 		return err
 	}
 	defer done()
-	write := func(w io.Writer) error { return exchange.WriteStatement(ctx, w, b, c.p, id) }
+	write := func(w io.Writer) error {
+		_, err := exchange.WriteStatement(ctx, w, b, c.p, id)
+		return err
+	}
 	if path == "-" {
 		return write(c.out)
 	}

@@ -2,6 +2,8 @@ package book
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"time"
 
 	"dragoman/data/calendar"
@@ -128,6 +130,39 @@ func (p Programme) Next(earned int) (t Tier, missing int, ok bool) {
 		}
 	}
 	return t, t.From - earned, ok
+}
+
+// NextExpiry tells how many points of a ledger expire next, and on which day
+// they are taken away; 0 when none do. What is redeemed uses up the oldest.
+func (p Programme) NextExpiry(ledger []PointEntry) (points int, on calendar.Date) {
+	if p.Expiry == 0 {
+		return 0, 0
+	}
+	balance, spent := 0, 0
+	came := map[calendar.Date]int{}
+	for _, e := range ledger {
+		balance += e.Points
+		if e.Points < 0 {
+			spent -= e.Points
+		} else {
+			came[p.expires(e.On)] += e.Points
+		}
+	}
+	for _, day := range slices.Sorted(maps.Keys(came)) {
+		if spent -= came[day]; spent < 0 {
+			return min(-spent, balance), day
+		}
+	}
+	return 0, 0
+}
+
+// expires is the day on which points of a day are taken away.
+func (p Programme) expires(on calendar.Date) calendar.Date {
+	d := (on + 1).AddMonths(p.Expiry)
+	for d.AddMonths(-p.Expiry) <= on { // months differ in length
+		d++
+	}
+	return d
 }
 
 // TierNamed finds a tier by its id.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dragoman/data/book"
+	"dragoman/data/calendar"
 
 	"pgregory.net/rapid"
 )
@@ -162,6 +163,55 @@ func TestPointsExpire(t *testing.T) {
 	same(t, "nothing expires twice", n, 0)
 	d.undo(op)
 	same(t, "after undo", d.standing(c.ID).Balance, 120)
+}
+
+// What is said to expire next does, on that day and not the day before, and as
+// much as was said.
+func TestWhatExpiresNextIsKnown(t *testing.T) {
+	d := newDesk(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		p := d.programme(func(p *book.Programme) { p.Expiry = rapid.IntRange(1, 14).Draw(rt, "expiry") })
+		c := d.add("Tanaka")
+		if _, err := d.Loyalty.Join(d.ctx(), c.ID); err != nil {
+			rt.Fatal(err)
+		}
+		for range rapid.IntRange(1, 6).Draw(rt, "steps") {
+			d.now = d.now.AddDate(0, 0, rapid.IntRange(0, 5).Draw(rt, "days"))
+			points := rapid.IntRange(1, 100).Draw(rt, "points")
+			if rapid.Bool().Draw(rt, "redeem") {
+				points = -points
+			}
+			if _, err := d.Loyalty.Adjust(d.ctx(), c.ID, points, "said so"); err != nil {
+				rt.Fatal(err)
+			}
+		}
+		rows, err := d.Loyalty.Entries(d.ctx(), c.ID, 0)
+		d.must(err)
+		var ledger []book.PointEntry
+		for _, r := range rows {
+			ledger = append(ledger, r.PointEntry)
+		}
+		points, on := p.NextExpiry(ledger)
+		balance := d.standing(c.ID).Balance
+		if points == 0 {
+			if balance > 0 {
+				rt.Fatalf("nothing of %d expires", balance)
+			}
+			return
+		}
+		for _, x := range []struct {
+			day  calendar.Date
+			want int
+		}{{on - 1, balance}, {on, balance - points}} {
+			d.now = x.day.In(time.UTC, 12, 0)
+			if _, _, err := d.Loyalty.Daily(d.ctx()); err != nil {
+				rt.Fatal(err)
+			}
+			if got := d.standing(c.ID).Balance; got != x.want {
+				rt.Fatalf("on %v %d are left, want %d", x.day, got, x.want)
+			}
+		}
+	})
 }
 
 // Whatever is done in whatever order: the balance is the sum of the entries, no

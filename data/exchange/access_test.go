@@ -77,9 +77,13 @@ func TestAccess(t *testing.T) {
 	must(err)
 	_, _, err = b.Petitions.Save(ctx, book.Petition{CustomerID: c.ID, Kind: book.AskAccess, Law: "pipl", Received: today}, "Answer")
 	must(err)
+	until := today + 400
+	_, _, err = b.Consents.Record(ctx, book.Consent{CustomerID: c.ID, Purpose: book.AnyContact, State: book.Granted, On: today, Expires: until, Source: book.InPerson})
+	must(err)
 	for _, lang := range []string{"en", "zh-Hans"} {
 		p, err := locales.New(lang, locales.Options{})
 		must(err)
+		expires := "<dt>" + p.T("customers.field_consent_expires", nil) + `</dt><dd dir="auto">` + p.Date(until) + "</dd>"
 		for _, others := range []bool{false, true} {
 			var out bytes.Buffer
 			rep, err := WriteAccess(ctx, &out, b, c.ID, AccessOptions{Printer: p, Others: others})
@@ -89,7 +93,7 @@ func TestAccess(t *testing.T) {
 			}
 			files := unzip(t, out.Bytes())
 			page, data := files["access.html"], files["access.json"]
-			for _, want := range []string{"王小明", "Likes pu&#39;er &lt;b&gt;tea", "wxm@example.cn", "Hangzhou", "told us", "Ingrid Solberg", p.T("rights.kind_access", nil), p.T("rights.law_pipl", nil), p.Country("CN")} {
+			for _, want := range []string{"王小明", "Likes pu&#39;er &lt;b&gt;tea", "wxm@example.cn", "Hangzhou", "told us", "Ingrid Solberg", p.T("rights.kind_access", nil), p.T("rights.law_pipl", nil), p.Country("CN"), expires} {
 				if !strings.Contains(page, want) {
 					t.Errorf("%s: the page lacks %q", lang, want)
 				}

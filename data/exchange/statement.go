@@ -20,9 +20,40 @@ td,th{text-align:start;padding:.4em .6em;border-bottom:1px solid #dcdcd4;vertica
 .muted{color:#667}.sum{font-size:1.4em;font-weight:bold}@media print{body{margin:0}}`
 
 // WriteStatement writes the points of a customer as a page that can be printed:
-// tier, balance, and every line of the ledger with the balance after it.
-func WriteStatement(ctx context.Context, w io.Writer, b *book.Book, p *locales.Printer, customer book.ID) error {
+// tier, balance, what expires next, and every line of the ledger with the balance
+// after it. It is in the language that the customer reads, as far as the product
+// has it, and tells in which.
+func WriteStatement(ctx context.Context, w io.Writer, b *book.Book, p *locales.Printer, customer book.ID) (lang string, err error) {
 	c, err := b.Customers.Get(ctx, customer)
+	if err != nil {
+		return "", err
+	}
+	p = printerFor(c, p)
+	return p.Tag(), writeStatement(ctx, w, b, p, c)
+}
+
+// printerFor is who writes to a customer: in the first of their languages that
+// the product has, in English where it has none of them, and as the user reads
+// where nothing is known.
+func printerFor(c book.Customer, p *locales.Printer) *locales.Printer {
+	var tags []string
+	for _, l := range c.Languages {
+		tags = append(tags, l.Tag)
+	}
+	if len(tags) == 0 {
+		return p
+	}
+	if tag := locales.Match(tags...); tag != p.Tag() {
+		if theirs, err := locales.New(tag, locales.Options{Region: p.Region()}); err == nil {
+			return theirs
+		}
+	}
+	return p
+}
+
+func writeStatement(ctx context.Context, w io.Writer, b *book.Book, p *locales.Printer, c book.Customer) error {
+	customer := c.ID
+	plan, err := b.Loyalty.Programme(ctx)
 	if err != nil {
 		return err
 	}
@@ -53,11 +84,12 @@ func WriteStatement(ctx context.Context, w io.Writer, b *book.Book, p *locales.P
 	out.WriteString(`<br><span class="muted">` + e(p.Date(today)) + "</span></p>\n<p class=sum>" + e(p.N("loyalty.balance_is", x.Balance, locales.V{"Points": p.Int(int64(x.Balance))})) + "</p>\n")
 	if x.HasTier {
 		out.WriteString("<p><b>" + e(x.Tier.Name) + "</b>")
-		if x.Tier.Perk != "" {
-			out.WriteString(" · " + e(x.Tier.Perk))
+		if perk := firstOf(x.Tier.Words(p.Tag()), x.Tier.Perk); perk != "" {
+			out.WriteString(" · " + e(perk))
 		}
 		out.WriteString("</p>\n")
 	}
+	out.WriteString(expiry(p, plan, rows))
 	out.WriteString("<table><tr><th>" + e(p.T("loyalty.column_day", nil)) + "<th>" + e(p.T("loyalty.column_what", nil)) +
 		"<th class=n>" + e(p.T("loyalty.column_points", nil)) + "<th class=n>" + e(p.T("loyalty.column_balance", nil)) + "</tr>\n")
 	slices.Reverse(rows) // the oldest first
@@ -69,6 +101,22 @@ func WriteStatement(ctx context.Context, w io.Writer, b *book.Book, p *locales.P
 	out.WriteString("</table></html>\n")
 	_, err = io.WriteString(w, out.String())
 	return fileError(op, err)
+}
+
+// expiry says after how long points expire, and how many do next.
+func expiry(p *locales.Printer, plan book.Programme, rows []book.PointRow) string {
+	if plan.Expiry == 0 {
+		return ""
+	}
+	ledger := make([]book.PointEntry, len(rows))
+	for i, r := range rows {
+		ledger[i] = r.PointEntry
+	}
+	text := html.EscapeString(p.N("loyalty.expires", plan.Expiry, nil))
+	if n, on := plan.NextExpiry(ledger); n > 0 {
+		text += "<br>" + html.EscapeString(p.N("loyalty.expires_next", n, locales.V{"Points": p.Int(int64(n)), "Date": p.Date(on)}))
+	}
+	return "<p>" + text + "</p>\n"
 }
 
 func statementRow(p *locales.Printer, r book.PointEntry, on calendar.Date, balance int) string {

@@ -110,13 +110,20 @@ func (p *Presenter) Usual(kind string) string {
 func (p *Presenter) Statement(path string) {
 	b, env, id := p.env.Book, p.env, p.state.Customer
 	env.Runner.Run(func(ctx context.Context) func() {
-		err := exchange.ToFile(path, func(w io.Writer) error { return exchange.WriteStatement(ctx, w, b, env.Printer, id) })
+		lang := ""
+		err := exchange.ToFile(path, func(w io.Writer) (err error) {
+			lang, err = exchange.WriteStatement(ctx, w, b, env.Printer, id)
+			return err
+		})
 		return func() {
-			if err != nil {
+			switch {
+			case err != nil:
 				env.Shell.Fail(err)
-				return
+			case lang != env.Printer.Tag():
+				env.Shell.Tell(env.T("loyalty.statement_in", locales.V{"Language": env.Printer.Language(lang)}))
+			default:
+				env.Shell.Tell(env.T("loyalty.statement_written", nil))
 			}
-			env.Shell.Tell(env.T("loyalty.statement_written", nil))
 		}
 	})
 }

@@ -3,6 +3,8 @@ package value
 import (
 	"bytes"
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -14,6 +16,7 @@ import (
 	"dragoman/data/calendar"
 	"dragoman/data/exchange"
 	"dragoman/data/sample"
+	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
 	"dragoman/ui/internal/screentest"
@@ -119,7 +122,7 @@ func TestPointsOnTheCard(t *testing.T) {
 	same(t, "the next tier", p.TierLine(), "1,000 more points within 12 months to Gold")
 	same(t, "orders", p.Lead(), "1 order · €1,000.00 · last "+env.Printer.DateNear(today, today))
 	var page bytes.Buffer
-	if err := exchange.WriteStatement(ctx, &page, env.Book, env.Printer, c.ID); err != nil {
+	if _, err := exchange.WriteStatement(ctx, &page, env.Book, env.Printer, c.ID); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"王小明", "Silver", reward.Name, "promised", "birthday", "Balance: 900 points", "<td class=n>900</tr>"} {
@@ -128,4 +131,56 @@ func TestPointsOnTheCard(t *testing.T) {
 		}
 	}
 	same(t, "faults", len(sh.Failed), 0)
+}
+
+// The statement says when points expire, in the language that the customer
+// reads: a tier brings what was said in it.
+func TestTheStatementIsForTheCustomer(t *testing.T) {
+	for _, x := range []struct {
+		lang  string
+		reads []book.Language
+		want  []string
+	}{
+		{"en", nil, []string{`lang="en"`, "Points expire after 12 months.<br>100 points of these expire on 11 Mar 2028"}},
+		{"en", []book.Language{{Tag: "zh"}}, []string{`lang="zh-Hans"`, "积分 12 个月后过期。<br>其中 100 积分将于2028年3月11日过期", "余额：100 积分"}},
+		{"zh-Hans", []book.Language{{Tag: "pt"}}, []string{`lang="en"`, "unless they are redeemed before"}},
+		{"zh-Hans", nil, []string{`lang="zh-Hans"`}},
+	} {
+		env, sh, _ := demo(t, x.lang)
+		ctx := context.Background()
+		plan, err := env.Book.Loyalty.Programme(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan.Expiry = 12
+		if _, err = env.Book.Loyalty.SaveProgramme(ctx, plan); err != nil {
+			t.Fatal(err)
+		}
+		c, _, err := env.Book.Customers.Save(ctx, book.Customer{Name: book.Name{Full: "Ana Lima"}, Languages: x.reads})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := NewPresenter(env, func() {})
+		p.Show(c.ID)
+		p.Join()
+		p.Enter(kindGift, "100", "welcome", func() {}, func(_, text string) { t.Error(text) })
+		path := filepath.Join(t.TempDir(), "points.html")
+		p.Statement(path)
+		page, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range x.want {
+			if !strings.Contains(string(page), want) {
+				t.Errorf("%s for %v: %q is not in the statement\n%s", x.lang, x.reads, want, page)
+			}
+		}
+		wants := env.T("loyalty.statement_written", nil)
+		if lang := x.want[0][6 : len(x.want[0])-1]; lang != x.lang {
+			wants = env.T("loyalty.statement_in", locales.V{"Language": env.Printer.Language(lang)})
+		}
+		if told := sh.Told[len(sh.Told)-1]; told != wants {
+			t.Errorf("it tells %q, want %q", told, wants)
+		}
+	}
 }
