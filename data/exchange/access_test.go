@@ -241,3 +241,19 @@ func TestAccessIsInWords(t *testing.T) {
 		}
 	}
 }
+
+// On paper a label stands with what it names: each pair is one block that no page
+// breaks, and no heading ends one.
+func TestPairsStayTogetherOnPaper(t *testing.T) {
+	for name, text := range map[string]string{"access": accessText, "record": recordText, "html": pageText, "report": reportText} {
+		if n := strings.Count(text, "<dt"); n == 0 || n != strings.Count(text, "<div><dt") || n != strings.Count(text, "</dd></div>") {
+			t.Errorf("%s: %d labels, not all of them in a pair", name, n)
+		}
+		if !regexp.MustCompile(`dl > div \{[^}]*break-inside: avoid`).MatchString(text) {
+			t.Errorf("%s: a page may break a pair", name)
+		}
+		if !regexp.MustCompile(`h2[^{]*\{[^}]*break-after: avoid|section \{[^}]*break-inside: avoid`).MatchString(text) {
+			t.Errorf("%s: a page may end with a heading", name)
+		}
+	}
+}
