@@ -238,8 +238,10 @@ func TestRatesForm(t *testing.T) {
 // currency: the others come in, and of each is told where, what and how to mend it.
 func TestRatesOfAnUnknownCurrencyAreNamed(t *testing.T) {
 	for lang, want := range map[string][]string{
-		"en": {"1 rate came in", "4 rows did not come in", "Row 3: “XYZ” is not the code of a currency in use. Write three letters", "Row 4: “RMB” is not the code of a currency. Write CNY",
-			"Row 5: The currency is missing.", "Row 6: “QQQ” is not", "import it again"},
+		"en": {
+			"1 rate came in", "4 rows did not come in", "Row 3: “XYZ” is not the code of a currency in use. Write three letters", "Row 4: “RMB” is not the code of a currency. Write CNY",
+			"Row 5: The currency is missing.", "Row 6: “QQQ” is not", "import it again",
+		},
 		"zh-Hans": {"第 3 行：“XYZ”不是现用货币的代码", "第 4 行：“RMB”不是货币代码，如指该货币，请写 CNY", "第 5 行：缺少货币", "第 6 行：“QQQ”", "再导入一次"},
 	} {
 		d := newDesk(t, lang)

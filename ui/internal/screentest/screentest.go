@@ -61,6 +61,7 @@ func (s *Shell) Fail(err error)         { s.Failed = append(s.Failed, err) }
 func (s *Shell) Done(text string, op book.Operation) {
 	s.Told, s.Ops = append(s.Told, text), append(s.Ops, op)
 }
+
 func (s *Shell) Undoable(text string, _ func()) {
 	s.Told = append(s.Told, text)
 }

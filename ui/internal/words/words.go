@@ -96,7 +96,8 @@ func Mood(m almanac.Mood) locales.ID { return or(moods[m], "mood.quiet") }
 func HolidayNames(h interface {
 	Name(lang string) string
 	LocalName() string
-}) []string {
+},
+) []string {
 	names := []string{h.LocalName()}
 	for _, l := range locales.Languages() {
 		names = append(names, h.Name(l.Tag))
