@@ -175,16 +175,6 @@ func (v *formView) changed([]book.Change) {} // saving finds a conflict, nothing
 
 func (v *formView) tick() {}
 
-func (v *formView) leave() {
-	if v.f.loaded && v.dirty() {
-		c, _ := v.read()
-		v.env.Drafts[v.f.key()] = draft{c, v.basics.note.Text}
-		v.env.Shell.Tell(v.env.T("customers.draft_kept", nil))
-	}
-	v.f.loaded = false
-	v.f.load.Cancel()
-}
-
 // render draws title, buttons and banner and, when fresh, fills the fields.
 func (v *formView) render(fresh bool) {
 	t, f := v.env.T, v.f
@@ -250,18 +240,6 @@ func (v *formView) put(c book.Customer) {
 			s.set(g.used(c) && (v.f.id != "" || v.kept))
 		}
 	}
-}
-
-// startOver throws away what was typed.
-func (v *formView) startOver() {
-	delete(v.env.Drafts, v.f.key())
-	v.f.Reload()
-}
-
-// draft is what was typed and not saved.
-type draft struct {
-	card book.Customer
-	note string
 }
 
 // showBanner says that the card was changed elsewhere, or that what is typed
@@ -359,31 +337,6 @@ func (v *formView) refuse(err error) {
 		}
 	}
 	v.env.Shell.Fail(err)
-}
-
-// cancelForm goes back and puts away what was typed, which can be had back for a
-// while.
-func (v *formView) cancelForm() {
-	if !v.f.loaded || !v.dirty() {
-		delete(v.env.Drafts, v.f.key())
-		v.leaveForm()
-		return
-	}
-	c, _ := v.read()
-	key, typed, r := v.f.key(), draft{c, v.basics.note.Text}, v.f.route
-	delete(v.env.Drafts, key)
-	v.f.loaded = false // there is nothing to keep any more
-	v.leaveForm()
-	v.env.Shell.Undoable(v.env.T("customers.draft_dropped", nil), func() {
-		v.env.Drafts[key] = typed
-		v.env.Shell.Go(r)
-	})
-}
-
-// leaveForm goes back, as Escape does. What was typed is kept and offered again, so nothing
-// needs to be asked.
-func (v *formView) leaveForm() {
-	v.env.Shell.Back() // and that calls leave
 }
 
 // dropped takes a picture that was dropped on the window.
