@@ -194,10 +194,10 @@ func (w *writer) PutCase(ctx context.Context, c book.Case) error {
 		if s, ok := stamp(c.UpdatedAt).(string); ok {
 			at = s
 		}
-		if err := w.insert(ctx, caseTable, row, owner, derivedOfCase, []any{0, at, nil}); err != nil {
+		if err := w.makeAt(ctx, caseTable, row, at); err != nil {
 			return fault(op, err)
 		}
-		return fault(op, w.renewCase(ctx, c.ID, at, true))
+		return fault(op, w.record(ctx, caseTable, string(c.ID), owner, 1, "", nil, nil))
 	}
 	var version int64
 	if err := w.s.row(ctx, "SELECT version FROM case_ WHERE id = ?", []any{c.ID}, &version); err != nil {
@@ -216,30 +216,35 @@ func (w *writer) PutCase(ctx context.Context, c book.Case) error {
 
 // afterCase brings what is derived from a case up to date.
 func (w *writer) afterCase(ctx context.Context, id book.ID) error {
-	return w.renewCase(ctx, id, w.stamp, false)
-}
-
-func (w *writer) renewCase(ctx context.Context, id book.ID, at string, fresh bool) error {
-	_, err := w.s.exec(ctx, `UPDATE case_ SET version = version + 1, updated_at = ?, due = CASE
-		WHEN confirmed_at IS NOT NULL THEN NULL
-		WHEN replied_at IS NULL AND first_reply_due IS NOT NULL THEN first_reply_due
-		WHEN solved_at IS NULL THEN solve_due END WHERE id = ?`, at, id)
+	c, err := only(cases(ctx, w.s, "WHERE d.id = ?", id))
 	if err != nil {
 		return err
 	}
-	return w.indexCase(ctx, id, fresh)
+	if _, err := w.s.exec(ctx, "UPDATE case_ SET version = version + 1, updated_at = ?, due = ? WHERE id = ?", w.stamp, dueOf(&c), id); err != nil {
+		return err
+	}
+	return w.indexCase(ctx, c, false)
 }
 
-func (w *writer) indexCase(ctx context.Context, id book.ID, fresh bool) error {
+func (w *writer) indexCase(ctx context.Context, c book.Case, fresh bool) error {
 	var n int64
-	if err := w.s.row(ctx, "SELECT n FROM case_ WHERE id = ?", []any{id}, &n); err != nil {
+	if err := w.s.row(ctx, "SELECT n FROM case_ WHERE id = ?", []any{c.ID}, &n); err != nil {
 		return err
 	}
-	list, err := cases(ctx, w.s, "WHERE d.id = ?", id)
-	if err != nil {
-		return err
+	return w.replaceText(ctx, "case_search", n, book.CaseText(c), fresh)
+}
+
+// dueOf is when the clock of a case that runs has run out, as it is stored: NULL
+// when none runs.
+func dueOf(c *book.Case) any {
+	switch {
+	case !c.ClosedAt.IsZero():
+	case c.RepliedAt.IsZero() && !c.ReplyDue.IsZero():
+		return stamp(c.ReplyDue)
+	case c.SolvedAt.IsZero():
+		return stamp(c.SolveDue)
 	}
-	return w.replaceText(ctx, "case_search", n, book.CaseText(list[0]), fresh)
+	return nil
 }
 
 // searchCases finds cases, open ones first.

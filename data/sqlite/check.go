@@ -259,7 +259,11 @@ func (w *writer) indexOne(ctx context.Context, table string, id any) error {
 	case "followup":
 		return w.indexFollowUp(ctx, book.ID(s), true)
 	case "case_":
-		return w.indexCase(ctx, book.ID(s), true)
+		c, err := only(cases(ctx, w.s, "WHERE d.id = ?", id))
+		if err != nil {
+			return err
+		}
+		return w.indexCase(ctx, c, true)
 	}
 	r, n, err := loadCustomer(ctx, w.s, book.ID(s))
 	if err != nil {

@@ -81,7 +81,7 @@ func (w *writer) makeCustomer(ctx context.Context, r *record) error {
 	if err != nil {
 		return err
 	}
-	return w.indexCustomer(ctx, n, &r.Customer, true)
+	return w.indexMade(ctx, n, &r.Customer)
 }
 
 func (w *writer) changeCustomer(ctx context.Context, r *record, n int64) error {

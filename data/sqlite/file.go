@@ -45,7 +45,10 @@ type File struct {
 	read  *sql.DB
 
 	writing chan struct{} // holds one token through Write and Undo
+	waiting atomic.Int32  // how many wait for it
+	waited  atomic.Int64  // when somebody last had to, in nanoseconds of the Unix time
 	soft    bool          // the writer does not wait for the disk; see flush
+	wide    bool          // the writer has a large cache; see widen
 	version int64         // data_version of the writer when it was last looked at
 
 	stmts   statements

@@ -25,13 +25,17 @@ func (w *writer) indexCustomer(ctx context.Context, n int64, c *book.Customer, f
 	if err != nil {
 		return err
 	}
-	if err := w.replaceText(ctx, "customer_search", n, book.CustomerText(*c, org), fresh); err != nil {
+	return w.replaceText(ctx, "customer_search", n, book.CustomerText(*c, org), fresh)
+}
+
+// indexMade puts the search text of a new customer. Who works there may have come
+// before.
+func (w *writer) indexMade(ctx context.Context, n int64, c *book.Customer) error {
+	err := w.indexCustomer(ctx, n, c, true)
+	if err != nil || c.Kind != book.Organisation {
 		return err
 	}
-	if fresh && c.Kind == book.Organisation {
-		return w.indexMembers(ctx, c.ID)
-	}
-	return nil
+	return w.indexMembers(ctx, c.ID)
 }
 
 // organisationName is the name on the card of c's organisation, or as it was

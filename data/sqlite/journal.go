@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"dragoman/data/oplog"
 )
 
 // stored reads the journaled columns of one row.
@@ -37,7 +39,7 @@ func (w *writer) insertRow(ctx context.Context, t *table, row []any, derived []s
 		args = slices.Concat(row, values)
 	}
 	w.op.Rows++
-	if w.op.Rows >= bulkRows && !w.wide {
+	if w.op.Rows >= bulkRows {
 		if err := w.widen(ctx); err != nil {
 			return nil, err
 		}
@@ -80,16 +82,21 @@ const bulkRows = 2000
 // widen gives a large transaction the memory to keep the pages of all indexes
 // at hand until it ends.
 func (w *writer) widen(ctx context.Context) error {
-	w.wide = true
+	if w.f.wide {
+		return nil
+	}
+	w.f.wide = true
 	_, err := w.s.tx.ExecContext(ctx, "PRAGMA cache_size = -131072")
 	return err
 }
 
-// narrow gives the memory back after a large transaction.
-func (f *File) narrow(w *writer) {
-	if !w.wide {
+// narrow gives the memory back after a large transaction, or after several that
+// follow each other.
+func (f *File) narrow(ctx context.Context) {
+	if !f.wide || oplog.IsRepeatable(ctx) {
 		return
 	}
+	f.wide = false
 	if _, err := f.write.ExecContext(context.Background(), "PRAGMA cache_size = -16384; PRAGMA shrink_memory"); err != nil {
 		f.o.Log.Warn("narrow the cache", "code", resultText(err))
 	}

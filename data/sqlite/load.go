@@ -147,8 +147,7 @@ func (w *writer) loadRow(ctx context.Context, t *table, r book.Row, o book.LoadO
 	case found:
 		return w.loadOver(ctx, t, r, before, row, owner, o)
 	}
-	columns, values := w.derived(t)
-	if _, err := w.insertRow(ctx, t, row, columns, values); err != nil {
+	if err := w.make(ctx, t, row); err != nil {
 		return "", err
 	}
 	if err := w.record(ctx, t, id, owner, 1, "", nil, nil); err != nil {
@@ -321,8 +320,9 @@ func (w *writer) loadPicture(ctx context.Context, r book.Row, row []any) error {
 // afterLoad brings what is derived from a row up to date. A row that is new
 // keeps the time of its last change.
 func (w *writer) afterLoad(ctx context.Context, t *table, id book.ID, changed string, fresh bool) error {
-	switch t {
-	case customerTable:
+	switch {
+	case fresh && wholeWhenMade(t):
+	case t == customerTable:
 		if err := w.afterCustomer(ctx, id); err != nil {
 			return err
 		}
@@ -330,17 +330,14 @@ func (w *writer) afterLoad(ctx context.Context, t *table, id book.ID, changed st
 		if err != nil {
 			return err
 		}
-		if err := w.indexCustomer(ctx, n, &r.Customer, fresh); err != nil {
+		if fresh {
+			err = w.indexMade(ctx, n, &r.Customer)
+		} else {
+			err = w.indexCustomer(ctx, n, &r.Customer, false)
+		}
+		if err != nil {
 			return err
 		}
-	case noteTable:
-		if fresh {
-			if err := w.indexNote(ctx, id, true); err != nil {
-				return err
-			}
-			break
-		}
-		return w.afterNote(ctx, id)
 	default:
 		if err := w.after(ctx, t, id); err != nil {
 			return err

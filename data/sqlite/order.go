@@ -103,12 +103,10 @@ func (w *writer) insertOrder(ctx context.Context, o book.Order, row []any, owner
 	if s, ok := stamp(o.UpdatedAt).(string); ok {
 		at = s
 	}
-	rates, err := w.ratesNow(ctx)
-	if err != nil {
+	if err := w.makeAt(ctx, orderTable, row, at); err != nil {
 		return err
 	}
-	base, baseCost := worth(rates, o)
-	if err := w.insert(ctx, orderTable, row, owner, derivedOfOrder, []any{1, at, o.Counts(), base, baseCost}); err != nil {
+	if err := w.record(ctx, orderTable, string(o.ID), owner, 1, "", nil, nil); err != nil {
 		return err
 	}
 	for _, r := range linePart.rows(&o) {

@@ -160,7 +160,7 @@ func (w *writer) repriceCurrency(ctx context.Context, now *book.Rates, where, cu
 	if err != nil {
 		return err
 	}
-	if len(changed) >= bulkRows && !w.wide {
+	if len(changed) >= bulkRows {
 		if err := w.widen(ctx); err != nil {
 			return err
 		}

@@ -13,9 +13,14 @@ import (
 // touched notes what has to be renewed and announced after a change.
 func (u *undone) touched(c recorded, row []any) error {
 	owner := book.ID(c.owner)
-	if c.owner != "" && c.t != followUpTable && c.t != noteTable && c.t != checkPart.table && c.t != ownDayTable && c.t != attachmentTable &&
-		c.t != orderTable && c.t != linePart.table && c.t != dealTable && c.t != accountTable && c.t != entryTable && c.t != ratingTable && c.t != caseTable && c.t != surveyTable && c.t != recipientTable && c.t != consentTable {
+	switch {
+	case c.owner == "":
+	case c.t == customerTable:
+		u.redo[c.owner], u.named[c.owner] = true, true
+	case c.t.parent == "customer":
 		u.redo[c.owner] = true
+	case c.t == interactionTable:
+		u.spoken[c.owner] = true
 	}
 	switch c.t {
 	case followUpTable:
@@ -80,6 +85,14 @@ func (u *undone) touched(c recorded, row []any) error {
 	return nil
 }
 
+// altered notes that a row that was made here is not as it was made. A customer
+// is renewed whole in any case.
+func (u *undone) altered(c recorded) {
+	if c.t != customerTable {
+		delete(u.remade, c.t.name+"/"+c.row)
+	}
+}
+
 func (u *undone) announce(c book.Change) {
 	if !u.change[c] {
 		u.change[c] = true
@@ -109,27 +122,47 @@ func (w *writer) renewDerived(ctx context.Context, u *undone) error {
 			if err := w.afterRecord(bg, records[id]); err != nil {
 				return err
 			}
-			if err := w.indexCustomer(bg, numbers[id], &records[id].Customer, u.remade[id]); err != nil {
+			if err := w.indexCustomer(bg, numbers[id], &records[id].Customer, u.remade["customer/"+id]); err != nil {
 				return err
 			}
 		}
 	}
-	for _, id := range ids { // names of organisations may have come back
+	for _, id := range ids {
+		if !u.named[string(id)] {
+			continue
+		}
 		if err := w.indexMembers(context.WithoutCancel(ctx), id); err != nil {
 			return err
 		}
 	}
-	for key := range u.other {
-		if u.gone[key] {
+	return w.renewOthers(ctx, u)
+}
+
+// renewOthers does so for what is not a customer. It goes by id, which is nearly
+// the order of the row numbers.
+func (w *writer) renewOthers(ctx context.Context, u *undone) error {
+	for _, id := range slices.Sorted(maps.Keys(u.spoken)) {
+		if u.redo[id] {
 			continue
 		}
 		bg, err := verb(ctx)
 		if err != nil {
 			return err
 		}
+		if err := w.touch(bg, book.ID(id)); err != nil {
+			return err
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(u.other)) {
 		name, id, _ := strings.Cut(key, "/")
-		err = w.after(bg, tables[name], book.ID(id))
+		if u.gone[key] || u.remade[key] && wholeWhenMade(tables[name]) {
+			continue
+		}
+		bg, err := verb(ctx)
 		if err != nil {
+			return err
+		}
+		if err := w.after(bg, tables[name], book.ID(id)); err != nil {
 			return err
 		}
 	}

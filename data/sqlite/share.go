@@ -9,6 +9,7 @@ import (
 	"errors"
 	"os"
 	"strings"
+	"time"
 
 	"dragoman/data/book"
 	"dragoman/data/oplog"
@@ -43,7 +44,23 @@ func (f *File) Share(ctx context.Context, do func(*Sharing) error) ([]book.Chang
 		err = f.dropFiles(context.WithoutCancel(ctx), x.w.loose)
 		f.seal(ctx)
 	}
+	if len(x.changes) > announced {
+		x.changes = []book.Change{{Entity: book.EntityAll}}
+	}
 	return x.changes, fault("store.share", err)
+}
+
+// Wanted is when somebody last had to wait for the turn to write: now, if somebody
+// does.
+func (x *Sharing) Wanted() time.Time {
+	if x.f.waiting.Load() > 0 {
+		return time.Now()
+	}
+	at := x.f.waited.Load()
+	if at == 0 {
+		return time.Time{}
+	}
+	return time.Unix(0, at)
 }
 
 // learn keeps the statements of a transaction prepared for the next one: what

@@ -229,21 +229,17 @@ func (m *merging) show(ctx context.Context, p placing, row []any) error {
 	owner := ownerOf(p.t, p.full)
 	change := recorded{t: p.t, row: p.full.ID, owner: owner}
 	if p.row == nil {
-		columns, values := m.w.derived(p.t)
-		var err error
-		if p.t.parent != "" && m.fresh[m.parentOf(p, row)] {
-			_, err = m.w.insertRow(ctx, p.t, row, columns, values)
-		} else {
-			err = m.w.insert(ctx, p.t, row, owner, columns, values)
-		}
-		if err != nil {
+		if err := m.w.make(ctx, p.t, row); err != nil {
 			return err
+		}
+		if p.t.parent == "" || !m.fresh[m.parentOf(p, row)] {
+			if err := m.w.record(ctx, p.t, p.full.ID, owner, 1, "", nil, nil); err != nil {
+				return err
+			}
 		}
 		m.fresh[rowName{p.t.name, p.full.ID}] = true
 		delete(m.u.gone, p.t.name+"/"+p.full.ID)
-		if p.t == customerTable {
-			m.u.remade[p.full.ID] = true
-		}
+		m.u.remade[p.t.name+"/"+p.full.ID] = true
 		if err := m.wake(ctx, p.n, p.full.ID); err != nil {
 			return err
 		}
@@ -262,6 +258,7 @@ func (m *merging) show(ctx context.Context, p placing, row []any) error {
 	if err != nil || !changed {
 		return err
 	}
+	m.u.altered(change)
 	if len(p.s.unique) > 0 {
 		if err := m.wake(ctx, p.n, p.full.ID); err != nil {
 			return err

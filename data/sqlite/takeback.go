@@ -43,6 +43,7 @@ func (w *writer) takeBack(ctx context.Context, u *undone, c recorded) error {
 	if _, err := w.update(ctx, c.t, row, want, c.owner); err != nil {
 		return err
 	}
+	u.altered(c)
 	return u.touched(c, row)
 }
 
@@ -221,33 +222,13 @@ func (w *writer) remake(ctx context.Context, u *undone, c recorded) error {
 		u.kept++
 		return nil
 	}
-	derived, values := w.derived(c.t)
-	if err := w.insert(ctx, c.t, row, c.owner, derived, values); err != nil {
+	if err := w.make(ctx, c.t, row); err != nil {
+		return err
+	}
+	if err := w.record(ctx, c.t, c.row, c.owner, 1, "", nil, nil); err != nil {
 		return err
 	}
 	delete(u.gone, c.t.name+"/"+c.row)
-	if c.t == customerTable {
-		u.remade[c.row] = true
-	}
+	u.remade[c.t.name+"/"+c.row] = true
 	return u.touched(c, row)
-}
-
-// derived are the derived columns of a table and what they hold until they are
-// renewed.
-func (w *writer) derived(t *table) (columns []string, values []any) {
-	switch t {
-	case customerTable:
-		return derivedOfCustomer, []any{0, w.stamp, []byte{}, "", nil, nil}
-	case followUpTable:
-		return []string{"version", "updated_at", "due_from"}, []any{0, w.stamp, nil}
-	case orderTable:
-		return derivedOfOrder, []any{0, w.stamp, 0, nil, nil}
-	case caseTable:
-		return derivedOfCase, []any{0, w.stamp, nil}
-	case ownDayTable, loreTable, dealTable:
-		return []string{"version", "updated_at"}, []any{0, w.stamp}
-	case noteTable:
-		return []string{"updated_at"}, []any{w.stamp}
-	}
-	return nil, nil
 }

@@ -25,9 +25,11 @@ type undone struct {
 	kept   int
 	stay   map[string]bool      // customers that were made by it and are needed since
 	going  map[string]bool      // customers that were made by it and go
-	remade map[string]bool      // customers that were there again
+	remade map[string]bool      // rows that were made here and not changed since, as table/id
 	redo   map[string]bool      // customers whose derived columns are to be renewed
-	other  map[string]bool      // follow-ups and notes, likewise, as table/id
+	named  map[string]bool      // those of them whose name may be another, by which others are found
+	spoken map[string]bool      // customers of whom only the last contact is
+	other  map[string]bool      // follow-ups, notes and others, likewise, as table/id
 	change map[book.Change]bool // what was touched, each once
 	list   []book.Change        // in order
 	gone   map[string]bool      // rows removed here, as table/id
@@ -51,7 +53,7 @@ func (f *File) Undo(ctx context.Context, id book.ID, actor string) (book.Operati
 
 func newUndone() *undone {
 	return &undone{
-		stay: map[string]bool{}, going: map[string]bool{}, remade: map[string]bool{}, redo: map[string]bool{}, other: map[string]bool{},
+		stay: map[string]bool{}, going: map[string]bool{}, remade: map[string]bool{}, redo: map[string]bool{}, named: map[string]bool{}, spoken: map[string]bool{}, other: map[string]bool{},
 		change: map[book.Change]bool{}, gone: map[string]bool{},
 	}
 }

@@ -18,8 +18,6 @@ type writer struct {
 	now   time.Time
 	stamp string
 
-	wide bool // the cache was widened
-
 	op   book.Operation
 	opN  int64 // row of the operation, 0 until something changed
 	seq  int
@@ -63,7 +61,9 @@ func (f *File) transact(ctx context.Context, op book.Operation, do func(*writer)
 		return op, fault(name, err)
 	}
 	w := f.newWriter(tx, op)
-	defer f.narrow(w)
+	if !f.wide { // or else it is for others, who go on
+		defer f.narrow(ctx)
+	}
 	if err := w.run(ctx, do); err != nil {
 		return op, fault(name, errors.Join(err, rolledBack(tx.Rollback())))
 	}
@@ -82,6 +82,16 @@ func (f *File) turn(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	select {
+	case f.writing <- struct{}{}:
+		return nil
+	default:
+	}
+	f.waiting.Add(1)
+	defer func() {
+		f.waited.Store(time.Now().UnixNano())
+		f.waiting.Add(-1)
+	}()
 	select {
 	case f.writing <- struct{}{}:
 		return nil
@@ -181,10 +191,10 @@ func (w *writer) PutNote(ctx context.Context, n book.Note) error {
 		if s, ok := stamp(n.UpdatedAt).(string); ok {
 			at = s
 		}
-		if err := w.insert(ctx, noteTable, row, string(n.CustomerID), []string{"updated_at"}, []any{at}); err != nil {
+		if err := w.makeAt(ctx, noteTable, row, at); err != nil {
 			return fault(op, err)
 		}
-		return fault(op, w.indexNote(ctx, n.ID, true))
+		return fault(op, w.record(ctx, noteTable, string(n.ID), string(n.CustomerID), 1, "", nil, nil))
 	}
 	row[noteTable.at["created_at"]] = before[noteTable.at["created_at"]]
 	changed, err := w.update(ctx, noteTable, before, row, string(n.CustomerID))
@@ -317,7 +327,7 @@ func (f *File) transactSilently(ctx context.Context, op string, do func(*writer)
 		return book.Operation{}, fault(op, err)
 	}
 	w := f.newWriter(tx, book.Operation{})
-	defer f.narrow(w)
+	defer f.narrow(ctx)
 	if err := w.run(ctx, do); err != nil {
 		return book.Operation{}, fault(op, errors.Join(err, rolledBack(tx.Rollback())))
 	}

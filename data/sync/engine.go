@@ -37,6 +37,8 @@ type Engine struct {
 	seal sealer
 	pace pace
 
+	worked time.Duration // since others were last left alone with the book
+
 	// What a test leaves out to show that it is needed.
 	noRepair, noNewName, noRest bool
 	name                        func() string // of a new copy or workspace

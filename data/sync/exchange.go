@@ -44,7 +44,7 @@ func (p portion) last() bool { return p.to == len(p.all.rows) }
 // certain what each had seen of the other.
 func (r *round) exchange(ctx context.Context) error {
 	missed := map[string]bool{}
-	if err := r.piece(ctx, 0, nil); err != nil {
+	if _, err := r.piece(ctx, false, nil); err != nil {
 		return err
 	}
 	for {
@@ -64,8 +64,8 @@ func (r *round) exchange(ctx context.Context) error {
 }
 
 // piece is a piece of the exchange.
-func (r *round) piece(ctx context.Context, rows int, do func(Tx) error) error {
-	return r.e.piece(ctx, r.s, rows, func(tx Tx) (bool, error) {
+func (r *round) piece(ctx context.Context, again bool, do step) (more bool, err error) {
+	return r.e.piece(ctx, r.s, again, func(tx Tx) (bool, error) {
 		n, more, err := r.e.sealOutgoing(ctx, tx, r.s)
 		r.report.Sent += n
 		return more, err
@@ -78,26 +78,25 @@ const segmentWeighs = 4
 // take merges segments.
 func (r *round) take(ctx context.Context, list []arrived) error {
 	at, from := 0, 0
-	for at < len(list) {
-		var parts []portion
-		n, most := 0, r.e.pace.rows()
-		for at < len(list) && n < most {
-			p := portion{arrived: &list[at], from: from}
-			if h := r.s.Partly; from == 0 && h != nil && h.Name == p.file.Name && h.Rows <= len(p.all.rows) {
-				p.from = h.Rows
+	return all(len(list) > 0, func() (bool, error) {
+		return r.piece(ctx, true, func(tx Tx) (int, bool, error) {
+			var parts []portion
+			n, most := 0, r.e.pace.rows()
+			for at < len(list) && n < most {
+				p := portion{arrived: &list[at], from: from}
+				if h := r.s.Partly; from == 0 && h != nil && h.Name == p.file.Name && h.Rows <= len(p.all.rows) {
+					p.from = h.Rows
+				}
+				p.to = p.all.cut(p.from, most-n)
+				if from = p.to; p.last() {
+					at, from = at+1, 0
+				}
+				n += p.to - p.from + segmentWeighs
+				parts = append(parts, p)
 			}
-			p.to = p.all.cut(p.from, most-n)
-			if from = p.to; p.last() {
-				at, from = at+1, 0
-			}
-			n += p.to - p.from + segmentWeighs
-			parts = append(parts, p)
-		}
-		if err := r.piece(ctx, n, func(tx Tx) error { return r.merge(ctx, tx, parts) }); err != nil {
-			return err
-		}
-	}
-	return nil
+			return n, at < len(list), r.merge(ctx, tx, parts)
+		})
+	})
 }
 
 // fetch reads segments that follow on what was taken of each copy. Files that

@@ -84,13 +84,13 @@ func (e *Engine) takeJoined(ctx context.Context, s *state, w *whole) error {
 			return err
 		}
 		for part := range slices.Chunk(own, rowsAtOnce) {
-			if err := e.piece(ctx, s, 0, nil, func(tx Tx) error { return e.sealRows(ctx, tx, s, part) }); err != nil {
+			if _, err := e.piece(ctx, s, false, nil, func(tx Tx) (int, bool, error) { return 0, false, e.sealRows(ctx, tx, s, part) }); err != nil {
 				return err
 			}
 		}
 		j.Own = true
 	}
-	return e.takeWhole(ctx, s, w, func(rows int, do func(Tx) error) error { return e.piece(ctx, s, rows, nil, do) })
+	return e.takeWhole(ctx, s, w, func(again bool, do step) (bool, error) { return e.piece(ctx, s, again, nil, do) })
 }
 
 // rowAt names a row.

@@ -102,6 +102,8 @@ func (m *model) Merge(_ context.Context, view oplog.View, batches []oplog.Batch)
 	return done, nil
 }
 
+func (m *model) Wanted() time.Time { return time.Time{} }
+
 func (m *model) Ripe(context.Context) ([]oplog.Row, error) { return nil, nil }
 
 func (m *model) Rows(_ context.Context, each func(oplog.Row) error) error {
@@ -372,7 +374,7 @@ func (s *schedule) engine(d *device) *Engine {
 	e := newEngine(s.options(d))
 	e.seal.plain, e.noRepair, e.noNewName = s.seed%50 != 0, s.noRepair, s.noNewName
 	d.m.noTie, e.noRest = s.noTie, s.noRest
-	if e.pace.fixed = 1 + int(s.seed%4); s.noRest {
+	if e.pace.fixed, e.pace.steps = 1+int(s.seed%4), int(s.seed/4%4); s.noRest {
 		e.pace.fixed = 1
 	}
 	e.name = func() string {

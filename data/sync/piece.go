@@ -7,20 +7,26 @@ import (
 	"dragoman/data/oplog"
 )
 
-// What comes from others is taken in pieces, each a transaction of its own: who
-// saves something in the window waits for one piece at most, and a program that
-// is stopped goes on after the last.
+// What comes from others is taken in steps. As many of them make a piece, which is
+// one transaction, as fit its time while nobody else wants the book; while
+// somebody works with it, a piece is one step. So who saves something in the
+// window waits for a step and what it takes to write a piece down, and a program
+// that is stopped goes on after the last piece.
 const (
-	pieceTime  = 12 * time.Millisecond // what a piece should take
+	stepTime   = 12 * time.Millisecond  // what a step should take
+	pieceTime  = 400 * time.Millisecond // what a piece may take, before it is written down
+	yields     = 10 * time.Second       // how long pieces are single steps after somebody had to wait
 	fewestRows = 8
 	firstRows  = 64
 	mostRows   = 2048
 )
 
-// pace is how many rows make a piece. It learns from how long the last ones took.
+// pace is how many rows make a step. It learns from how long the last ones took.
 type pace struct {
-	now   int
-	fixed int // of a test, which wants the same pieces every time
+	now int
+
+	// Of a test, which wants the same steps and pieces every time.
+	fixed, steps int
 }
 
 func (p *pace) rows() int {
@@ -38,11 +44,19 @@ func (p *pace) rows() int {
 // as much time as the rest, or a round would hardly come forward.
 func (p *pace) took(rows int, d, besides time.Duration) {
 	now := p.rows()
-	if rows == 0 || rows < now/2 && d+besides < pieceTime {
+	if rows == 0 || rows < now/2 && d+besides < stepTime {
 		return // too few to learn from
 	}
-	fit := int(time.Duration(rows) * max(pieceTime-besides, besides) / max(d, time.Microsecond))
+	fit := int(time.Duration(rows) * max(stepTime-besides, besides) / max(d, time.Microsecond))
 	p.now = min(max(min(fit, now+now/4+1), fewestRows), mostRows)
+}
+
+// goesOn tells whether another step fits into a piece of so many.
+func (p *pace) goesOn(steps int, began time.Time, tx Tx) bool {
+	if p.fixed > 0 {
+		return steps < p.steps
+	}
+	return time.Since(began) < pieceTime && time.Since(tx.Wanted()) > yields
 }
 
 // gathered are rows of which those that belong together follow each other.
@@ -105,57 +119,86 @@ func ownerIn(r oplog.Row, at map[rowAt]int) (owner int, ok bool) {
 	return owner, ok
 }
 
-// piece runs do in a transaction, after seal, which says whether there is more to
-// be sealed first. Either may be nil.
-func (e *Engine) piece(ctx context.Context, s *state, rows int, seal func(Tx) (more bool, err error), do func(Tx) error) error {
+// step takes some rows into the book. It returns how many, and whether there are
+// more to be taken.
+type step func(Tx) (rows int, more bool, err error)
+
+// piece runs one step in a transaction, or several, after seal, which says whether
+// there is more to be sealed first. Either may be nil. What comes again when it is
+// lost, because it is read where it came from, does not wait for the disk. It
+// returns whether there are more steps.
+func (e *Engine) piece(ctx context.Context, s *state, again bool, seal func(Tx) (more bool, err error), do step) (more bool, err error) {
+	lost := ctx
+	if again {
+		lost = oplog.Repeatable(ctx)
+	}
 	for {
-		var began, done time.Time
-		more, before := false, s.Seq
-		lost := ctx
-		if rows > 0 {
-			lost = oplog.Repeatable(ctx) // it is read again where it came from
-		}
+		var began, stepped, done time.Time
+		sealing, before, rows, steps := false, s.Seq, 0, 0
 		changes, err := e.o.Store.Share(lost, func(tx Tx) (err error) {
 			began = time.Now()
 			if seal != nil {
-				if more, err = seal(tx); err != nil {
+				if sealing, err = seal(tx); err != nil {
 					return err
 				}
 			}
-			if !more && do != nil {
-				if err := do(tx); err != nil {
+			for more = !sealing && do != nil; more; steps++ {
+				stepped = time.Now()
+				if rows, more, err = do(tx); err != nil {
 					return err
 				}
+				if done = time.Now(); !more || !e.pace.goesOn(steps+1, began, tx) {
+					break
+				}
+				e.pace.took(rows, done.Sub(stepped), 0)
 			}
-			done = time.Now()
 			return s.save(ctx, tx)
 		})
 		if err != nil {
-			return err
+			return false, err
 		}
 		took := time.Since(began)
 		if s.Seq != before {
 			if err := e.o.Machine.SetMark(s.Replica, s.Seq); err != nil {
-				return err
+				return false, err
 			}
 		}
 		e.o.Tell(changes...)
-		if !more {
-			e.pace.took(rows, done.Sub(began), took-done.Sub(began))
+		if steps == 0 { // it was the only one
+			e.pace.took(rows, done.Sub(stepped), took-done.Sub(stepped))
 		}
-		if err := breathe(ctx, took/8); err != nil || !more {
-			return err
+		if err := e.rest(ctx, took); err != nil || !sealing {
+			return more, err
 		}
 	}
 }
 
-// breathe lets others have the book: another program looks for its turn only
-// every few milliseconds.
-func breathe(ctx context.Context, d time.Duration) error {
-	if d < time.Millisecond/2 {
+// all runs steps, piece by piece, until there are no more.
+func all(more bool, piece func() (more bool, err error)) error {
+	for more {
+		var err error
+		if more, err = piece(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Another program that waits for the book looks for its turn every 100 ms at
+// most. After so much work it is left alone for longer than that.
+const (
+	workTime = 2 * time.Second
+	restTime = 120 * time.Millisecond
+)
+
+// rest lets other programs have the book. Those in this one have their turn after
+// each piece.
+func (e *Engine) rest(ctx context.Context, worked time.Duration) error {
+	if e.worked += worked; e.worked < workTime {
 		return ctx.Err()
 	}
-	t := time.NewTimer(d)
+	e.worked = 0
+	t := time.NewTimer(restTime)
 	defer t.Stop()
 	select {
 	case <-t.C:
@@ -172,13 +215,15 @@ func (e *Engine) wake(ctx context.Context, s *state) error {
 		rows, err = tx.Ripe(ctx)
 		return err
 	})
-	for err == nil && len(rows) > 0 {
-		n := min(len(rows), e.pace.rows())
-		err = e.piece(ctx, s, n, nil, func(tx Tx) error {
-			_, err := tx.Merge(ctx, s.view(), []oplog.Batch{{Rows: rows[:n]}})
-			return err
-		})
-		rows = rows[n:]
+	if err != nil {
+		return err
 	}
-	return err
+	return all(len(rows) > 0, func() (bool, error) {
+		return e.piece(ctx, s, true, nil, func(tx Tx) (int, bool, error) {
+			n := min(len(rows), e.pace.rows())
+			_, err := tx.Merge(ctx, s.view(), []oplog.Batch{{Rows: rows[:n]}})
+			rows = rows[n:]
+			return n, len(rows) > 0, err
+		})
+	})
 }

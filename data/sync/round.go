@@ -365,7 +365,7 @@ func (r *round) catchUp(ctx context.Context) error {
 	if err != nil || w == nil {
 		return err
 	}
-	return r.e.takeWhole(ctx, r.s, w, func(rows int, do func(Tx) error) error { return r.piece(ctx, rows, do) })
+	return r.e.takeWhole(ctx, r.s, w, func(again bool, do step) (bool, error) { return r.piece(ctx, again, do) })
 }
 
 // end notes that the round was made.

@@ -156,7 +156,7 @@ func (e *Engine) readSnapshot(n fileName, workspace string, data []byte) (*whole
 
 // takeWhole merges a whole book, a piece at a time. A copy that joins with it goes
 // on where it was stopped.
-func (e *Engine) takeWhole(ctx context.Context, s *state, w *whole, piece func(rows int, do func(Tx) error) error) error {
+func (e *Engine) takeWhole(ctx context.Context, s *state, w *whole, piece func(again bool, do step) (more bool, err error)) error {
 	first, from := 0, 0
 	if s.Joining != nil {
 		first, from = min(s.Joining.Chunk, len(w.chunks)), s.Joining.Rows
@@ -167,29 +167,29 @@ func (e *Engine) takeWhole(ctx context.Context, s *state, w *whole, piece func(r
 			return errDamaged
 		}
 		g := gather(rows)
-		for from < len(g.rows) {
+		take := func(tx Tx) (rows int, more bool, err error) {
 			to := g.cut(from, e.pace.rows())
 			batch := oplog.Batch{By: w.author, Label: w.head.Labels[w.author], Seen: w.head.Seen, Rows: g.rows[from:to]}
-			if err := piece(to-from, func(tx Tx) error {
-				view := s.view()
-				if s.Joining != nil {
-					view.Yield = true
-					s.Joining.Chunk, s.Joining.Rows = first+i, to
-				}
-				_, err := tx.Merge(ctx, view, []oplog.Batch{batch})
-				return err
-			}); err != nil {
-				return err
+			view := s.view()
+			if s.Joining != nil {
+				view.Yield = true
+				s.Joining.Chunk, s.Joining.Rows = first+i, to
 			}
-			from = to
+			_, err = tx.Merge(ctx, view, []oplog.Batch{batch})
+			rows, from = to-from, to
+			return rows, from < len(g.rows), err
+		}
+		if err := all(from < len(g.rows), func() (bool, error) { return piece(true, take) }); err != nil {
+			return err
 		}
 		from = 0
 		e.o.Step(first+i+1, len(w.chunks))
 	}
-	return piece(0, func(Tx) error {
+	_, err := piece(false, func(Tx) (int, bool, error) {
 		s.have(w.head)
-		return nil
+		return 0, false, nil
 	})
+	return err
 }
 
 // have notes that a whole book is here.

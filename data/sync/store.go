@@ -2,6 +2,7 @@ package sync
 
 import (
 	"context"
+	"time"
 
 	"dragoman/data/book"
 	"dragoman/data/oplog"
@@ -37,6 +38,9 @@ type Tx interface {
 	Untaken(ctx context.Context) (int, error)
 	// Merge takes what others changed.
 	Merge(ctx context.Context, view oplog.View, batches []oplog.Batch) (oplog.Merged, error)
+	// Wanted is when somebody else in this program last had to wait for the book:
+	// now, if somebody does; the zero time when nobody ever had to.
+	Wanted() time.Time
 	// Ripe returns rows that can be shown whole only now. They have no cells;
 	// Merge looks at such rows again.
 	Ripe(ctx context.Context) ([]oplog.Row, error)
