@@ -23,6 +23,7 @@ type merging struct {
 	queue   []*arrival // to be looked at again
 	erased  map[string]bool
 	fresh   map[rowName]bool // made here
+	known   map[rowName]bool // looked for and found
 	entries map[string]bool  // tables of which entries were kept before
 	waits   bool
 
@@ -48,7 +49,7 @@ const mergeAtOnce = 500
 func (w *writer) merge(ctx context.Context, view oplog.View, batches []oplog.Batch) (done oplog.Merged, changes []book.Change, erased bool, err error) {
 	m := &merging{
 		w: w, view: view, batches: batches, u: newUndone(),
-		arrived: map[string][]*arrival{}, at: map[rowName]*arrival{}, fresh: map[rowName]bool{}, entries: map[string]bool{},
+		arrived: map[string][]*arrival{}, at: map[rowName]*arrival{}, fresh: map[rowName]bool{}, known: map[rowName]bool{}, entries: map[string]bool{},
 	}
 	w.quiet = true
 	err = m.run(ctx)
@@ -159,7 +160,8 @@ func (w *writer) erasedRows(ctx context.Context) (map[string]bool, error) {
 	return out, err
 }
 
-// byNeed orders the tables so that a row comes after those that it names.
+// byNeed orders the tables so that a row comes after those that it names, and
+// after those that say what it is worth.
 func (w *writer) byNeed(ctx context.Context) ([]*table, error) {
 	var out []*table
 	seen := map[string]bool{}
@@ -189,7 +191,7 @@ func (w *writer) byNeed(ctx context.Context) ([]*table, error) {
 		return nil
 	}
 	seen[erasedName] = true // takeErased has done it
-	for _, name := range tableNames() {
+	for _, name := range slices.Concat([]string{settingTable.name, rateTable.name}, tableNames()) {
 		if err := visit(tables[name]); err != nil {
 			return nil, err
 		}

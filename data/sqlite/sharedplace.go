@@ -165,7 +165,8 @@ func fits(v any, s *shape, i int) bool {
 func (m *merging) there(ctx context.Context, p placing, to string, v any) (bool, need, error) {
 	id, _ := v.(string)
 	n, err := m.w.number(ctx, to)
-	if err != nil || id == p.full.ID && to == p.t.name || m.fresh[rowName{to, id}] {
+	name := rowName{to, id}
+	if err != nil || id == p.full.ID && to == p.t.name || m.fresh[name] || m.known[name] {
 		return true, need{}, err
 	}
 	if m.erased[id] {
@@ -176,6 +177,7 @@ func (m *merging) there(ctx context.Context, p placing, to string, v any) (bool,
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, need{n, id}, nil
 	}
+	m.known[name] = err == nil
 	return true, need{}, err
 }
 
@@ -306,6 +308,7 @@ func (m *merging) takeAway(ctx context.Context, p placing) error {
 	}
 	m.u.gone[p.t.name+"/"+id] = true
 	delete(m.fresh, rowName{p.t.name, id})
+	delete(m.known, rowName{p.t.name, id})
 	if err := m.wake(ctx, p.n, id); err != nil {
 		return err
 	}
