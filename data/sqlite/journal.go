@@ -80,13 +80,13 @@ func (w *writer) beginWorth(ctx context.Context, res sql.Result) error {
 const bulkRows = 2000
 
 // widen gives a large transaction the memory to keep the pages of all indexes
-// at hand until it ends.
+// at hand until it ends. A page that several write goes home from the log once.
 func (w *writer) widen(ctx context.Context) error {
 	if w.f.wide {
 		return nil
 	}
 	w.f.wide = true
-	_, err := w.s.tx.ExecContext(ctx, "PRAGMA cache_size = -131072")
+	_, err := w.s.tx.ExecContext(ctx, "PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = 24000")
 	return err
 }
 
@@ -97,7 +97,7 @@ func (f *File) narrow(ctx context.Context) {
 		return
 	}
 	f.wide = false
-	if _, err := f.write.ExecContext(context.Background(), "PRAGMA cache_size = -16384; PRAGMA shrink_memory"); err != nil {
+	if _, err := f.write.ExecContext(context.Background(), "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; PRAGMA shrink_memory"); err != nil {
 		f.o.Log.Warn("narrow the cache", "code", resultText(err))
 	}
 }

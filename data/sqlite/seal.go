@@ -153,7 +153,7 @@ func (f *File) emptyPages(ctx context.Context) (err error) {
 			return err
 		}
 		if at%homeAfterPages == homeAfterPages-emptyAtOnce {
-			f.bringHome(ctx, homeAfter)
+			f.bringHome(ctx, homeAfter, false)
 		}
 	}
 	if !sound {

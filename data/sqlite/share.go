@@ -8,7 +8,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"os"
-	"strings"
 	"time"
 
 	"dragoman/data/book"
@@ -28,18 +27,21 @@ type Sharing struct {
 // Share runs do in one transaction and returns what changed in the book.
 func (f *File) Share(ctx context.Context, do func(*Sharing) error) ([]book.Change, error) {
 	var x *Sharing
+	wide := false
 	_, err := f.transactSilently(ctx, "store.share", func(w *writer) error {
 		w.op.Kind = book.OpSync
 		w.quiet = true
 		w.s.learnt = &f.shared
 		x = &Sharing{f: f, s: w.s, w: w}
-		return do(x)
+		err := do(x)
+		wide = f.wide && oplog.IsRepeatable(ctx)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	f.learn(context.WithoutCancel(ctx), x.s)
-	f.bringHome(context.WithoutCancel(ctx), x.w.op.Rows)
+	f.bringHome(context.WithoutCancel(ctx), x.w.op.Rows, wide)
 	if x.erased {
 		err = f.dropFiles(context.WithoutCancel(ctx), x.w.loose)
 		f.seal(ctx)
@@ -77,9 +79,10 @@ func (f *File) learn(ctx context.Context, s *session) {
 const homeAfter = 3000
 
 // bringHome moves the log into the file while others may write: what comes in
-// short transactions would else make whoever saves next wait for it.
-func (f *File) bringHome(ctx context.Context, rows int) {
-	if f.came.Add(int64(rows)) < homeAfter {
+// short transactions would else make whoever saves next wait for it. Long ones
+// that follow each other do it by themselves, and the last is for those after.
+func (f *File) bringHome(ctx context.Context, rows int, wide bool) {
+	if f.came.Add(int64(rows)) < homeAfter || wide {
 		return
 	}
 	f.came.Store(0)
@@ -354,109 +357,4 @@ func (x *Sharing) PutBlob(ctx context.Context, hash string, data []byte) error {
 	}
 	c := record{Customer: book.Customer{Picture: data}}
 	return fault(op, x.w.putPicture(ctx, &c))
-}
-
-// Rows calls each with every row of the book, shown or not, and when its cells
-// were written.
-func (x *Sharing) Rows(ctx context.Context, each func(oplog.Row) error) error {
-	const op = "share.rows"
-	names, err := readNaming(ctx, x.s)
-	if err != nil {
-		return fault(op, err)
-	}
-	w := &writer{reader: reader{f: x.f}, s: x.s, named: names}
-	if err := x.ledgerRows(ctx, each); err != nil {
-		return fault(op, err)
-	}
-	order, err := w.byNeed(ctx)
-	if err != nil {
-		return fault(op, err)
-	}
-	for _, t := range order {
-		if t.parent != "" {
-			continue // they come with what they are parts of
-		}
-		if err := w.rowsOf(ctx, t, each); err != nil {
-			return fault(op, err)
-		}
-	}
-	// What is not shown has all its cells in its entry.
-	err = x.s.each(ctx, "SELECT entity, row, clocks, hidden FROM sync_row WHERE hidden IS NOT NULL", nil, func(scan func(...any) error) error {
-		var n int64
-		var key any
-		var clocks, hidden []byte
-		if err := scan(&n, &key, &clocks, &hidden); err != nil {
-			return err
-		}
-		e, err := names.entry(clocks, hidden)
-		if err != nil {
-			return err
-		}
-		name, id := names.name[n], keyID(key)
-		if t := tables[name]; t != nil {
-			var there int
-			if err := x.s.row(ctx, "SELECT count(*) FROM "+t.name+" WHERE id = ?", []any{id}, &there); err != nil || there > 0 {
-				return err
-			}
-		}
-		return each(oplog.Row{Table: name, ID: id, Cells: e.hidden})
-	})
-	return fault(op, err)
-}
-
-// partsAfter is after how many rows of a table their parts follow: whoever takes
-// them a few at a time has customers whole, or nearly.
-const partsAfter = 40
-
-// rowsOf calls each with the stored rows of one table, and their parts after
-// every few.
-func (w *writer) rowsOf(ctx context.Context, t *table, each func(oplog.Row) error) error {
-	for last := ""; ; {
-		rows, err := w.s.values(ctx, len(t.columns), "SELECT "+strings.Join(t.columns, ", ")+" FROM "+t.name+" WHERE id > ? ORDER BY id LIMIT ?", last, partsAfter)
-		if err != nil || len(rows) == 0 {
-			return err
-		}
-		if err := w.known(ctx, t, rows, each); err != nil {
-			return err
-		}
-		ids := make([]string, len(rows))
-		for i, r := range rows {
-			ids[i] = t.id(r)
-		}
-		for _, p := range partsOf(t) {
-			parts, err := w.s.values(ctx, len(p.columns), "SELECT "+strings.Join(p.columns, ", ")+" FROM "+p.name+" WHERE "+p.parent+inList+
-				" ORDER BY "+p.parent+", id", idList(ids))
-			if err != nil {
-				return err
-			}
-			if err := w.known(ctx, p, parts, each); err != nil {
-				return err
-			}
-		}
-		last = ids[len(ids)-1]
-	}
-}
-
-// known calls each with stored rows and when their cells were written.
-func (w *writer) known(ctx context.Context, t *table, rows [][]any, each func(oplog.Row) error) error {
-	s, err := w.shapeOf(ctx, t)
-	if err != nil {
-		return err
-	}
-	n, named := w.named.of[t.name]
-	for _, row := range rows {
-		if stays(t, t.id(row)) {
-			continue
-		}
-		e := entry{base: first}
-		if named {
-			if e, err = w.entryOf(ctx, n, t.id(row)); err != nil {
-				return err
-			}
-		}
-		if err := each(wholeRow(t, s, t.id(row), row, e)); err != nil {
-			return err
-		}
-	}
-	return nil
 }

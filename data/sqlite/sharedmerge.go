@@ -25,7 +25,8 @@ type merging struct {
 	fresh   map[rowName]bool // made here
 	known   map[rowName]bool // looked for and found
 	entries map[string]bool  // tables of which entries were kept before
-	waits   bool
+	waits   map[int64]bool   // by table: some of its rows wait; asked for once
+	awaited map[int64]bool   // by table: rows wait for some of its
 
 	didErase bool
 }
@@ -49,7 +50,7 @@ const mergeAtOnce = 500
 func (w *writer) merge(ctx context.Context, view oplog.View, batches []oplog.Batch) (done oplog.Merged, changes []book.Change, erased bool, err error) {
 	m := &merging{
 		w: w, view: view, batches: batches, u: newUndone(),
-		arrived: map[string][]*arrival{}, at: map[rowName]*arrival{}, fresh: map[rowName]bool{}, known: map[rowName]bool{}, entries: map[string]bool{},
+		arrived: map[string][]*arrival{}, at: map[rowName]*arrival{}, fresh: map[rowName]bool{}, known: map[rowName]bool{}, waits: map[int64]bool{}, awaited: map[int64]bool{}, entries: map[string]bool{},
 	}
 	w.quiet = true
 	err = m.run(ctx)
@@ -137,15 +138,12 @@ func (m *merging) prepare(ctx context.Context) error {
 	if m.erased, err = m.w.erasedRows(ctx); err != nil {
 		return err
 	}
-	if err := m.w.s.each(ctx, "SELECT name FROM sync_name WHERE EXISTS (SELECT 1 FROM sync_row WHERE entity = n)", nil, func(scan func(...any) error) error {
+	return m.w.s.each(ctx, "SELECT name FROM sync_name WHERE EXISTS (SELECT 1 FROM sync_row WHERE entity = n)", nil, func(scan func(...any) error) error {
 		var name string
 		err := scan(&name)
 		m.entries[name] = true
 		return err
-	}); err != nil {
-		return err
-	}
-	return m.w.s.row(ctx, "SELECT EXISTS (SELECT 1 FROM sync_wait)", nil, &m.waits)
+	})
 }
 
 // erasedRows are the ids of rows that were erased for good.

@@ -32,7 +32,9 @@ const unknownNeeds = -1
 // place makes the stored row what is known of it: it makes, changes or removes
 // the row, or keeps it aside until it can be shown.
 func (m *merging) place(ctx context.Context, p placing) error {
-	if m.waits {
+	if waits, err := m.any(ctx, m.waits, p.n, "SELECT EXISTS (SELECT 1 FROM sync_wait WHERE entity = ?)"); err != nil {
+		return err
+	} else if waits {
 		if _, err := m.w.s.exec(ctx, "DELETE FROM sync_wait WHERE entity = ? AND row = ?", p.n, p.full.ID); err != nil {
 			return err
 		}
@@ -64,9 +66,20 @@ func (m *merging) place(ctx context.Context, p placing) error {
 	return m.wait(ctx, p.n, p.full.ID, needs)
 }
 
+// any asks once for a table whether rows wait. There may be none any more.
+func (m *merging) any(ctx context.Context, of map[int64]bool, n int64, text string) (bool, error) {
+	yes, asked := of[n]
+	if asked {
+		return yes, nil
+	}
+	err := m.w.s.row(ctx, text, []any{n}, &yes)
+	of[n] = yes
+	return yes, err
+}
+
 func (m *merging) wait(ctx context.Context, n int64, id string, needs []need) error {
 	for _, x := range needs {
-		m.waits = true
+		m.waits[n], m.awaited[x.entity] = true, true
 		if _, err := m.w.s.exec(ctx, "INSERT OR IGNORE INTO sync_wait(entity, row, on_entity, on_row) VALUES (?,?,?,?)", n, id, x.entity, x.row); err != nil {
 			return err
 		}
@@ -234,7 +247,7 @@ func (m *merging) show(ctx context.Context, p placing, row []any) error {
 		if err := m.w.make(ctx, p.t, row); err != nil {
 			return err
 		}
-		if p.t.parent == "" || !m.fresh[m.parentOf(p, row)] {
+		if !m.cameWith(p, row, owner) {
 			if err := m.w.record(ctx, p.t, p.full.ID, owner, 1, "", nil, nil); err != nil {
 				return err
 			}
@@ -269,9 +282,14 @@ func (m *merging) show(ctx context.Context, p placing, row []any) error {
 	return m.u.touched(change, row)
 }
 
-func (m *merging) parentOf(p placing, row []any) rowName {
+// cameWith tells whether a new row came together with what it is a part of, or with
+// the customer to whom it belongs: the history tells of those alone.
+func (m *merging) cameWith(p placing, row []any, owner string) bool {
+	if p.t.parent == "" {
+		return p.t != customerTable && owner != "" && m.fresh[rowName{customerTable.name, owner}]
+	}
 	id, _ := row[p.t.at[p.t.parent]].(string)
-	return rowName{p.s.refers[p.t.at[p.t.parent]], id}
+	return m.fresh[rowName{p.s.refers[p.t.at[p.t.parent]], id}]
 }
 
 // takeAway removes the stored row of p, if there is one. Rows that cannot be
@@ -347,8 +365,11 @@ func (m *merging) dependents(ctx context.Context, name, id string) error {
 
 // wake has the rows looked at again that wait for a row.
 func (m *merging) wake(ctx context.Context, n int64, id string) error {
-	if !m.waits || len(m.queue) >= mostWoken {
+	if len(m.queue) >= mostWoken {
 		return nil
+	}
+	if awaited, err := m.any(ctx, m.awaited, n, "SELECT EXISTS (SELECT 1 FROM sync_wait WHERE on_entity = ?)"); err != nil || !awaited {
+		return err
 	}
 	names, err := m.w.naming(ctx)
 	if err != nil {

@@ -87,12 +87,26 @@ func waits(b *testing.B, s *seller) (stop func(what string)) {
 	}
 }
 
+// surprise saves something once, when nobody has for a while, and what it returns
+// tells how long that took.
+func surprise(b *testing.B, s *seller) (tell func()) {
+	done := make(chan time.Duration)
+	go func() {
+		time.Sleep(8 * time.Second)
+		start := time.Now()
+		s.put(book.Customer{Kind: book.Person, Name: book.Name{Full: "Who comes in meanwhile"}})
+		done <- time.Since(start)
+	}()
+	return func() { b.ReportMetric(float64((<-done).Microseconds())/1000, "ms-first-wait-join") }
+}
+
 // BenchmarkFirstSync is how long a book of 100,000 customers takes to be shared,
-// and to come to a new computer.
+// and to come to a new computer: one where nobody works meanwhile, and one where
+// somebody saves all the time.
 func BenchmarkFirstSync(b *testing.B) {
 	for b.Loop() {
 		c := &cloud{rng: rand.New(rand.NewPCG(1, 1)), files: map[string][]byte{}}
-		first, second := newSeller(b, c, time.Now), newSeller(b, c, time.Now)
+		first, second, third := newSeller(b, c, time.Now), newSeller(b, c, time.Now), newSeller(b, c, time.Now)
 		b.ReportMetric(fill(b, first.f, 100_000).Seconds(), "s-import-alone")
 		ctx := context.Background()
 		start := time.Now()
@@ -107,24 +121,32 @@ func BenchmarkFirstSync(b *testing.B) {
 		b.ReportMetric(time.Since(start).Seconds(), "s-share")
 		bytes, _ := placeSize(c, ".snap")
 		b.ReportMetric(float64(bytes)/1e6, "MB-whole")
-		c.carry(second.v, true)
-		e = second.engine()
-		e.seal.plain = false
 		idle := waits(b, first)
 		time.Sleep(10 * time.Second)
 		idle("alone")
-		stop := waits(b, second)
-		start = time.Now()
-		if _, err := e.join(ctx, "second"); err != nil {
-			b.Fatal(err)
+		join := func(s *seller, what string) {
+			c.carry(s.v, true)
+			e := s.engine()
+			e.seal.plain = false
+			start := time.Now()
+			if _, err := e.join(ctx, "another"); err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(time.Since(start).Seconds(), what)
+			s.check()
 		}
-		b.ReportMetric(time.Since(start).Seconds(), "s-join")
+		once := surprise(b, second)
+		join(second, "s-join")
+		once()
+		stop := waits(b, third)
+		join(third, "s-join-with-saves")
 		stop("join")
-		second.check()
 	}
 }
 
-// BenchmarkMillion is how long a million changes take, from one book to another.
+// BenchmarkMillion is how long a million changes take, from one book to another:
+// to one where nobody works meanwhile, and then to one where somebody saves all
+// the time.
 func BenchmarkMillion(b *testing.B) {
 	for b.Loop() {
 		c := &cloud{rng: rand.New(rand.NewPCG(1, 1)), files: map[string][]byte{}}
@@ -156,17 +178,26 @@ func BenchmarkMillion(b *testing.B) {
 		bytes, files := placeSize(c, ".seg")
 		b.ReportMetric(float64(bytes)/float64(r.Sent), "bytes/change")
 		b.ReportMetric(float64(files), "segments")
-		stop := waits(b, second)
-		start = time.Now()
-		got, err := engine(second).Round(ctx)
+		take := func(sent int, what string) {
+			start := time.Now()
+			got, err := engine(second).Round(ctx)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(time.Since(start).Seconds()/float64(got.Received)*1e6, what)
+			if got.Received < sent*9/10 {
+				b.Fatal(got.Received, sent)
+			}
+		}
+		take(r.Sent, "s-take/million")
+		fill(b, first.f, 5_000)
+		more, err := engine(first).Round(ctx)
 		if err != nil {
 			b.Fatal(err)
 		}
-		b.ReportMetric(time.Since(start).Seconds()/float64(got.Received)*1e6, "s-take/million")
+		stop := waits(b, second)
+		take(more.Sent, "s-take-with-saves/million")
 		stop("round")
-		if got.Received < r.Sent*9/10 {
-			b.Fatal(got.Received, r.Sent)
-		}
 		// One change alone.
 		bytes, _ = placeSize(c, ".seg")
 		ids, err := first.b.Customers.IDs(ctx, book.CustomerFilter{})

@@ -13,9 +13,10 @@ import (
 // window waits for a step and what it takes to write a piece down, and a program
 // that is stopped goes on after the last piece.
 const (
-	stepTime   = 12 * time.Millisecond  // what a step should take
-	pieceTime  = 400 * time.Millisecond // what a piece may take, before it is written down
-	yields     = 10 * time.Second       // how long pieces are single steps after somebody had to wait
+	stepTime   = 12 * time.Millisecond   // what a step should take while somebody works with the book
+	alone      = 4                       // how many times as much a step is while nobody does
+	pieceTime  = 2500 * time.Millisecond // what a piece may take, before it is written down
+	yields     = 10 * time.Second        // how long pieces are single steps after somebody had to wait
 	fewestRows = 8
 	firstRows  = 64
 	mostRows   = 2048
@@ -23,27 +24,35 @@ const (
 
 // pace is how many rows make a step. It learns from how long the last ones took.
 type pace struct {
-	now int
+	now   int  // rows that take stepTime
+	quiet bool // nobody works with the book
 
 	// Of a test, which wants the same steps and pieces every time.
 	fixed, steps int
 }
 
 func (p *pace) rows() int {
+	n := p.now
+	if n == 0 {
+		n = firstRows
+	}
 	switch {
 	case p.fixed > 0:
 		return p.fixed
-	case p.now == 0:
-		return firstRows
+	case p.quiet:
+		return n * alone
 	}
-	return p.now
+	return n
 }
 
 // took notes how long some rows took, and how long what every piece takes besides.
 // That grows with the square of the devices; with very many of them the rows get
 // as much time as the rest, or a round would hardly come forward.
 func (p *pace) took(rows int, d, besides time.Duration) {
-	now := p.rows()
+	now := p.now
+	if now == 0 {
+		now = firstRows
+	}
 	if rows == 0 || rows < now/2 && d+besides < stepTime {
 		return // too few to learn from
 	}
@@ -51,12 +60,15 @@ func (p *pace) took(rows int, d, besides time.Duration) {
 	p.now = min(max(min(fit, now+now/4+1), fewestRows), mostRows)
 }
 
+// look finds out whether somebody works with the book.
+func (p *pace) look(tx Tx) { p.quiet = time.Since(tx.Wanted()) > yields }
+
 // goesOn tells whether another step fits into a piece of so many.
-func (p *pace) goesOn(steps int, began time.Time, tx Tx) bool {
+func (p *pace) goesOn(steps int, began time.Time) bool {
 	if p.fixed > 0 {
 		return steps < p.steps
 	}
-	return time.Since(began) < pieceTime && time.Since(tx.Wanted()) > yields
+	return p.quiet && time.Since(began) < pieceTime
 }
 
 // gathered are rows of which those that belong together follow each other.
@@ -143,11 +155,13 @@ func (e *Engine) piece(ctx context.Context, s *state, again bool, seal func(Tx) 
 				}
 			}
 			for more = !sealing && do != nil; more; steps++ {
+				e.pace.look(tx)
 				stepped = time.Now()
 				if rows, more, err = do(tx); err != nil {
 					return err
 				}
-				if done = time.Now(); !more || !e.pace.goesOn(steps+1, began, tx) {
+				done = time.Now()
+				if e.pace.look(tx); !more || !e.pace.goesOn(steps+1, began) {
 					break
 				}
 				e.pace.took(rows, done.Sub(stepped), 0)
