@@ -200,6 +200,14 @@ func (s *syncCall) start(ctx context.Context, session *share.Session, args []str
 	return nil
 }
 
+// progressOf shows on a terminal how much of a whole book has come, until what it
+// returns is called.
+func (s *syncCall) progressOf(session *share.Session) (clear func()) {
+	step, clear := s.progress("ctl.sync_progress")
+	session.Step = func(done, total int) { step(100 * done / max(total, 1)) }
+	return clear
+}
+
 // join takes part in what is shared.
 func (s *syncCall) join(ctx context.Context, session *share.Session, args []string) error {
 	code, err := s.code()
@@ -210,9 +218,11 @@ func (s *syncCall) join(ctx context.Context, session *share.Session, args []stri
 	if err != nil {
 		return err
 	}
+	clear := s.progressOf(session)
 	kept, err := session.Take(ctx, u)
+	clear()
 	if err != nil {
-		return err
+		return s.stopped(ctx, session, err)
 	}
 	s.say("ctl.sync_joined", nil)
 	if !kept {
@@ -269,15 +279,29 @@ func (s *syncCall) at(ctx context.Context, session *share.Session, err error) er
 	return &notDone{"error.sync_where", locales.V{"What": explain.Error(s.p, err), "Place": st.Place.Where()}}
 }
 
+// stopped says of an exchange that was stopped in the middle what becomes of it.
+func (s *syncCall) stopped(ctx context.Context, session *share.Session, err error) error {
+	if book.CodeOf(err) != book.Cancelled {
+		return err
+	}
+	st, unknown := session.State(context.WithoutCancel(ctx))
+	if unknown != nil || st.Status.Workspace == "" {
+		return err
+	}
+	return &notDone{"ctl.sync_stopped", nil}
+}
+
 // run makes one exchange.
 func (s *syncCall) run(ctx context.Context, session *share.Session, _ []string) error {
 	var r sync.Report
+	clear := s.progressOf(session)
 	tried, err := s.knowing(ctx, session, func() (err error) {
 		r, err = session.Round(ctx)
 		return err
 	})
+	clear()
 	if err != nil {
-		return s.at(ctx, session, err)
+		return s.stopped(ctx, session, s.at(ctx, session, err))
 	}
 	r.Sent, r.Received, r.Conflicts = tried.Sent+r.Sent, tried.Received+r.Received, tried.Conflicts+r.Conflicts
 	r.Files, r.Repaired = tried.Files+r.Files, tried.Repaired+r.Repaired
