@@ -61,6 +61,8 @@ func (s *Shell) tellState() {
 	switch {
 	case k != nil && k.Err != nil && !k.Running && book.CodeOf(k.Err) != book.Cancelled:
 		text = s.p.T("shell.backup_failed", nil)
+	case x != nil && x.Part > 0:
+		text = s.p.T("shell.sync_coming", locales.V{"Percent": s.p.Percent(x.Part)})
 	case x.On() && x.Trouble() != nil:
 		text = s.p.T(paused(x.Trouble()), nil)
 	case k != nil && k.Late():

@@ -24,10 +24,9 @@ type sharing struct {
 	x       *screen.Sharer
 	asking  screen.Slot[[]answers]
 	show    func()
-	answers []answers             // customers of whom two devices wrote the same field
-	said    string                // what the last deed came to
-	beside  string                // the troubles that were told when it was said
-	stepped func(done, total int) // hears how far the taking over of a book is; may be nil
+	answers []answers // customers of whom two devices wrote the same field
+	said    string    // what the last deed came to
+	beside  string    // the troubles that were told when it was said
 }
 
 // answers are the fields of one customer for which there are two.
@@ -333,20 +332,26 @@ func (s *sharing) try(u *setup, then func(error)) {
 	}, func(_ struct{}, err error) { then(err) })
 }
 
+// coming says how much of the shared book is here that this one joins, "" when
+// none is.
+func (s *sharing) coming() string {
+	switch {
+	case s.x.Part > 0:
+		return s.env.T("sync.joining_part", locales.V{"Percent": s.env.Printer.Percent(s.x.Part)})
+	case s.x.Joining:
+		return s.env.T("sync.joining", nil)
+	}
+	return ""
+}
+
 // begin shares the book, or joins, as a setup says.
 func (s *sharing) begin(u *setup, then func(error)) {
 	v, b := *u, s.env.Book
+	s.x.Joining = v.joining
 	screen.Do(s.x, func(ctx context.Context, x *share.Session) (bool, error) {
 		o := share.Setup{Place: v.place, Login: v.login, Label: v.label, Secret: v.secret}
 		if !v.joining {
 			return x.Share(ctx, o)
-		}
-		x.Step = func(done, total int) { // a large book takes a minute
-			s.env.Runner.Post(func() {
-				if s.stepped != nil {
-					s.stepped(done, total)
-				}
-			})
 		}
 		if v.place.Kind == share.Mail {
 			if err := x.Receive(ctx, v.parcel, v.secret); err != nil {
@@ -359,7 +364,6 @@ func (s *sharing) begin(u *setup, then func(error)) {
 		}
 		return kept, signAs(ctx, b, v.me)
 	}, func(kept bool, err error) {
-		s.stepped = nil
 		if err == nil {
 			if kept {
 				s.deed(s.env.T("sync.shared_now", nil))

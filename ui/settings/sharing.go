@@ -19,6 +19,7 @@ type sharingCard struct {
 	card    *kit.Card
 	answers *kit.Card
 	root    *fyne.Container
+	form    *placeForm // by which this book is about to join, nil for none
 	resized func() // the cards have another height
 }
 
@@ -43,6 +44,9 @@ func (c *sharingCard) render() {
 	case c.s.x.NoClock:
 		c.card.SetTitle(c.t("sync.title_not"))
 		c.card.SetBody(kit.Wrap(c.t("sync.demo"), kit.MutedBody))
+	case c.s.x.Joining:
+		c.card.SetTitle(c.t("sync.title_not"))
+		c.card.SetBody(kit.Wrap(c.s.coming(), kit.Body))
 	case !c.s.x.On():
 		c.card.SetTitle(c.t("sync.title_not"))
 		c.card.SetBody(c.invitation())
@@ -55,6 +59,9 @@ func (c *sharingCard) render() {
 	c.answers.SetBody(c.answerRows())
 	c.root.Refresh()
 	c.resized()
+	if c.form != nil {
+		c.form.wait(c.s.coming())
+	}
 }
 
 // invitation is shown while the book is not shared.
@@ -92,6 +99,8 @@ func (c *sharingCard) shared() fyne.CanvasObject {
 		rest.Add(kit.Wrap(note, kit.Small).SetColor(kit.Saffron.Text()))
 	}
 	switch said := c.s.lastDeed(); {
+	case c.s.x.Part > 0:
+		rest.Add(kit.Wrap(c.s.coming(), kit.Muted))
 	case c.s.x.Running || c.s.x.Asking:
 		rest.Add(kit.Wrap(c.t("sync.running"), kit.Muted))
 	case said != "":

@@ -216,8 +216,8 @@ func (f *placeForm) next() {
 	c, u := f.c, f.u
 	f.dialog.Buttons()[1].Disable()
 	done := func(err error) {
-		f.dialog.Buttons()[1].Enable()
-		f.wait("")
+		f.under.SetText("")
+		c.form = nil
 		if err != nil {
 			f.fail(err)
 			return
@@ -231,17 +231,15 @@ func (f *placeForm) next() {
 	case u.moving:
 		c.s.moveTo(u, done)
 	case u.joining:
-		f.wait(c.t("sync.joining"))
-		c.s.stepped = func(done, total int) {
-			f.wait(c.env.T("sync.joining_part", locales.V{"Percent": c.env.Printer.Percent(float64(done) / float64(max(1, total)))}))
-		}
+		c.form = f // which says how much has come
+		f.dialog.Buttons()[0].SetText(c.t("common.close"))
 		c.s.begin(u, done)
 	default:
 		c.s.try(u, done)
 	}
 }
 
-// wait says what is under way, "" for nothing.
+// wait says what is under way.
 func (f *placeForm) wait(text string) {
 	if f.under.Text() == text {
 		return
@@ -250,10 +248,15 @@ func (f *placeForm) wait(text string) {
 	f.render()
 }
 
-// fail says what went wrong, at the code when it is that.
+// fail says what went wrong; in a message when the dialog was closed meanwhile.
 func (f *placeForm) fail(err error) {
-	text := explain.Error(f.c.env.Printer, err)
-	f.err.SetText(text)
+	if !f.dialog.Open() {
+		f.c.env.Shell.Fail(err)
+		return
+	}
+	f.dialog.Buttons()[0].SetText(f.c.t("common.cancel"))
+	f.dialog.Buttons()[1].Enable()
+	f.err.SetText(explain.Error(f.c.env.Printer, err))
 	f.render()
 }
 

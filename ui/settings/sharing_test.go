@@ -103,15 +103,12 @@ func TestTwoLaptops(t *testing.T) {
 	// The seller joins with the code.
 	j := seller.s.newSetup(true)
 	j.place, j.label, j.secret, j.me = u.place, "Notebook", u.secret, "Lena"
-	steps := 0
-	seller.s.stepped = func(done, total int) {
-		if steps++; done > total {
-			t.Errorf("%d of %d parts", done, total)
-		}
-	}
+	var said []string
+	seller.s.x.Listen = func() { said = append(said, seller.s.coming()) }
 	seller.s.begin(j, seller.fine)
-	if steps == 0 || seller.s.stepped != nil {
-		t.Error("how far it is was not said, or goes on being said")
+	seller.s.x.Listen = nil
+	if want := []string{"The shared book is coming…", "The shared book is coming: 100%. You can go on working meanwhile.", ""}; !slices.Equal(said, want) {
+		t.Errorf("while it comes, %q is said", said)
 	}
 	meet(t, owner, seller)
 	if lines := owner.s.devices(); len(lines) != 2 || lines[1].title != "Notebook" || !lines[0].inStep || !lines[1].inStep {

@@ -24,7 +24,8 @@ type Sharer struct {
 	State   share.State
 	Loaded  bool
 	Running bool
-	Percent int
+	Joining bool        // the book is to take part in what others share
+	Part    float64     // how much of a whole book has come, up to 1; 0 when none is coming
 	Err     error       // why the last round was not made
 	Last    sync.Report // of the last round since the program started
 	Asking  bool        // something else than a round is under way
@@ -80,6 +81,7 @@ func job[T any](s *Sharer, slot *Slot[made[T]], work func(context.Context, *shar
 			if m.session, err = make(ctx); err != nil {
 				return m, err
 			}
+			m.session.Step = func(done, total int) { s.Runner.Post(func() { s.came(done, total) }) }
 		}
 		m.value, err = work(ctx, m.session)
 		// What could not be done now says nothing about how sharing stands.
@@ -131,6 +133,14 @@ func (s *Sharer) next(d time.Duration) {
 	s.stop = s.Runner.After(d, s.Round)
 }
 
+// came hears how much of a whole book has come.
+func (s *Sharer) came(done, total int) {
+	if s.Running || s.Joining {
+		s.Part = float64(done) / float64(max(1, total))
+		s.tell()
+	}
+}
+
 // Touch hears that something was changed in the book.
 func (s *Sharer) Touch() {
 	if _, inline := s.Runner.(Inline); inline || !s.On() || s.NoClock {
@@ -153,7 +163,7 @@ func (s *Sharer) Round() {
 	job(s, &s.rounds, func(ctx context.Context, x *share.Session) (sync.Report, error) {
 		return x.Round(ctx)
 	}, func(r sync.Report, err error) {
-		s.Running, s.Err = false, err
+		s.Running, s.Part, s.Err = false, 0, err
 		switch {
 		case err != nil:
 			s.next(min(retryRound<<min(s.failed, 6), rarestTry))
@@ -213,7 +223,7 @@ func Do[T any](s *Sharer, work func(context.Context, *share.Session) (T, error),
 	s.Asking = true
 	s.tell()
 	job(s, &s.deeds, func(ctx context.Context, x *share.Session) (any, error) { return work(ctx, x) }, func(v any, err error) {
-		s.Asking = false
+		s.Asking, s.Joining, s.Part = false, false, 0
 		if err == nil {
 			s.Err = nil
 			if s.State.Shared {
