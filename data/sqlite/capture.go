@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 
 	"dragoman/data/oplog"
 )
@@ -54,10 +55,11 @@ func (w *writer) capturing(ctx context.Context) (*capture, error) {
 }
 
 // stays tells whether a row is of this device alone and is never shared: how
-// the one who works here signs. Whoever shares a book with a colleague would
-// otherwise sign with the colleague's name.
+// the one who works here signs, and that this file is the demo book. Whoever
+// shares a book with a colleague would otherwise sign with the colleague's name,
+// and whoever joins a demo book could lose their own by resetting it.
 func stays(t *table, id string) bool {
-	return t == settingTable && (id == ownerSetting || id == latinSetting)
+	return t == settingTable && slices.Contains([]string{ownerSetting, latinSetting, demoSetting, seedSetting}, id)
 }
 
 // caught returns where the changes of a row are gathered, nil when they are not.

@@ -60,11 +60,13 @@ func thumbnail(picture []byte) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// The rows among the settings that name whoever works on this
-// device.
+// The rows among the settings that name whoever works on this device, and those
+// that mark this very file as the demo book, which can be reset.
 const (
 	ownerSetting = "owner_name"
 	latinSetting = "owner_latin"
+	demoSetting  = "demo"
+	seedSetting  = "demo_seed"
 )
 
 // settingField ties one setting to its row.
@@ -89,7 +91,7 @@ var settingFields = append([]settingField{
 	{ownerSetting, func(s *book.Settings) string { return s.OwnerName }, func(s *book.Settings, v string) { s.OwnerName = v }},
 	{latinSetting, func(s *book.Settings) string { return s.OwnerLatin }, func(s *book.Settings, v string) { s.OwnerLatin = v }},
 	{
-		"demo", func(s *book.Settings) string {
+		demoSetting, func(s *book.Settings) string {
 			if s.Demo {
 				return "1"
 			}
@@ -98,7 +100,7 @@ var settingFields = append([]settingField{
 		func(s *book.Settings, v string) { s.Demo = v == "1" },
 	},
 	{
-		"demo_seed", func(s *book.Settings) string {
+		seedSetting, func(s *book.Settings) string {
 			if s.DemoSeed == 0 {
 				return ""
 			}

@@ -291,8 +291,8 @@ func bookSchedule(t *testing.T, seed uint64, n, steps int) {
 	}
 }
 
-// Everybody signs with a name of their own, whatever the others call themselves;
-// all other settings are shared.
+// Everybody signs with a name of their own, whatever the others call themselves,
+// and a demo book marks no other as one; all other settings are shared.
 func TestOwnNames(t *testing.T) {
 	ctx := context.Background()
 	at := time.Date(2026, 5, 1, 8, 0, 0, 0, time.UTC)
@@ -304,6 +304,7 @@ func TestOwnNames(t *testing.T) {
 		at = at.Add(time.Minute)
 		st, err := s.b.Settings(ctx)
 		st.OwnerName, st.Company = name, company
+		st.Demo, st.DemoSeed = s == owner, int64(len(name))
 		if err == nil {
 			_, err = s.b.SaveSettings(ctx, st)
 		}
@@ -314,6 +315,9 @@ func TestOwnNames(t *testing.T) {
 	want := func(s *seller, name, company string) {
 		t.Helper()
 		st, err := s.b.Settings(ctx)
+		if st.Demo != (s == owner) {
+			t.Fatal("the mark of the demo book travels")
+		}
 		if err != nil || st.OwnerName != name || st.Company != company {
 			t.Fatalf("%q of %q, want %q of %q (%v)", st.OwnerName, st.Company, name, company, err)
 		}
