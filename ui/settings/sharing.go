@@ -19,8 +19,9 @@ type sharingCard struct {
 	card    *kit.Card
 	answers *kit.Card
 	root    *fyne.Container
-	form    *placeForm // by which this book is about to join, nil for none
-	resized func() // the cards have another height
+	form    *placeForm  // by which this book is about to join, nil for none
+	code    *kit.Dialog // in which a code is being tried, nil for none
+	resized func()      // the cards have another height
 }
 
 func newSharingCard(env *screen.Env, resized func()) *sharingCard {
@@ -62,6 +63,10 @@ func (c *sharingCard) render() {
 	if c.form != nil {
 		c.form.wait(c.s.coming())
 	}
+	if c.code != nil && c.s.x.Part > 0 { // the code was right
+		c.code.Hide()
+		c.code = nil
+	}
 }
 
 // invitation is shown while the book is not shared.
@@ -89,7 +94,7 @@ func (c *sharingCard) shared() fyne.CanvasObject {
 		box.Add(c.deviceRow(d))
 	}
 	rest := kit.VBox(10)
-	if text := c.s.trouble(); text != "" {
+	if text := c.s.trouble(); text != "" && c.s.x.Part == 0 {
 		rest.Add(kit.Wrap(text, kit.Body).SetColor(kit.Saffron.Text()))
 		if b := c.mendButton(); b != nil {
 			rest.Add(kit.HBox(0, b, kit.Space()))

@@ -362,12 +362,19 @@ func (c *sharingCard) enterCode() {
 	field := kit.NewField(c.t("sync.code"), entry).SetHint(c.t("sync.code_ask"))
 	var d *kit.Dialog
 	try := func() {
+		if d.Buttons()[1].Disabled() {
+			return // it is under way
+		}
 		secret, err := keys.Parse(entry.Text)
 		if err != nil {
 			field.SetError(c.s.codeWord(err))
 			return
 		}
+		d.Buttons()[1].Disable()
+		c.code = d
 		c.s.x.Enter(secret, func(err error) {
+			d.Buttons()[1].Enable()
+			c.code = nil
 			if err != nil {
 				field.SetError(explain.Error(c.env.Printer, err))
 				return

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"github.com/zalando/go-keyring"
 
 	"dragoman/data/book"
@@ -205,6 +206,35 @@ func TestMistypedCodesAreSaid(t *testing.T) {
 		if got := f.code.Error(); want != "" && got != want || got == "" {
 			t.Errorf("%q says %q, want %q", typed, got, want)
 		}
+	}
+}
+
+// While a whole book comes the card says how much is here, and no trouble of before;
+// the dialog in which the code was entered is over.
+func TestCardWhileABookComes(t *testing.T) {
+	l := newLaptop(t)
+	c := newSharingCard(l.env, func() {})
+	l.s = c.s
+	l.s.x.State, l.s.x.Loaded = share.State{Shared: true, Place: &share.Place{Kind: share.Folder, Dir: t.TempDir()}}, true
+	says := func() string { c.render(); return strings.Join(screentest.Texts(c.root), "\n") }
+	trouble := l.s.trouble()
+	if trouble == "" || !strings.Contains(says(), trouble) {
+		t.Fatalf("without its key the card says %q", says())
+	}
+	w := test.NewTempWindow(t, c.root)
+	c.code = kit.NewDialog("", kit.VBox(0), kit.Action{Label: "Go on"})
+	c.code.Show(w.Canvas())
+	over := c.code
+	l.s.x.Part = 0.25
+	if now := says(); !strings.Contains(now, "25%") || strings.Contains(now, trouble) {
+		t.Errorf("while it comes the card says %q", now)
+	}
+	if over.Open() || c.code != nil {
+		t.Error("the code is still asked for")
+	}
+	l.s.x.Joining = true
+	if now := says(); !strings.Contains(now, "25%") || strings.Contains(now, l.env.T("sync.now", nil)) {
+		t.Errorf("while this book joins the card says %q", now)
 	}
 }
 

@@ -135,7 +135,7 @@ func (s *Sharer) next(d time.Duration) {
 
 // came hears how much of a whole book has come.
 func (s *Sharer) came(done, total int) {
-	if s.Running || s.Joining {
+	if s.Running || s.Asking {
 		s.Part = float64(done) / float64(max(1, total))
 		s.tell()
 	}
