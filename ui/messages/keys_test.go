@@ -1,13 +1,16 @@
 package messages
 
 import (
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"dragoman/data/almanac"
 	"dragoman/data/book"
 	"dragoman/data/calendar"
+	"dragoman/data/planner"
 	"dragoman/locales"
 	"dragoman/ui/internal/kit"
 	"dragoman/ui/internal/screen"
@@ -227,6 +230,28 @@ func TestAFeastIsFoundByItsNameInAnyLanguage(t *testing.T) {
 			if f := v.p.Draft.Feast; f == nil || f.Name(env.Printer.Tag()) != want {
 				t.Errorf("in %s %q finds %v, want %s", lang, typed, f, want)
 			}
+		}
+	}
+}
+
+// TestTwoFeastsOfOneNameAreToldApart holds that nobody has to guess between two
+// lines that read the same: Christmas in Greece is that of another church.
+func TestTwoFeastsOfOneNameAreToldApart(t *testing.T) {
+	day := calendar.NewDate(2026, 12, 25)
+	for lang, want := range map[string][]string{"en": {"Christmas Day", "Christmas"}, "zh-Hans": {"圣诞节 · 基督教（西方）", "圣诞节 · 东正教"}} {
+		env, _ := screentest.NewEnv(t, lang)
+		var all []planner.Coming
+		for _, country := range []string{"DE", "GR"} {
+			for _, o := range env.Almanac.Occurrences(almanac.Query{From: day, To: day, Countries: []string{country}}) {
+				all = append(all, planner.Coming{Occurrence: o})
+			}
+		}
+		var got []string
+		for _, c := range all {
+			got = append(got, feastName(env, all, c))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("in %s they are called %q, want %q", lang, got, want)
 		}
 	}
 }

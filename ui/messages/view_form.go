@@ -10,6 +10,7 @@ import (
 	"dragoman/data/calendar"
 	"dragoman/data/counsel"
 	"dragoman/data/personname"
+	"dragoman/data/planner"
 	"dragoman/locales"
 	"dragoman/locales/explain"
 	"dragoman/ui/internal/dayfield"
@@ -268,11 +269,23 @@ func (f *formFace) offered() []kit.Option {
 	out := []kit.Option{{Value: birthdays, Label: env.T("messages.birthdays", nil)}}
 	for i, c := range f.p.Draft.Feasts {
 		out = append(out, kit.Option{
-			Value: strconv.Itoa(i), Label: c.Name(env.Printer.Tag()), Search: strings.Join(words.HolidayNames(c), "\n"),
+			Value: strconv.Itoa(i), Label: feastName(env, f.p.Draft.Feasts, c), Search: strings.Join(words.HolidayNames(c), "\n"),
 			Detail: env.Printer.DateShort(c.Date) + " · " + env.Printer.Int(int64(c.Count)),
 		})
 	}
 	return out
+}
+
+// feastName names a feast, and whose it is where two are called the same on one
+// day: Christmas is a feast of two churches.
+func feastName(env *screen.Env, all []planner.Coming, c planner.Coming) string {
+	name := c.Name(env.Printer.Tag())
+	for _, x := range all {
+		if x.Date == c.Date && x.Tradition != c.Tradition && x.Name(env.Printer.Tag()) == name {
+			return joinDots(name, env.T(words.Tradition(c.Tradition), nil))
+		}
+	}
+	return name
 }
 
 // drawNeeds asks in each language for what its scripts leave open. What was
