@@ -117,11 +117,7 @@ func (e *Engine) ownBesides(ctx context.Context, w *whole) ([]oplog.Row, error) 
 	if err != nil || len(own) == 0 {
 		return nil, err
 	}
-	for _, chunk := range w.chunks {
-		rows, err := oplog.Decode(chunk)
-		if err != nil {
-			return nil, errDamaged
-		}
+	err = w.each(0, func(_ int, rows []oplog.Row) error {
 		for _, r := range rows {
 			at := rowAt{r.Table, r.ID}
 			mine, ok := own[at]
@@ -135,8 +131,9 @@ func (e *Engine) ownBesides(ctx context.Context, w *whole) ([]oplog.Row, error) 
 				delete(own, at)
 			}
 		}
-	}
-	return slices.Collect(maps.Values(own)), nil
+		return nil
+	})
+	return slices.Collect(maps.Values(own)), err
 }
 
 // find looks for the shared book of our key in a place.

@@ -72,35 +72,9 @@ func (s sealer) seal(plain []byte) ([]byte, error) {
 
 // open gives what seal was given, or none of it.
 func (s sealer) open(data []byte) ([]byte, error) {
-	rest, ok := bytes.CutPrefix(data, []byte(magic))
-	if !ok || len(rest) == 0 {
-		return nil, errDamaged
-	}
-	if rest[0] > form {
-		return nil, errNewer
-	}
-	size, n := binary.Uvarint(rest[1:])
-	if n <= 0 || size > mostPlain {
-		return nil, errDamaged
-	}
-	packed := rest[1+n:]
-	if !s.plain {
-		ids := []age.Identity{s.keys.Own}
-		for _, o := range s.keys.Old {
-			ids = append(ids, o)
-		}
-		r, err := age.Decrypt(bytes.NewReader(packed), ids...)
-		var other *age.NoIdentityMatchError
-		if errors.As(err, &other) {
-			return nil, errKey
-		}
-		if err != nil {
-			return nil, errDamaged
-		}
-		// All of it is read before any of it is used.
-		if packed, err = io.ReadAll(r); err != nil {
-			return nil, errDamaged
-		}
+	packed, size, err := s.decrypt(data)
+	if err != nil {
+		return nil, err
 	}
 	d, err := unpacking()
 	if err != nil {
@@ -111,6 +85,46 @@ func (s sealer) open(data []byte) ([]byte, error) {
 		return nil, errDamaged
 	}
 	return plain, nil
+}
+
+// unpack reads what decrypt gave, a little at a time.
+func unpack(packed []byte) (*zstd.Decoder, error) {
+	return zstd.NewReader(bytes.NewReader(packed), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(mostPlain))
+}
+
+// decrypt gives what a file holds, still packed, and how long it is unpacked.
+func (s sealer) decrypt(data []byte) (packed []byte, size uint64, err error) {
+	rest, ok := bytes.CutPrefix(data, []byte(magic))
+	if !ok || len(rest) == 0 {
+		return nil, 0, errDamaged
+	}
+	if rest[0] > form {
+		return nil, 0, errNewer
+	}
+	size, n := binary.Uvarint(rest[1:])
+	if n <= 0 || size > mostPlain {
+		return nil, 0, errDamaged
+	}
+	packed = rest[1+n:]
+	if !s.plain {
+		ids := []age.Identity{s.keys.Own}
+		for _, o := range s.keys.Old {
+			ids = append(ids, o)
+		}
+		r, err := age.Decrypt(bytes.NewReader(packed), ids...)
+		var other *age.NoIdentityMatchError
+		if errors.As(err, &other) {
+			return nil, 0, errKey
+		}
+		if err != nil {
+			return nil, 0, errDamaged
+		}
+		// All of it is read before any of it is used.
+		if packed, err = io.ReadAll(r); err != nil {
+			return nil, 0, errDamaged
+		}
+	}
+	return packed, size, nil
 }
 
 // hashOf names the content of a file in its name.

@@ -1,10 +1,13 @@
 package sync
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"io"
 	"slices"
 	"strings"
 
@@ -19,12 +22,58 @@ type snapshotHead struct {
 	Labels    map[string]string     `json:"labels,omitempty"`
 }
 
-// whole is a whole book that was read and not taken yet.
+// whole is a whole book that was read and not taken yet. It stays packed: unpacked
+// it takes several times as much memory.
 type whole struct {
 	name   string
 	head   snapshotHead
 	author string
-	chunks [][]byte
+	packed []byte
+	chunks int // of rows
+}
+
+// parts calls do with the parts of a packed whole book, the first of which is its
+// head, and returns how many bytes they are.
+func parts(packed []byte, do func(i int, part []byte) error) (size uint64, err error) {
+	d, err := unpack(packed)
+	if err != nil {
+		return 0, err
+	}
+	defer d.Close()
+	r := bufio.NewReaderSize(d, 1<<16)
+	for i := 0; ; i++ {
+		n, err := binary.ReadUvarint(r)
+		switch {
+		case errors.Is(err, io.EOF):
+			return size, nil
+		case err != nil || n > mostPlain:
+			return size, errDamaged
+		}
+		var part bytes.Buffer // a length that is not true takes no memory
+		if _, err := io.CopyN(&part, r, int64(n)); err != nil {
+			return size, errDamaged
+		}
+		size += n + uint64(len(binary.AppendUvarint(nil, n)))
+		if err := do(i, part.Bytes()); err != nil {
+			return size, err
+		}
+	}
+}
+
+// each calls do with the rows of a whole book from one chunk on, some thousands at
+// a time.
+func (w *whole) each(from int, do func(chunk int, rows []oplog.Row) error) error {
+	_, err := parts(w.packed, func(i int, part []byte) error {
+		if i--; i < from {
+			return nil
+		}
+		rows, err := oplog.Decode(part)
+		if err != nil {
+			return errDamaged
+		}
+		return do(i, rows)
+	})
+	return err
 }
 
 // chunkRows is how many rows of a whole book are taken together.
@@ -130,28 +179,23 @@ func (e *Engine) readSnapshot(n fileName, workspace string, data []byte) (*whole
 	if hashOf(data) != n.hash {
 		return nil, errDamaged
 	}
-	plain, err := e.seal.open(data)
+	packed, size, err := e.seal.decrypt(data)
 	if err != nil {
 		return nil, err
 	}
-	next := func() []byte {
-		size, k := binary.Uvarint(plain)
-		if k <= 0 || size > uint64(len(plain)-k) {
-			plain, err = nil, errDamaged
-			return nil
+	w := &whole{author: n.replica, packed: packed, chunks: -1}
+	// All of it is unpacked once before any of it is used.
+	long, err := parts(packed, func(i int, part []byte) error {
+		w.chunks++
+		if i == 0 && (json.Unmarshal(part, &w.head) != nil || w.head.Workspace != workspace) {
+			return errDamaged
 		}
-		part := plain[k : k+int(size)]
-		plain = plain[k+int(size):]
-		return part
-	}
-	w := &whole{author: n.replica}
-	if json.Unmarshal(next(), &w.head) != nil || w.head.Workspace != workspace {
+		return nil
+	})
+	if err != nil || long != size || w.chunks < 0 {
 		return nil, errDamaged
 	}
-	for len(plain) > 0 {
-		w.chunks = append(w.chunks, next())
-	}
-	return w, err
+	return w, nil
 }
 
 // takeWhole merges a whole book, a piece at a time. A copy that joins with it goes
@@ -159,13 +203,9 @@ func (e *Engine) readSnapshot(n fileName, workspace string, data []byte) (*whole
 func (e *Engine) takeWhole(ctx context.Context, s *state, w *whole, piece func(again bool, do step) (more bool, err error)) error {
 	first, from := 0, 0
 	if s.Joining != nil {
-		first, from = min(s.Joining.Chunk, len(w.chunks)), s.Joining.Rows
+		first, from = min(s.Joining.Chunk, w.chunks), s.Joining.Rows
 	}
-	for i, chunk := range w.chunks[first:] {
-		rows, err := oplog.Decode(chunk)
-		if err != nil {
-			return errDamaged
-		}
+	err := w.each(first, func(chunk int, rows []oplog.Row) error {
 		g := gather(rows)
 		take := func(tx Tx) (rows int, more bool, err error) {
 			to := g.cut(from, e.pace.rows())
@@ -173,7 +213,7 @@ func (e *Engine) takeWhole(ctx context.Context, s *state, w *whole, piece func(a
 			view := s.view()
 			if s.Joining != nil {
 				view.Yield = true
-				s.Joining.Chunk, s.Joining.Rows = first+i, to
+				s.Joining.Chunk, s.Joining.Rows = chunk, to
 			}
 			_, err = tx.Merge(ctx, view, []oplog.Batch{batch})
 			rows, from = to-from, to
@@ -183,9 +223,13 @@ func (e *Engine) takeWhole(ctx context.Context, s *state, w *whole, piece func(a
 			return err
 		}
 		from = 0
-		e.o.Step(first+i+1, len(w.chunks))
+		e.o.Step(chunk+1, w.chunks)
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	_, err := piece(false, func(Tx) (int, bool, error) {
+	_, err = piece(false, func(Tx) (int, bool, error) {
 		s.have(w.head)
 		return 0, false, nil
 	})
