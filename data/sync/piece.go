@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -24,7 +25,7 @@ const (
 
 // pace is how many rows make a step. It learns from how long the last ones took.
 type pace struct {
-	now   int  // rows that take stepTime
+	now   int  // rows that take stepTime; 0 is not known yet
 	quiet bool // nobody works with the book
 
 	// Of a test, which wants the same steps and pieces every time.
@@ -32,27 +33,23 @@ type pace struct {
 }
 
 func (p *pace) rows() int {
-	n := p.now
-	if n == 0 {
-		n = firstRows
-	}
 	switch {
 	case p.fixed > 0:
 		return p.fixed
 	case p.quiet:
-		return n * alone
+		return p.learnt() * alone
 	}
-	return n
+	return p.learnt()
 }
+
+// learnt is how many rows take stepTime, as far as is known.
+func (p *pace) learnt() int { return cmp.Or(p.now, firstRows) }
 
 // took notes how long some rows took, and how long what every piece takes besides.
 // That grows with the square of the devices; with very many of them the rows get
 // as much time as the rest, or a round would hardly come forward.
 func (p *pace) took(rows int, d, besides time.Duration) {
-	now := p.now
-	if now == 0 {
-		now = firstRows
-	}
+	now := p.learnt()
 	if rows == 0 || rows < now/2 && d+besides < stepTime {
 		return // too few to learn from
 	}

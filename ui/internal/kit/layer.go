@@ -222,6 +222,17 @@ func FocusFirst(box, o fyne.CanvasObject) bool {
 // field of a dialog can be found.
 type holder interface{ holds() []fyne.CanvasObject }
 
+// inside are the things in a container or a holder.
+func inside(o fyne.CanvasObject) []fyne.CanvasObject {
+	switch t := o.(type) {
+	case *fyne.Container:
+		return t.Objects
+	case holder:
+		return t.holds()
+	}
+	return nil
+}
+
 func (f *Field) holds() []fyne.CanvasObject      { return []fyne.CanvasObject{f.Input} }
 func (s *Scroller) holds() []fyne.CanvasObject   { return []fyne.CanvasObject{s.content} }
 func (b *SurfaceBox) holds() []fyne.CanvasObject { return []fyne.CanvasObject{b.body} }
@@ -257,14 +268,7 @@ func eachFocus(o fyne.CanvasObject, visit func(fyne.Focusable) bool) bool {
 			return false
 		}
 	}
-	var children []fyne.CanvasObject
-	switch t := o.(type) {
-	case *fyne.Container:
-		children = t.Objects
-	case holder:
-		children = t.holds()
-	}
-	for _, c := range children {
+	for _, c := range inside(o) {
 		if !eachFocus(c, visit) {
 			return false
 		}

@@ -69,14 +69,7 @@ func wayTo(from, to fyne.CanvasObject) []fyne.CanvasObject {
 	if from == to {
 		return []fyne.CanvasObject{to}
 	}
-	var within []fyne.CanvasObject
-	switch t := from.(type) {
-	case *fyne.Container:
-		within = t.Objects
-	case holder:
-		within = t.holds()
-	}
-	for _, x := range within {
+	for _, x := range inside(from) {
 		if x == nil {
 			continue
 		}
